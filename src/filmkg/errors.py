@@ -1,0 +1,74 @@
+"""Everything that can go wrong on purpose.
+
+    FilmkgError
+    ├── UsageError                 the caller asked for something that does not exist     (exit code 2)
+    ├── DataError                  input that cannot be used; the rest of a batch goes on (exit code 1)
+    │   ├── DocumentError          an article: empty, binary, not UTF-8, too large
+    │   ├── RdfError               an RDF file that does not parse
+    │   └── QueryError             a query that does not parse or cannot be answered
+    └── ResourceError              something outside failed                               (exit code 3)
+        └── StoreError             the store is missing, in use or damaged
+
+Two boundaries turn them into something else: `filmkg.cli` into exit codes, `filmkg.serve` into HTTP answers.
+"""
+
+from __future__ import annotations
+
+
+class FilmkgError(Exception):
+    """Base of all errors raised on purpose.
+
+    Attributes:
+        problem: What happened, and where.
+        remedy: What to try.
+    """
+
+    exit_code = 1
+
+    def __init__(self, problem: str, *, remedy: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.problem}\n  Try: {self.remedy}"
+
+
+class UsageError(FilmkgError):
+    """The caller asked for something that does not exist."""
+
+    exit_code = 2
+
+
+class DataError(FilmkgError):
+    """Input that cannot be used."""
+
+
+class DocumentError(DataError):
+    """An article that cannot be read.
+
+    Attributes:
+        origin: The file, as `Document.origin`.
+    """
+
+    def __init__(self, origin: str, problem: str, *, remedy: str) -> None:
+        super().__init__(f"{origin}: {problem}", remedy=remedy)
+        self.origin = origin
+
+
+class RdfError(DataError):
+    """An RDF file that does not parse."""
+
+
+class QueryError(DataError):
+    """A query that does not parse or cannot be answered."""
+
+
+class ResourceError(FilmkgError):
+    """Something outside failed: disk, port, lock."""
+
+    exit_code = 3
+
+
+class StoreError(ResourceError):
+    """The store is missing, in use or damaged."""

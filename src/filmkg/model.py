@@ -1,0 +1,244 @@
+"""The plain values that pass between the stages; every stage takes one of them and returns the next.
+
+    Document -> Article -> Annotation -> Extraction -> quads
+
+All offsets are half-open, count Unicode code points, and refer to `Article.text` (UTF-8 decoded, CRLF read as
+LF, normalised to NFC; for plain text the whole file, header included), so
+`article.text[span.start_char:span.end_char]` is always the quoted text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as a source delivered it, before anything was decoded.
+
+    Attributes:
+        key: Stable, readable and IRI-safe name of the article ("days-of-uzbek-cinema"); never depends on the content.
+        origin: Where it came from, for messages (a path, or "<stdin>").
+        data: The bytes as delivered.
+    """
+
+    key: str
+    origin: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of code points of an article's text."""
+
+    start_char: int
+    end_char: int
+
+    def covers(self, other: Span) -> bool:
+        """Tell whether the other span lies inside this one."""
+        return self.start_char <= other.start_char and other.end_char <= self.end_char
+
+
+class Part(StrEnum):
+    """What a sentence is a part of."""
+
+    TITLE = "title"
+    BODY = "body"
+    LIST = "list"  # a line of an enumeration or a programme
+    HEADER = "header"  # date line, byline, section, agency: read for metadata, never for facts
+    BOILERPLATE = "boilerplate"  # navigation, disclaimers, "read also"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its span, the paragraph it stands in (counted from 0) and what it is a part of."""
+
+    span: Span
+    paragraph: int
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What an article says of itself. None where it says nothing: never guessed.
+
+    Attributes:
+        title: The headline.
+        issued: Publication date, `YYYY-MM-DD`.
+        creator: Author named in the byline.
+        publisher: News agency or outlet named in the dateline or the lead ("Azernews reports").
+        url: Address of the article, where the text carries it.
+        dateline: City named in the dateline ("PRAGUE. KAZINFORM --").
+    """
+
+    title: str | None = None
+    issued: str | None = None
+    creator: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    dateline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A decoded and normalised article, cut into sentences in the order of the text."""
+
+    key: str
+    origin: str
+    text: str
+    header: Header
+    sentences: tuple[Sentence, ...]
+
+    def quote(self, span: Span) -> str:
+        """Return the words that a span covers."""
+        return self.text[span.start_char : span.end_char]
+
+
+class Kind(StrEnum):
+    """What an annotator takes a stretch of text for."""
+
+    FILM = "film"
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    EVENT = "event"
+    COUNTRY = "country"
+    CITY = "city"
+    VENUE = "venue"
+    DEMONYM = "demonym"  # adjective or noun of a country: "Turkish"
+    DATE = "date"
+    NUMBER = "number"
+    ORDINAL = "ordinal"
+    ROLE = "role"  # "chairman", "Deputy Culture Minister"
+    GENRE = "genre"  # "documentary", "war drama"
+    AWARD = "award"
+    AGREEMENT = "agreement"
+    QUOTE = "quote"  # words quoted directly
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text taken for one thing.
+
+    Attributes:
+        kind: What it is taken for.
+        span: Where it stands.
+        name: The name it gives, without article or quotation marks.
+        value: What the name stands for where that is known: ISO 3166 code of a country or demonym, number of a
+            numeral, type of an agreement, class of an event. Empty where nothing is known.
+        aliases: Further names given on the spot ("International Federation … (FIAPF)").
+        anaphor: True where it is no name but points back ("the Guild", "the event", "he").
+    """
+
+    kind: Kind
+    span: Span
+    name: str
+    value: str = ""
+    aliases: tuple[str, ...] = ()
+    anaphor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """A date or range with the exactness of the text; ends are ISO 8601: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`."""
+
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """An article with the mentions found in it, sorted by span."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+
+
+class Modality(StrEnum):
+    """How an article presents something; the concepts of the ontology's status scheme."""
+
+    HAPPENED = "happened"
+    PLANNED = "planned"
+    PROPOSED = "proposed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing an article speaks of.
+
+    Attributes:
+        number: Its number inside the article, in the order of first mention.
+        type: Class of the ontology, by local name ("FilmDays").
+        label: The fullest name in the text; a class word for what has no name ("meeting").
+        aliases: Every other form that the text uses, sorted.
+        span: The first place where it is named.
+        named: False where the label is only a class word or the thing is a node in the middle (a membership).
+        code: ISO 3166-1 alpha-2 code for a country, "" otherwise.
+        country: ISO code of the country that the name itself carries ("Azerbaijan's Culture Ministry"), "" otherwise.
+    """
+
+    number: int
+    type: str
+    label: str
+    aliases: tuple[str, ...]
+    span: Span
+    named: bool = True
+    code: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A literal: its lexical form, the local name of its XSD datatype ("string", "date", …) and a language tag or ""."""
+
+    lexical: str
+    datatype: str = "string"
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept of one of the ontology's schemes, by local name ("planned", "memorandum", "ministry")."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that state a fact.
+
+    Attributes:
+        span: The sentence (or title) that states it.
+        focus: The narrower stretch inside it that the rule matched.
+        rule: Name of the rule, as in `data/rules`.
+        confidence: In (0, 1].
+    """
+
+    span: Span
+    focus: Span
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement: a property of the ontology, by local name, between a node and a node, literal or concept.
+
+    `subject` and an integer `object` are node numbers.
+    """
+
+    subject: int
+    property: str
+    object: int | Value | Concept
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What an article states: its nodes by number, its facts, and the sentences with names that gave no fact."""
+
+    article: Article
+    nodes: tuple[Node, ...]
+    facts: tuple[Fact, ...]
+    silent: tuple[Sentence, ...]

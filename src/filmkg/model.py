@@ -128,6 +128,7 @@ class Mention:
             numeral, type of an agreement, class of an event. Empty where nothing is known.
         aliases: Further names given on the spot ("International Federation … (FIAPF)").
         anaphor: True where it is no name but points back ("the Guild", "the event", "he").
+        parts: Places, dates and ordinals inside the name ("Turkish" and "Cologne" in "Turkish Film Week in Cologne").
     """
 
     kind: Kind
@@ -136,6 +137,7 @@ class Mention:
     value: str = ""
     aliases: tuple[str, ...] = ()
     anaphor: bool = False
+    parts: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

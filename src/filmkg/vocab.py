@@ -47,7 +47,7 @@ def _closed(base: str, *names: str) -> dict[str, NamedNode]:
 
 RDF = _closed("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type", "Statement", "subject", "predicate", "object")
 RDFS = _closed("http://www.w3.org/2000/01/rdf-schema#", "label", "comment")
-SKOS = _closed("http://www.w3.org/2004/02/skos/core#", "altLabel", "exactMatch", "closeMatch")
+SKOS = _closed("http://www.w3.org/2004/02/skos/core#", "Concept", "altLabel", "exactMatch", "closeMatch")
 OA = _closed(
     "http://www.w3.org/ns/oa#",
     "hasSelector", "TextPositionSelector", "TextQuoteSelector", "start", "end", "exact",

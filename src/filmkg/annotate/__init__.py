@@ -1,0 +1,101 @@
+"""Find the mentions in an article: the third stage. `load()` reads the word lists once and gives the annotator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from filmkg.annotate.dates import annotate_dates
+from filmkg.annotate.gazetteer import Gazetteer, annotate_places, load_gazetteer
+from filmkg.annotate.lexicon import Lexicon, load_lexicon
+from filmkg.annotate.names import find_best, find_names
+from filmkg.annotate.numbers import find_numbers, find_ordinals
+from filmkg.annotate.quotations import QuotationCues, find_quotations, load_cues
+from filmkg.annotate.repeats import find_repeats, with_acronyms
+from filmkg.annotate.titles import find_titles
+from filmkg.annotate.tokens import tokenize
+from filmkg.model import Annotation, Article, Kind, Mention, Part, Sentence
+
+__all__ = ["load"]
+
+_READ = (Part.TITLE, Part.BODY, Part.LIST)
+
+
+def load() -> Callable[[Article], Annotation]:
+    """Read the word lists and return the annotator, a function from article to annotation."""
+    lexicon, cues, gazetteer = load_lexicon(), load_cues(), load_gazetteer()
+
+    def annotate(article: Article) -> Annotation:
+        return Annotation(article, tuple(_mentions(article, lexicon, cues, gazetteer)))
+
+    return annotate
+
+
+def _mentions(article: Article, lexicon: Lexicon, cues: QuotationCues, gazetteer: Gazetteer) -> list[Mention]:
+    places = [
+        replace(place, aliases=(gazetteer.country_name(place.value),)) if place.kind is Kind.DEMONYM else place
+        for place in annotate_places(article)
+        if not _is_doubtful(article.text, place, gazetteer)
+    ]
+    dates, ordinals, numbers = annotate_dates(article), find_ordinals(article), find_numbers(article)
+    speech, quoted = find_quotations(article, lexicon, cues)
+    known = _without_overlaps([*dates, *ordinals, *places])
+    named: list[Mention] = [*quoted, *(_as_festival(place) for place in places if _is_festival(article.text, place))]
+    for sentence in article.sentences:
+        if sentence.part in _READ:
+            named.extend(_names_of(article, sentence, lexicon, known, quoted))
+    named = with_acronyms(article.text, named)
+    named.extend(find_repeats(article, sorted(named, key=lambda m: m.span), lexicon))
+    named = [_with_parts(mention, known) for mention in named]
+    return sorted(_without_overlaps([*named, *known, *numbers]) + list(speech), key=lambda m: (m.span, m.kind))
+
+
+def _with_parts(mention: Mention, known: Sequence[Mention]) -> Mention:
+    if mention.kind not in (Kind.EVENT, Kind.ORGANIZATION, Kind.VENUE) or mention.anaphor:
+        return mention
+    parts = tuple(part for part in known if mention.span.covers(part.span))
+    return replace(mention, parts=parts) if parts else mention
+
+
+def _names_of(
+    article: Article, sentence: Sentence, lexicon: Lexicon, known: Sequence[Mention], quoted: Sequence[Mention]
+) -> list[Mention]:
+    inside = [mention for mention in known if sentence.span.covers(mention.span)]
+    titles = {title.span.start_char: title.span for title in quoted if sentence.span.covers(title.span)}
+    tokens = tokenize(article.text, sentence.span, lexicon, inside, titles)
+    if not tokens.tokens:
+        return []
+    names = _without_overlaps([*find_best(article.text, sentence.span, lexicon), *find_names(article.text, tokens, lexicon)])
+    films = find_titles(article.text, tokens, names, lexicon)
+    return _without_overlaps([*films, *names])
+
+
+def _is_festival(text: str, place: Mention) -> bool:
+    """Tell whether a city stands for its festival: "shown at Cannes", but "in Cannes"."""
+    return place.kind is Kind.CITY and text[max(0, place.span.start_char - 4) : place.span.start_char].lower().endswith(" at ")
+
+
+def _as_festival(place: Mention) -> Mention:
+    return Mention(Kind.EVENT, place.span, place.name, "FestivalSeries")
+
+
+def _is_doubtful(text: str, place: Mention, gazetteer: Gazetteer) -> bool:
+    """Tell whether a city's name is a common word here ("Nice", "Reading"): only "in" and the like make it one."""
+    if place.kind is not Kind.CITY or place.name not in gazetteer.city_by_name:
+        return False
+    if not gazetteer.city_by_name[place.name].ambiguous:
+        return False
+    before = text[max(0, place.span.start_char - 8) : place.span.start_char].split()
+    return not before or before[-1] not in ("in", "In", "to", "from", "and")
+
+
+def _without_overlaps(mentions: Sequence[Mention]) -> list[Mention]:
+    """Keep, of mentions that overlap, the one that stands earlier in the sequence."""
+    kept: list[Mention] = []
+    taken: set[int] = set()
+    for mention in mentions:
+        characters = range(mention.span.start_char, mention.span.end_char)
+        if not any(character in taken for character in characters):
+            taken.update(characters)
+            kept.append(mention)
+    return kept

@@ -1,0 +1,181 @@
+"""Dates and ranges of dates in English news, by a grammar of our own; relative ones count from the article's date.
+
+`Mention.value` is "START/END", each end `YYYY-MM-DD`, `YYYY-MM` or `YYYY`: "2025-04-28/2025-04-30" for a range, one
+date twice for one day, month or year, "2019-09-23/" for "since 23 September", "/2024-11-24" for "until 24 November",
+and "" where neither the text nor the article's date gives the year. The span leaves out the preposition before it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from filmkg.annotate.calendar import Direction, Partial, complete, follow, next_weekday, precede, previous_weekday
+from filmkg.annotate.dateatoms import Atom, read_atom, read_number
+from filmkg.annotate.dateforms import DASH, SPACE, find_forms
+from filmkg.annotate.tense import find_direction
+from filmkg.model import Article, Kind, Mention, Span
+
+_JOIN = re.compile(rf"{DASH}|,?{SPACE}(?:and{SPACE})?(?:to|through|thru|until|till){SPACE}(?:the{SPACE})?")
+_AND = re.compile(rf"{SPACE}and{SPACE}")
+_LAST_WORD = re.compile(r"([A-Za-z]+)[ \t\n\u00a0(\"“«-]{0,3}$")
+# Between the word that opens a range and the date: "starting on Monday", "since early May".
+_FILLER = re.compile(r"\b(?:on|the|early|late)\s{1,2}$")
+_OPEN_START = frozenset({"since", "from", "starting", "beginning", "after"})
+_OPEN_END = frozenset({"until", "till", "til", "through", "by", "before"})
+# Months that are verbs or first names stand alone only after one of these.
+_NAMES = frozenset({"mar", "apr", "may", "jun", "aug"})
+_CUES = frozenset({
+    "in", "of", "since", "until", "till", "through", "during", "before", "after", "between", "the", "this", "each",
+    "every",
+})  # fmt: skip
+_WEAK_CUES = frozenset({"and", "or", "for", "to", "by", "from"})
+_SURNAME = re.compile(rf"{SPACE}[A-Z]")
+_TEMPORAL = frozenset({"in", "since", "until", "by", "during", "year", "and", "to"})
+# "more than 2000", "2000 Songs": how many, not when.
+_COUNTING = frozenset({"than", "over", "about", "around", "some", "nearly", "almost", "least", "approximately", "no"})
+_COUNTED = re.compile(rf"{SPACE}(?:people|million|(?!was\b|has\b|is\b|as\b|its\b|this\b|plus\b)[A-Za-z]+s\b)")
+_CONTEXT_CHARS = 30
+# "Mar del Plata": a short form is a month beside a day or year only.
+_SHORT = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"})
+
+
+def annotate_dates(article: Article) -> tuple[Mention, ...]:
+    """Find the dates and ranges of an article, sorted and apart; the module says what `Mention.value` holds."""
+    issued = date.fromisoformat(article.header.issued) if article.header.issued else None
+    atoms = list(_find_atoms(article, issued))
+    mentions, i = [], 0
+    while i < len(atoms):
+        atom = atoms[i]
+        i += 1
+        if i < len(atoms) and (value := _join(article.text, atom, atoms[i], issued)) is not None:
+            span = Span(atom.span.start_char, atoms[i].span.end_char)
+            i += 1
+        elif atom.doubtful:
+            continue
+        else:
+            span, value = atom.span, _value(article.text, atom, issued)
+        mentions.append(Mention(Kind.DATE, span, article.quote(span), value))
+    return tuple(mentions)
+
+
+def _find_atoms(article: Article, issued: date | None) -> Iterator[Atom]:
+    text = article.text
+    starts = [sentence.span.start_char for sentence in article.sentences]
+    for form, start_char, end_char, words in find_forms(text):
+        span = Span(start_char, end_char)
+        if form in ("year", "years") and _is_count(text, span):
+            continue
+        if form in ("day_month", "month_day"):
+            span, words = _without_second_day(text, form, span, words)
+        direction = Direction.OPEN
+        if form in ("weekday", "month"):
+            index = bisect_right(starts, start_char) - 1
+            sentence = article.sentences[index].span if index >= 0 else Span(0, len(text))
+            direction = find_direction(text, span, sentence)
+            if direction is Direction.OPEN and _opening(text, span) in _OPEN_END:
+                direction = Direction.FUTURE
+        atom = read_atom(form, span, words, direction=direction, issued=issued)
+        if atom is None:
+            continue
+        if form == "month" and _is_doubtful(text, span, words[1] or ""):
+            atom = replace(atom, doubtful=True)
+        yield atom
+
+
+def _without_second_day(
+    text: str, form: str, span: Span, words: tuple[str | None, ...]
+) -> tuple[Span, tuple[str | None, ...]]:
+    """Keep, of "15 and 22 May" that is no range, the day beside the month."""
+    first, last = (0, 1) if form == "day_month" else (1, 2)
+    gap = _AND.search(text, span.start_char, span.end_char) if words[last] else None
+    if (
+        gap is None
+        or _opening(text, span) == "between"
+        or read_number(words[last]) == (read_number(words[first]) or 0) + 1
+    ):
+        return span, words
+    if form == "day_month":
+        return Span(gap.end(), span.end_char), (words[1], None, *words[2:])
+    return Span(span.start_char, gap.start()), (*words[:2], None, *words[3:])
+
+
+def _value(text: str, atom: Atom, issued: date | None) -> str:
+    """Return the value of a date that stands alone."""
+    first = _known(atom.first, issued, atom.direction)
+    if first is None or atom.last is None:
+        return ""
+    last = atom.last if atom.last.year is not None else follow(first, atom.last)
+    opening = _opening(text, atom.span) if first == last else ""
+    # "A drama from 2018" was made that year; "from 23 September" something begins.
+    if opening in _OPEN_START and not (opening == "from" and first.month is None):
+        return f"{first.isoformat()}/"
+    if opening in _OPEN_END:
+        return f"/{last.isoformat()}"
+    return f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _join(text: str, start: Atom, end: Atom, issued: date | None) -> str | None:
+    """Return the value of the range between two dates, or None where the words between them make none."""
+    between = text[start.span.end_char : end.span.start_char]
+    is_range = _JOIN.fullmatch(between) or (_AND.fullmatch(between) and _opening(text, start.span) == "between")
+    if not is_range or start.first != start.last or end.first != end.last:
+        return None
+    first, last = start.first, end.last
+    if first is None or last is None:
+        return ""
+    if (first.month is None) != (last.month is None):
+        return None
+    if first.year is None and last.year is not None:
+        first = precede(first, last)
+    first = _known(first, issued, start.direction)
+    if first is None:
+        return ""
+    if last.year is None:
+        last = follow(first, last)
+    if end.weekday is not None and first.day is not None:
+        last = next_weekday(end.weekday, first)
+    if start.weekday is not None and last.day is not None and first.isoformat() > last.isoformat():
+        first = previous_weekday(start.weekday, last)
+    return f"{first.isoformat()}/{last.isoformat()}" if first.isoformat() <= last.isoformat() else None
+
+
+def _known(partial: Partial | None, issued: date | None, direction: Direction) -> Partial | None:
+    """Return the date with its year, or None where nothing gives it."""
+    if partial is None or partial.year is not None:
+        return partial
+    return None if issued is None else complete(partial, issued, direction)
+
+
+def _last_word(text: str, end_char: int) -> str:
+    """Return the word that stands directly before, in lower case, or ""."""
+    match = _LAST_WORD.search(text[max(0, end_char - _CONTEXT_CHARS) : end_char])
+    return match[1].lower() if match else ""
+
+
+def _opening(text: str, span: Span) -> str:
+    """Return the preposition before a date."""
+    before = _FILLER.sub("", text[max(0, span.start_char - _CONTEXT_CHARS) : span.start_char])
+    return _last_word(before, len(before))
+
+
+def _is_doubtful(text: str, span: Span, month: str) -> bool:
+    """Tell whether a month that is shortened, a verb or a first name stands alone, with no word that makes it one."""
+    if len(month) < span.end_char - span.start_char:
+        return False
+    if month.rstrip(".").lower() in _SHORT:
+        return True
+    if month[:3].lower() not in _NAMES:
+        return False
+    before = _last_word(text, span.start_char)
+    weak = before in _WEAK_CUES and not _SURNAME.match(text, span.end_char)
+    return not (weak or before in _CUES)
+
+
+def _is_count(text: str, span: Span) -> bool:
+    """Tell whether four digits say how many and not when."""
+    before = _last_word(text, span.start_char)
+    return before in _COUNTING or (before not in _TEMPORAL and _COUNTED.match(text, span.end_char) is not None)

@@ -1,0 +1,81 @@
+"""The words by which names are recognised, read from `data/vocabulary/names.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from filmkg.resources import DATA
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Head words and word classes, all in lower case.
+
+    The mappings give what a head stands for: the organisation type, the class of event, the type of agreement.
+    """
+
+    organization: Mapping[str, str]
+    organization_ending: tuple[str, ...]
+    venue: frozenset[str]
+    event: Mapping[str, str]
+    film_words: frozenset[str]
+    agreement: Mapping[str, str]
+    award: frozenset[str]
+    award_metal: frozenset[str]
+    role_head: frozenset[str]
+    profession: frozenset[str]
+    role_modifier: frozenset[str]
+    role_domain: frozenset[str]
+    role_tail: frozenset[str]
+    role_skipped: frozenset[str]
+    honorific: frozenset[str]
+    genre_head: frozenset[str]
+    genre_modifier: frozenset[str]
+    genre_neutral: frozenset[str]
+    known_organization: frozenset[str]
+    no_organization: frozenset[str]
+    common: frozenset[str]
+    not_person: frozenset[str]
+    state_body: frozenset[str]
+    named_body: frozenset[str]
+    best: frozenset[str]
+
+
+def _inverted(table: Mapping[str, list[str]]) -> Mapping[str, str]:
+    return {word: value for value, words in table.items() for word in words}
+
+
+def load_lexicon(path: Path = DATA / "vocabulary" / "names.toml") -> Lexicon:
+    """Read the word lists."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    role, genre = data["role"], data["genre"]
+    return Lexicon(
+        organization=_inverted(data["organization"]),
+        organization_ending=tuple(data["organization_ending"]["studio"]),
+        venue=frozenset(data["venue"]["words"]),
+        event=_inverted(data["event"]),
+        film_words=frozenset(data["film_words"]["words"]),
+        agreement=_inverted(data["agreement"]),
+        award=frozenset(data["award"]["words"]),
+        award_metal=frozenset(data["award"]["metals"]),
+        role_head=frozenset(role["heads"]),
+        profession=frozenset(role["professions"]),
+        role_modifier=frozenset(role["modifiers"]),
+        role_domain=frozenset(role["domains"]),
+        role_tail=frozenset(role["tails"]),
+        role_skipped=frozenset(role["skipped"]),
+        honorific=frozenset(role["honorifics"]),
+        genre_head=frozenset(genre["heads"]),
+        genre_modifier=frozenset(genre["modifiers"]),
+        genre_neutral=frozenset(genre["neutral"]),
+        known_organization=frozenset(data["known_organization"]["words"]),
+        no_organization=frozenset(data["no_organization"]["words"]),
+        common=frozenset(data["common"]["words"]),
+        not_person=frozenset(data["not_person"]["words"]),
+        state_body=frozenset(data["state_body"]["words"]),
+        named_body=frozenset(data["named_body"]["words"]),
+        best=frozenset(data["best"]["words"]),
+    )

@@ -1,0 +1,218 @@
+"""Names found by their shape: bodies, events, venues, prizes, agreements, posts, genres, people.
+
+Each pattern is a regular expression over the token classes of `tokens.py`. Where two match at the same place the
+longer wins, then the earlier in `PATTERNS`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from filmkg.annotate.lexicon import Lexicon
+from filmkg.annotate.tokens import Tokens
+from filmkg.model import Kind, Mention, Span
+
+_CAP = "[CUKNGDFOVEAHBSZ9i]"
+_CAP_NO_HEAD = "[CUKNGDFVAHBSZi]"
+# what follows "of" in a name: "Culture and Tourism", "Press, Publication, Radio, Film and Television"
+_LIST = "[CUKGDFVAHBSE]{1,4}(?:(?:,[CUFHG])*,?43?(?:[CUFHBDG](?![CKNGDFHBOVEo])|[HD][CHF](?![CKNGDFHBOVEo])))?"
+_TAIL = f"(?:[12]3?(?:{_CAP_NO_HEAD}{{0,5}}O|N|C1N|{_LIST}))"
+
+PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (Kind.EVENT, re.compile(f"9?-?(?:{_CAP}-?){{0,6}}(?:4(?:{_CAP}-?){{1,3}})?E{_TAIL}{{0,2}}(?:-?[yK])?(?:5[GN](?![CK]))?")),
+    (Kind.EVENT, re.compile("9?(?:[CKNGDFH]-?){1,5}(?:4[CKNGDF]{1,2})?[fFj]{0,2}e")),
+    (Kind.EVENT, re.compile("9?[Ee]13?[CKNGB]*D(?:4D)?[jgqH]{0,2}[fFg](?:5[GN])?")),
+    (Kind.EVENT, re.compile("(?<=e)K|K(?=e)")),
+    (Kind.EVENT, re.compile("9?(?:[D]-?){1,2}[jgq]?[fF][eE]")),
+    (Kind.ORGANIZATION, re.compile(f"(?:[NGD]'|K')?(?:[CUH]4(?=[CUH][CUHF]*O))?(?:{_CAP}-?){{0,6}}O[BN]?{_TAIL}{{0,3}}")),
+    (Kind.ORGANIZATION, re.compile("(?<=[CUKO])K|K[CO]?(?![CUKNGDFVEAO'i])|K(?=')")),
+    (Kind.ORGANIZATION, re.compile("(?<=o)(?:[CK]){1,4}(?!')")),
+    (Kind.ORGANIZATION, re.compile("(?:[NGD]'|[CKNGDF])[CKFNGDHBd4]{0,4}o(?:1[NGDC]{1,2})?")),
+    (Kind.ORGANIZATION, re.compile("o13?[NC]+")),
+    (Kind.VENUE, re.compile("(?:[CUKNGDFHBZi]-?){1,5}V(?:13?[CUNGDF]{1,3})?|[CKU]{1,3}v|V[CUKi]{1,3}|[OCUK]{1,3}F(?![CKNGDFHBOVE])|F[CK]{1,2}(?![CK])|F13?[CNGDU]{1,3}|V13?[CNGDFUE]{1,3}|Vp{1,2}[CVF]{1,2}")),
+    (Kind.AWARD, re.compile("(?:[CKUNGDFHBZOVE]'?){0,5}Aa?(?:1[CU]+)?(?:2[wqfgdjv]{1,5})?|[wfgjdqr]?a(?:2[wqfgdjr]{1,4})?|Z[CK]{1,2}(?!')")),
+    (Kind.AGREEMENT, re.compile("(?:[CKNGDFU]-?){0,4}M(?:1[wUCHd]4?[wCHd]?)?|m(?:1[wd])?")),
+    (Kind.ROLE, re.compile("(?:[BHqdFEefSjRr](?:,?4[HdqB])?-?){0,5}[RrS](?:[Bq]4?[Bq]?)?(?:1[Hd](?:,[Hd])*(?:,?4[Hd])?)?")),
+    (Kind.GENRE, re.compile("[jg]{0,3}gf?|jf")),
+    (Kind.PERSON, re.compile("h{0,2}(?:C-?|i|V(?=C))(?:[CGU]|i|p{1,2}C|\"C\"|N(?![CFOVE'])){1,4}|h{1,2}C|KC(?![CFOVEK])")),
+)
+_WEAK_GENRE = frozenset(
+    {"war", "action", "crime", "romance", "series", "short", "western", "adventure", "mystery", "epic", "anthology",
+     "satire", "horror", "fantasy", "musical", "shorts"}
+)  # fmt: skip
+_BEST = re.compile(r"\b[Bb]est((?:[ -][A-Za-z-]+){1,4})")
+
+
+def find_names(text: str, tokens: Tokens, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """Find the names of one sentence, in the order of the text, none overlapping another."""
+    found: list[Mention] = []
+    classes = tokens.classes
+    position = 0
+    pending = [pattern.search(classes) for _, pattern in PATTERNS]
+    while True:
+        best: tuple[int, int, int] | None = None
+        for number, match in enumerate(pending):
+            if match is not None and match.start() < position:
+                pending[number] = match = PATTERNS[number][1].search(classes, position)
+            if match is not None and (best is None or (match.start(), -match.end()) < best[:2]):
+                best = (match.start(), -match.end(), number)
+        if best is None:
+            return tuple(found)
+        start, end, number = best[0], -best[1], best[2]
+        mention, used = _mention(PATTERNS[number][0], text, tokens, start, end, lexicon)
+        if mention is None:
+            # this pattern is wrong here: try it again behind its first token, the others stay
+            pending[number] = PATTERNS[number][1].search(classes, start + 1)
+            continue
+        found.append(mention)
+        position = used
+
+
+def _mention(kind: Kind, text: str, tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> tuple[Mention | None, int]:
+    """Make the mention of a match, or none where the words speak against it; with the token behind it."""
+    classes = tokens.classes[start:end]
+    words = [token.text for token in tokens.tokens[start:end]]
+    lower = [word.lower() for word in words]
+    value = _MAKERS[kind](classes, lower, lexicon)
+    if value is None:
+        return None, start
+    while kind is Kind.PERSON and tokens.classes[start] == "h" and start < end - 1:
+        start += 1  # an honorific is no part of the name
+    span = named = tokens.span(start, end)
+    if kind is Kind.EVENT and tokens.classes[start] == "9" and lower[0].isalpha() and start < end - 1:
+        named = tokens.span(start + 1, end)  # "inaugural" counts the edition and is no part of the name
+    return Mention(kind=kind, span=span, name=text[named.start_char : named.end_char], value=value), end
+
+
+def _event(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
+    if classes == "K":
+        return "FilmFestival" if words[0] not in lexicon.no_organization else None
+    head = max((i for i, c in enumerate(classes) if c in "Ee"), key=lambda i: (classes[i] == "E", -i if classes[0] in "Ee" else i))
+    # the head of "Festival of India" stands first, that of "India Film Festival Days" last
+    before_of = classes.find("1")
+    if before_of > 0 and classes[before_of - 1] in "Ee":
+        head = before_of - 1
+    event_class = lexicon.event.get(words[head], "FilmFestival")
+    if not re.search("[CKNGDFUHBVO]", classes):
+        return None
+    is_film = any(word in lexicon.film_words for word in words)
+    named = bool(re.search("[CKNGD]", classes))
+    if classes[head] == "e" and (event_class in ("Event", "Screening", "Meeting") or not named):
+        return None
+    if event_class == "FilmDays" and not is_film:
+        return "Event"
+    if event_class in ("Screening", "Meeting") and classes[head] == "E" and not named:
+        return None
+    return event_class
+
+
+def _organization(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
+    if "K" in classes and "O" not in classes and "o" not in classes:
+        short = words[classes.index("K")]
+        if short.rstrip(".") in lexicon.no_organization or (len(short) < 3 and short not in lexicon.known_organization):
+            return None
+        return "otherOrganization"
+    if "O" not in classes and "o" not in classes:
+        return "otherOrganization"
+    if len(classes) < 2:
+        return None
+    upper_heads = [i for i, c in enumerate(classes) if c == "O"]
+    if upper_heads:
+        if set(classes) <= set("O1234") or set(classes) <= set("OU"):
+            return None
+        head = upper_heads[-1] if "1" not in classes else next((i for i in reversed(upper_heads) if i < classes.index("1")), upper_heads[0])
+        return lexicon.organization[words[head]]
+    head = classes.index("o")
+    word = words[head]
+    if head == 0:
+        return lexicon.organization[word] if word in lexicon.state_body and classes[1] == "1" else None
+    before = classes[:head]
+    if before[-1] in "'NGD" or set(before) <= set("NGD'Hd4"):
+        return lexicon.organization[word] if word in lexicon.state_body else None
+    return lexicon.organization[word] if word in lexicon.named_body | lexicon.state_body else None
+
+
+def _venue(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
+    if "V" not in classes and "v" not in classes:
+        if words[-1] in ("cinema", "cinemas") and classes[-1] == "F":
+            return ""
+        return "" if words[0] == "cinema" and len(words) > 1 and not set(classes) <= set("FU13D") else None
+    if classes[0] == "V" and classes.count("V") == 1 and len(classes) > 1 and words[0] not in (
+        "teatro", "casa", "hotel", "kino", "cine", "sala", "palace", "house", "hall", "villa", "theatre", "fort"
+    ):
+        return None
+    head = next(i for i, c in enumerate(classes) if c in "Vv")
+    if classes[head] == "v" and words[head] in ("park", "house", "square", "complex", "garden", "gardens", "residence"):
+        return None
+    return "" if re.search("[CKUNGDFHi]", classes) else None
+
+
+def _award(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
+    if "a" in classes and "A" not in classes:
+        head = next(i for i, c in enumerate(classes) if c == "a")
+        if words[head] in ("bear", "order", "orders", "crystal", "shell", "mention", "cup", "palm", "lion", "globe", "distinction", "rooster"):
+            return None
+        if head and words[head - 1] in ("every", "this", "that", "another", "other", "first", "second", "his", "her", "their", "its", "which", "whose", "was", "been", "no", "such"):
+            return None
+    if classes in ("A",) and words[0] in ("order", "cup", "mention", "bear", "lion", "crystal", "diploma", "condor", "globe"):
+        return None
+    return ""
+
+
+def _agreement(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
+    head = next(i for i, c in enumerate(classes) if c in "Mm")
+    return lexicon.agreement[words[head]]
+
+
+def _role(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
+    head = max(i for i, c in enumerate(classes) if c in "RrS")
+    word = words[head]
+    if classes in ("S", "r", "R") and word in ("member", "members", "executive", "leader", "deputy", "icon", "patron", "host", "student", "players", "specialist", "stars") and classes != "R":
+        return "profession"
+    bare = all(w in lexicon.profession or w in lexicon.film_words or w in ("director", "directors", "star", "and") for w in words)
+    return "profession" if word in lexicon.profession or bare else "post"
+
+
+def _genre(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
+    if classes == "jf":
+        return "animation" if words[0] == "animated" else None
+    if len(classes) == 1 and words[0] in _WEAK_GENRE and words[0] not in ("shorts",):
+        return None
+    if words[-1] in ("series", "short", "war", "action", "crime") and len(words) > 1 and words[-2] not in ("tv", "television", "historical", "animated", "documentary", "war", "drama"):
+        return None
+    head = [word for word in words if word not in lexicon.film_words or word in lexicon.genre_head]
+    phrase = " ".join(head)
+    return {
+        "documentaries": "documentary", "shorts": "short film", "short": "short film", "short films": "short film",
+        "animated": "animation", "cartoon": "animation", "dramas": "drama", "comedies": "comedy",
+    }.get(phrase, phrase)  # fmt: skip
+
+
+def _person(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
+    if any(word in lexicon.not_person for word in words):
+        return None
+    if classes[0] == "V" and "-" not in words[-1] and len(words) == 2:
+        return None
+    if classes == "KC" and len(words[0]) > 2:
+        return None
+    return "" if len(classes.replace("h", "")) > 1 else "surname"
+
+
+_MAKERS = {
+    Kind.EVENT: _event, Kind.ORGANIZATION: _organization, Kind.VENUE: _venue, Kind.AWARD: _award,
+    Kind.AGREEMENT: _agreement, Kind.ROLE: _role, Kind.GENRE: _genre, Kind.PERSON: _person,
+}  # fmt: skip
+
+
+def find_best(text: str, span: Span, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """Find prizes that are called by what they are for: "best director", "Best Screenplay"."""
+    found = []
+    for match in _BEST.finditer(text, span.start_char, span.end_char):
+        end = match.start(1)
+        for word in re.finditer(r"[ -]([A-Za-z-]+)", match.group(1)):
+            if word.group(1).lower() not in lexicon.best:
+                break
+            end = match.start(1) + word.end()
+        if end > match.start(1):
+            found.append(Mention(Kind.AWARD, Span(match.start(), end), text[match.start() : end], "best"))
+    return tuple(found)

@@ -1,0 +1,116 @@
+"""Second pass over an article: what was named once is found again, in full, by surname, by acronym or by its head.
+
+"Karimov" after "Anar Karimov", "the Guild" after "the Azerbaijan Producers Guild (APG)", "the festival".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from filmkg.annotate.lexicon import Lexicon
+from filmkg.model import Article, Kind, Mention, Part, Span
+
+_NAME = re.compile(r"[^\W\d_][\w’'‑-]*")
+_ANAPHOR = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir|[Tt]his year['’]s|[Oo]ur)((?: (?!and|or|of|in|for|to|by|with|at|on|was|is|were|are|the)[\w'’-]+){0,3}?) "
+    r"([A-Za-z][\w-]+)\b(?!['’]?-)"
+)
+_SHORT_ACRONYM = re.compile(r"\(\s*(?:also )?[\"“]?([A-ZÀ-Þİ][\w&-]{1,14})[\"”]?\s*\)")
+_SEARCHED = (Kind.FILM, Kind.ORGANIZATION, Kind.EVENT, Kind.PERSON, Kind.VENUE)
+_LOW_CONTENT = frozenset("film films cinema national international state first new same two three whole entire".split())
+
+
+def with_acronyms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Give bodies and events the acronym that stands in brackets behind them."""
+    result = []
+    for mention in mentions:
+        if mention.kind in (Kind.ORGANIZATION, Kind.EVENT, Kind.PERSON, Kind.VENUE):
+            match = _SHORT_ACRONYM.match(text, mention.span.end_char + (text[mention.span.end_char : mention.span.end_char + 1] == " "))
+            if match and _abbreviates(match.group(1), mention.name):
+                kind = Kind.ORGANIZATION if mention.kind is Kind.PERSON else mention.kind
+                result.append(Mention(kind, mention.span, mention.name, mention.value, (match.group(1),)))
+                continue
+        result.append(mention)
+    return result
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Tell whether the short form takes its letters from the name, or is at least written as an acronym."""
+    initials = "".join(word[0] for word in _NAME.findall(name)).lower()
+    letters = [c for c in short.lower() if c.isalpha()]
+    return short.isupper() or (bool(letters) and letters[0] in initials and any(c.isupper() for c in short[1:]))
+
+
+def find_repeats(article: Article, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Find further mentions of what is already known, outside of the mentions there are.
+
+    Returns:
+        New mentions; those by a part of the name or by a head word are anaphors, whose name is what stands in the text.
+    """
+    text = article.text
+    forms: dict[str, Mention] = {}
+    surnames: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.kind in _SEARCHED:
+            for form in (mention.name, *mention.aliases):
+                if len(form) > 2 or form.isupper() and len(form) > 1:
+                    forms.setdefault(form, mention)
+            if mention.kind is Kind.PERSON and mention.value != "surname":
+                words = _NAME.findall(mention.name)
+                if len(words) > 1:
+                    surnames.setdefault(words[-1], mention)
+                    if "-" in words[-1]:  # East Asian order: the family name stands first
+                        surnames.setdefault(words[0], mention)
+    taken = sorted((mention.span for mention in mentions if mention.kind not in (Kind.QUOTE, Kind.GENRE, Kind.DEMONYM)))
+    searched = [s.span for s in article.sentences if s.part in (Part.TITLE, Part.BODY, Part.LIST)]
+    found: list[Mention] = []
+    if forms:
+        longest_first = sorted(forms, key=lambda form: (-len(form), form))
+        pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+        for span in _free(pattern, text, searched, taken):
+            source = forms[text[span.start_char : span.end_char]]
+            found.append(Mention(source.kind, span, text[span.start_char : span.end_char], source.value))
+    taken = sorted([*taken, *(mention.span for mention in found)])
+    if surnames:
+        pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(surnames))) + r")(?![\w-])")
+        for span in _free(pattern, text, searched, taken):
+            found.append(Mention(Kind.PERSON, span, text[span.start_char : span.end_char], "surname", anaphor=True))
+    taken = sorted([*taken, *(mention.span for mention in found)])
+    found.extend(_heads(text, searched, taken, lexicon))
+    return found
+
+
+def _heads(text: str, searched: Iterable[Span], taken: Sequence[Span], lexicon: Lexicon) -> list[Mention]:
+    """Find "the Guild", "this year's festival", "the two-day event"."""
+    found = []
+    for sentence in searched:
+        for match in _ANAPHOR.finditer(text, sentence.start_char, sentence.end_char):
+            word = match.group(2)
+            lower = word.lower()
+            between = match.group(1).split()
+            if any(w[0].isupper() for w in between):
+                continue
+            span = Span(match.start(2), match.end(2))
+            if _overlaps(span, taken):
+                continue
+            follows = text[match.end() : match.end() + 1]
+            if lower in lexicon.event and follows != "-" and lexicon.event[lower] != "Event" or lower in ("event", "forum", "programme", "program", "conference", "review", "seminar", "gala", "market", "competition"):
+                found.append(Mention(Kind.EVENT, span, word, lexicon.event.get(lower, "Event"), anaphor=True))
+            elif lower in lexicon.organization and (not between or between[-1].lower() in lexicon.role_domain | lexicon.film_words):
+                found.append(Mention(Kind.ORGANIZATION, span, word, lexicon.organization[lower], anaphor=True))
+            elif lower in ("film", "picture", "movie", "drama", "documentary", "comedy", "feature") and not text[match.end() :].startswith((" festival", " week", " days", " industr", " studio", " director", " critic", "-maker", " agenc", " program", " school", " institut", " cent", " production", " co", " fund", " sector", " market", " heritage", " bod", " crew", " maker")):
+                found.append(Mention(Kind.FILM, span, word, "", anaphor=True))
+    return found
+
+
+def _free(pattern: re.Pattern[str], text: str, searched: Iterable[Span], taken: Sequence[Span]) -> Iterable[Span]:
+    for sentence in searched:
+        for match in pattern.finditer(text, sentence.start_char, sentence.end_char):
+            span = Span(match.start(), match.end())
+            if not _overlaps(span, taken):
+                yield span
+
+
+def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
+    return any(other.start_char < span.end_char and span.start_char < other.end_char for other in taken)

@@ -1,0 +1,184 @@
+"""Cut a sentence into tokens and write their classes as a string, one character a token.
+
+A pattern over names is then an ordinary regular expression over that string, and a match gives token positions:
+"Ministry of Culture of Azerbaijan" is `O1C1N`. The classes:
+
+    C capitalised word    U capitalised common word   K acronym or camel case    i initial ("J.")
+    N country  G city  D demonym     (from the gazetteer; one token however many words)
+    O V E A M R F   capitalised head of an organisation, venue, event, award, agreement, role; film word
+    S capitalised plural of a role ("Producers")   Z metal of a prize ("Golden")
+    o v e a m r f   the same in lower case     d/H role domain, q/B role modifier, lower/capital
+    h honorific     p name particle ("von")    g genre head   j genre modifier
+    1 of  2 for  3 the  8 a  4 and  5 in  6 by  7 other preposition   ' possessive   , ( ) - . punctuation
+    0 number  9 ordinal  y year  T date  Q title in quotation marks  " other quotation mark  w any other word
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from filmkg.annotate.lexicon import Lexicon
+from filmkg.model import Kind, Mention, Span
+
+_TOKEN = re.compile(
+    r"(?P<possessive>(?<=\w)['’`´]s\b|(?<=s)['’](?=\s[\w“\"‘«]))"
+    r"|(?P<number>\d[\d.,]*\d|\d)(?P<suffix>st|nd|rd|th)?"
+    r"|(?P<initial>[^\W\d_a-z]\.(?=[\s-]*[^\W\d_a-z]))"
+    r"|(?P<abbreviation>(?:[A-Z]\.){2,}|e\.V\.|(?:Mr|Mrs|Ms|Dr|Prof|Sen|St|Jr|Sr|Hon|Rev|Intl|Int'l|Assns?|Dir|dir|Gen|Amb)\.)"
+    r"|(?P<word>[^\W\d_]\w*(?:[-‑‐]\w+|(?<=\b[dDlLO])['’]\w+|['’](?!s\b)[^\W\d_]\w*)*)"
+    r"|(?P<mark>[“”\"«»„‘’])|(?P<dash>\s[-–—]+\s|[–—])|(?P<other>\S)"
+)
+_FUNCTION = {
+    "of": "1", "for": "2", "the": "3", "a": "8", "an": "8", "and": "4", "&": "4", "in": "5", "by": "6", "at": "7",
+    "on": "7", "to": "7", "with": "7", "from": "7", "under": "7", "between": "7", "as": "w",
+}  # fmt: skip
+_PARTICLES = frozenset(
+    "de da do dos das du del della di la le van von der den bin ibn al el y bint ben abu ter zu of-the".split()
+)
+_OTHER = {"-": "-", ",": ",", "(": "(", ")": ")", "&": "4", "[": "(", "]": ")"}
+_EVENT_ENDINGS = ("fest", "festival", "filmdays")
+_COLLAPSED = {Kind.COUNTRY: "N", Kind.CITY: "G", Kind.DEMONYM: "D", Kind.DATE: "T", Kind.ORDINAL: "9"}
+_ROMAN = re.compile(r"[IVX]{2,6}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: where it stands, its text, and the gazetteer's value where it has one (a country's code)."""
+
+    start_char: int
+    end_char: int
+    text: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a sentence and their classes, one character each."""
+
+    tokens: tuple[Token, ...]
+    classes: str
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of the tokens from `start` up to, not including, `end`."""
+        return Span(self.tokens[start].start_char, self.tokens[end - 1].end_char)
+
+
+def _class_of_word(word: str, lexicon: Lexicon, *, opens: bool, shouting: bool) -> str:  # noqa: PLR0911, PLR0912
+    lower = word.lower()
+    capital = word[0].isupper()
+    if not capital or opens:
+        if lower in _FUNCTION:
+            return _FUNCTION[lower]
+        if opens and lower in lexicon.common:
+            return "g" if lower in lexicon.genre_head else "r" if lower in lexicon.profession else "w"
+    if lower in lexicon.honorific and word.rstrip(".") != word:
+        return "h"
+    if lower in ("mr", "mrs", "ms", "dr", "prof", "sir", "dame"):
+        return "h"
+    is_head = lower in lexicon.event or lower in lexicon.organization or lower in lexicon.venue or lower in lexicon.award
+    if capital and lower in lexicon.common and not is_head and lower not in lexicon.film_words and lower not in lexicon.profession:
+        return "U"
+    if not capital and lower in _PARTICLES:
+        return "p"
+    if capital and (lower in lexicon.known_organization or (lower.endswith(lexicon.organization_ending) and len(lower) > 7)):
+        return "K"
+    if capital and lower.endswith(_EVENT_ENDINGS) and len(lower) > 5:
+        return "E"
+    for table, letter in (
+        (lexicon.event, "E"), (lexicon.agreement, "M"), (lexicon.organization, "O"), (lexicon.venue, "V"),
+        (lexicon.award, "A"),
+    ):  # fmt: skip
+        if lower in table:
+            return ("F" if lower in lexicon.film_words and letter == "V" else letter) if capital else letter.lower()
+    if lower in lexicon.role_head or lower in lexicon.profession:
+        if capital and lower.endswith("s") and not lower.endswith("ss"):
+            return "S"
+        return "R" if capital else "r"
+    if lower in lexicon.film_words and lower not in lexicon.genre_head:
+        return "F" if capital else "f"
+    if lower in lexicon.genre_head and not capital:
+        return "g"
+    if lower in lexicon.role_domain:
+        return "H" if capital else "d"
+    if lower in lexicon.role_modifier or lower in lexicon.role_tail:
+        return "B" if capital else "q"
+    if capital and lower in lexicon.award_metal:
+        return "Z"
+    if lower in lexicon.genre_modifier and not capital:
+        return "j"
+    if not capital:
+        return "w"
+    letters = [c for c in word if c.isalpha()]
+    if len(letters) > 1 and not shouting and (word.isupper() or any(c.isupper() for c in word[1:]) and "-" not in word
+                                              and "'" not in word and "’" not in word and not word.startswith(("Mc", "Mac", "De", "Di", "La", "Le"))):
+        return "K"
+    return "C"
+
+
+def tokenize(
+    text: str, span: Span, lexicon: Lexicon, known: Sequence[Mention], titles: Mapping[int, Span]
+) -> Tokens:
+    """Cut one sentence into tokens.
+
+    Args:
+        text: The whole article.
+        span: The sentence.
+        lexicon: Word classes.
+        known: Mentions already made inside the sentence (places, dates, numbers), sorted; each becomes one token.
+        titles: Quoted titles inside the sentence by their first offset, quotation marks included; one token each.
+
+    Returns:
+        The tokens with their classes.
+    """
+    sentence = text[span.start_char : span.end_char]
+    letters = sum(map(str.isalpha, sentence))
+    shouting = letters > 12 and sum(map(str.isupper, sentence)) > 0.6 * letters
+    tokens: list[Token] = []
+    classes: list[str] = []
+    mentions = {mention.span.start_char: mention for mention in known if mention.kind in _COLLAPSED}
+    position, opens = span.start_char, True
+    while match := _TOKEN.search(text, position, span.end_char):
+        start, end = match.start(), match.end()
+        if start in titles:
+            end = titles[start].end_char
+            tokens.append(Token(start, end, text[start:end]))
+            classes.append("Q")
+        elif start in mentions and mentions[start].span.end_char <= span.end_char:
+            mention = mentions[start]
+            end = mention.span.end_char
+            tokens.append(Token(start, end, text[start:end], mention.value))
+            classes.append(_COLLAPSED[mention.kind])
+        else:
+            kind = match.lastgroup
+            word = match.group()
+            if kind == "possessive":
+                letter = "'"
+            elif kind in ("number", "suffix"):
+                digits = match.group("number")
+                letter = "9" if match.group("suffix") else "y" if len(digits) == 4 and digits[:2] in ("18", "19", "20") else "0"
+            elif kind == "initial":
+                letter = "i"
+            elif kind == "abbreviation":
+                lower = word.lower().rstrip(".")
+                letter = ("O" if lower.startswith("assn") else "C" if lower in ("intl", "int'l", "jr", "sr")
+                          else "w" if lower == "dir" else "R" if lower in ("gen", "amb", "sen")
+                          else "K" if "." in lower and lower not in ("h.e", "e.v") else "C" if lower == "e.v" else "h")
+            elif kind == "word":
+                letter = _class_of_word(word, lexicon, opens=opens, shouting=shouting)
+                if letter in "CK" and _ROMAN.match(word):
+                    letter = "9"
+            elif kind == "mark":
+                letter = '"'
+            elif kind == "dash":
+                letter = "-"
+            else:
+                letter = _OTHER.get(word, ".")
+            stripped = word.strip()
+            start += len(word) - len(word.lstrip()) if kind == "dash" else 0
+            tokens.append(Token(start, start + len(stripped) if kind == "dash" else end, stripped if kind == "dash" else word))
+            classes.append(letter)
+        opens = classes[-1] in '".-' if opens or classes[-1] == "." and tokens[-1].text in ":•" else opens and classes[-1] in '".-('
+        position = end
+    return Tokens(tuple(tokens), "".join(classes))

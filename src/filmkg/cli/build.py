@@ -1,0 +1,43 @@
+"""filmkg build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from filmkg import pipeline
+from filmkg.cli import options
+from filmkg.cli.output import write_json, write_text
+from filmkg.cli.progress import Progress
+
+
+@click.command(short_help="Convert, validate and store articles.")
+@options.paths
+@options.store
+@options.base_iri
+@options.as_json
+def build(paths: tuple[str, ...], store: Path, base_iri: str, as_json: bool) -> None:  # noqa: FBT001 - click passes by name
+    """Convert, validate and store articles.
+
+    PATH is a text file, a folder of them, or - for standard input. An article that is in the store already is
+    replaced. An article that cannot be used, or whose graph is not valid, is named on standard error and left out;
+    the exit code is then 1.
+    """
+    from filmkg.sources import read_documents
+    from filmkg.store import open_store
+    from filmkg.validate import load_shapes
+
+    documents, progress, quads = read_documents(paths), Progress(), 0
+    with open_store(store, writable=True) as database:
+        results = pipeline.build(documents, store=database, shapes=load_shapes(), base=base_iri)
+        for article in progress.watch(results):
+            quads += len(article.quads)
+    if as_json:
+        write_json({"store": str(store), "stored": progress.done, "quads": quads, "refused": progress.refusals()})
+    else:
+        write_text(
+            f"{store}: {progress.done + len(progress.refused)} articles read, {progress.done} stored "
+            f"({quads} quads), {len(progress.refused)} refused\n"
+        )
+    progress.end()

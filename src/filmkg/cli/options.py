@@ -1,0 +1,51 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from filmkg.graph import BASE, Format
+
+paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+store = click.option(
+    "--store",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder of the store.",
+)
+rdf_format = click.option(
+    "--format",
+    "rdf_format",
+    type=click.Choice([name.value for name in Format]),
+    default=Format.TURTLE.value,
+    show_default=True,
+    callback=lambda _context, _option, value: Format(value),
+    help="Turtle is the merged view; the others keep each article's graph apart.",
+)
+output = click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write to this file, all or nothing, instead of standard output.",
+)
+base_iri = click.option(
+    "--base-iri",
+    default=BASE,
+    show_default=True,
+    envvar="FILMKG_BASE_IRI",
+    show_envvar=True,
+    metavar="IRI",
+    help="Start of all IRIs that are minted.",
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for programs.")
+port = click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on; 0 takes any that is free.",
+)

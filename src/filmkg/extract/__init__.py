@@ -1,0 +1,30 @@
+"""Read the facts off an annotated article: the fourth stage. `load()` reads the rules once and gives the extractor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from filmkg.extract.assemble import assemble
+from filmkg.extract.carried import state_carried
+from filmkg.extract.coreference import cast
+from filmkg.extract.modality import load_modality, state_status
+from filmkg.extract.relations import Reader
+from filmkg.extract.rules import load_rules
+from filmkg.extract.stream import build_stream
+from filmkg.model import Annotation, Extraction
+
+__all__ = ["load"]
+
+
+def load() -> Callable[[Annotation], Extraction]:
+    """Read the rules and return the extractor, a function from annotation to extraction."""
+    rules, cues = load_rules(), load_modality()
+
+    def extract(annotation: Annotation) -> Extraction:
+        people = cast(annotation)
+        ledger = Reader(annotation, people, build_stream(annotation)).read(rules)
+        state_carried(annotation, people, ledger)
+        state_status(annotation, people, ledger, cues)
+        return assemble(annotation, people, ledger)
+
+    return extract

@@ -1,0 +1,297 @@
+"""Apply the rules to the stream: first the reductions, which shorten it, then the relations, which read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from filmkg.extract.coreference import EVENT_TYPES, Cast
+from filmkg.extract.facts import Ledger, Object
+from filmkg.extract.rules import Rule, RuleBook, Template
+from filmkg.extract.stream import LETTERS, Item, Stream
+from filmkg.extract.values import EVENT_OBJECTS, Filler, is_literal, literal, original_title
+from filmkg.model import Annotation, Concept, Evidence, Kind, Mention, Part, Span, Value
+
+# nodes that take all fillers of a slot; of the others each filler makes a node of its own
+_COLLECTIVE = frozenset({"Meeting", "Screening", "Event", "FilmDays", "FilmFestival", "Agreement"})
+_FOCUS = {
+    "@event": (Kind.EVENT,), "@film": (Kind.FILM,), "@agreement": (Kind.AGREEMENT,), "@person": (Kind.PERSON,),
+    "@organization": (Kind.ORGANIZATION,),
+}  # fmt: skip
+_SPECIAL = frozenset({"when", "titleVariant"})
+_TITLE_PENALTY = 0.9
+
+
+class Reader:
+    """Reads the facts of one article: the stream as it is being reduced, and the ledger that it fills."""
+
+    def __init__(self, annotation: Annotation, cast: Cast, stream: Stream) -> None:
+        self.annotation = annotation
+        self.cast = cast
+        self.stream = stream
+        self.ledger = Ledger(cast)
+
+    def read(self, rules: RuleBook) -> Ledger:
+        """Apply all rules and return what they state."""
+        for rule in rules.reductions:
+            self._reduce(rule)
+        for rule in rules.relations:
+            for match in self._matches(rule):
+                self._state(rule, match)
+        return self.ledger
+
+    def _matches(self, rule: Rule) -> Iterator[re.Match[str]]:
+        text = self.stream.text
+        if rule.required and not any(letter in text for letter in rule.required):
+            return iter(())
+        return rule.pattern.finditer(text)
+
+    def _reduce(self, rule: Rule) -> None:
+        """Apply one reduction until it changes nothing, at most four times."""
+        for _ in range(4):
+            edits: list[tuple[int, int, str, Item]] = []
+            for match in self._matches(rule):
+                self._state(rule, match)
+                start, _ = match.span(rule.keep)
+                kept = self._fillers(match, rule.keep, rule)
+                if not kept or match.end() - match.start() <= 1:
+                    continue
+                first, last = self.stream.items[match.start()].span, self.stream.items[match.end() - 1].span
+                letter = next(c for c in self.stream.text[slice(*match.span(rule.keep))] if c in rule.letters[rule.keep])
+                edits.append((match.start(), match.end(), letter, Item(Span(first.start_char, max(first.end_char, last.end_char)), kept[0].mention)))
+            if not edits:
+                return
+            self.stream = self.stream.replaced(edits)
+
+    def _fillers(self, match: re.Match[str], slot: str, rule: Rule) -> list[Filler]:
+        """Return what fills a slot: its mentions, or the plain words where it has none."""
+        if slot not in match.re.groupindex:
+            return []
+        start, end = match.span(slot)
+        if start < 0 or start == end:
+            return []
+        depth, fillers, letters = 0, [], rule.letters.get(slot, "")
+        for position in range(start, end):
+            letter = self.stream.text[position]
+            depth += (letter == "(") - (letter == ")")
+            if letter in letters and depth <= 0:
+                item = self.stream.items[position]
+                fillers.append(Filler(item.span, item.mention))
+        if not fillers:
+            first, last = self.stream.items[start].span, self.stream.items[end - 1].span
+            fillers.append(Filler(Span(first.start_char, last.end_char), -1))
+        return fillers
+
+    def _state(self, rule: Rule, match: re.Match[str]) -> None:
+        evidence = self._evidence(rule, match)
+        for template in rule.templates:
+            if template.make:
+                self._make(rule, template, match, evidence)
+                continue
+            name, slot = template.parts[0]
+            if name in _SPECIAL:
+                self._special(rule, template, match, evidence)
+                continue
+            subjects = self._objects("", template.subject, match, rule)
+            objects = self._objects(name, slot, match, rule)
+            if template.respectively and len(subjects) != len(objects):
+                continue
+            pairs = zip(subjects, objects, strict=True) if template.respectively else product(subjects, objects)
+            for subject, value in pairs:
+                if isinstance(subject, int) and subject != value and self._fits(subject, name, value):
+                    self.ledger.state(subject, name, value, evidence)
+
+    def _fits(self, subject: int, name: str, value: Object) -> bool:
+        """Tell whether the subject may have the property: a rule's focus can be anything."""
+        type_ = self.ledger.thing(subject).type
+        if name in ("startDate", "endDate") and isinstance(value, Value):
+            issued = self.annotation.article.header.issued
+            return type_ in EVENT_TYPES and (not issued or abs(int(issued[:4]) - int(value.lexical[:4])) <= 1)
+        if name in ("organizer", "supporter", "participant", "screens", "venue"):
+            return type_ in EVENT_TYPES and type_ != "FestivalSeries"
+        return True
+
+    def _special(self, rule: Rule, template: Template, match: re.Match[str], evidence: Evidence) -> None:
+        """State what a pseudo-property stands for: both ends of a date, the other title of a film."""
+        name, slot = template.parts[0]
+        if name == "when":
+            for end in ("startDate", "endDate"):
+                for subject, value in product(self._objects("", template.subject, match, rule), self._objects(end, slot, match, rule)):
+                    if isinstance(subject, int):
+                        self.ledger.state(subject, end, value, evidence)
+            return
+        for film in self._fillers(match, template.subject, rule):
+            number = self.cast.thing_of.get(film.mention)
+            for other in self._fillers(match, slot, rule):
+                title = literal("originalTitle", other, self._mention(other), self.annotation.article)
+                if number is None or title is None or not title.lexical[0].isupper():
+                    continue
+                known = self.annotation.mentions[film.mention].name
+                thing = self.ledger.thing(number)
+                if title.lexical not in thing.names:
+                    thing.names.append(title.lexical)
+                original, language = original_title(known, title.lexical)
+                self.ledger.state(number, "originalTitle", Value(original, "string", language), evidence)
+
+    def _mention(self, filler: Filler) -> Mention | None:
+        return self.annotation.mentions[filler.mention] if filler.mention >= 0 else None
+
+    def _evidence(self, rule: Rule, match: re.Match[str]) -> Evidence:
+        spans = [item.span for item in self.stream.items[match.start() : match.end()]] or [self.stream.items[match.start()].span]
+        focus = Span(min(span.start_char for span in spans), max(span.end_char for span in spans))
+        inside = [
+            sentence
+            for sentence in self.annotation.article.sentences
+            if sentence.span.start_char < focus.end_char and focus.start_char < sentence.span.end_char
+        ]
+        span = Span(min(s.span.start_char for s in inside), max(s.span.end_char for s in inside)) if inside else focus
+        in_title = bool(inside) and inside[0].part is Part.TITLE
+        return Evidence(span, focus, rule.name, round(rule.confidence * (_TITLE_PENALTY if in_title else 1.0), 3))
+
+    def _objects(self, name: str, slot: str, match: re.Match[str], rule: Rule) -> list[Object]:
+        """Return the things or literals that a slot of a template stands for."""
+        if slot.startswith("="):
+            return [Value(slot[1:])]
+        if slot.startswith("#"):
+            return [Concept(slot[1:])]
+        if slot == "@countries":
+            return self._last_countries(match)
+        if slot.startswith("@"):
+            number = self.focus(slot, match)
+            return [] if number is None else [number]
+        objects: list[Object] = []
+        for filler in self._fillers(match, slot.rstrip("?"), rule):
+            value = self._object(name, filler)
+            if value is not None and value not in objects:
+                objects.append(value)
+        return objects
+
+    def _last_countries(self, match: re.Match[str]) -> list[Object]:
+        """Return the two countries last named before a match: what "the two countries" speaks of."""
+        found: list[Object] = []
+        letters = LETTERS[Kind.COUNTRY] + LETTERS[Kind.DEMONYM]
+        for position in range(match.start() - 1, -1, -1):
+            if self.stream.text[position] in letters:
+                number = self._thing_at(position)
+                if number is not None and number not in found:
+                    found.append(number)
+                if len(found) == 2:
+                    break
+        return found if len(found) == 2 else []
+
+    def _object(self, name: str, filler: Filler) -> Object | None:
+        mention = self._mention(filler)
+        if name and is_literal(name):
+            return literal(name, filler, mention, self.annotation.article)
+        if filler.mention < 0 or mention is None:
+            return None
+        number = self.cast.thing_of.get(filler.mention)
+        if name in EVENT_OBJECTS and mention.kind is not Kind.EVENT:
+            return self._series(mention.name)
+        return number
+
+    def _series(self, name: str) -> int:
+        """Return the festival that a place's or body's name stands for: "accredits Cannes, Berlin and Venice"."""
+        for thing in (*self.cast.things, *self.ledger.made):
+            if thing.type in EVENT_TYPES and name in thing.names:
+                return thing.number
+        return self.ledger.make("FestivalSeries", label=name)
+
+    def _make(self, rule: Rule, template: Template, match: re.Match[str], evidence: Evidence) -> None:
+        parts: list[tuple[str, list[Object]]] = []
+        for name, slot in template.parts:
+            objects = self._objects(name, slot, match, rule)
+            if not objects and not slot.endswith("?"):
+                return
+            if objects:
+                parts.append((name, objects))
+        if template.make == "Position" and self._is_bare_profession(parts, match, rule):
+            return
+        if template.make in _COLLECTIVE:
+            groups: list[list[tuple[str, Object]]] = [[(name, o) for name, objects in parts for o in objects]]
+        elif template.respectively:
+            length = max(len(objects) for _, objects in parts)
+            if any(len(objects) not in (1, length) for _, objects in parts):
+                return
+            groups = [[(name, objects[i % len(objects)]) for name, objects in parts] for i in range(length)]
+        else:
+            groups = [list(zip([name for name, _ in parts], combination, strict=True)) for combination in product(*(o for _, o in parts))]
+        for group in groups:
+            number = self._node(template.make, group)
+            for name, value in group:
+                if value != number:
+                    self.ledger.state(number, name, value, evidence)
+
+    def _is_bare_profession(self, parts: Sequence[tuple[str, list[Object]]], match: re.Match[str], rule: Rule) -> bool:
+        """Tell whether a post is only a profession ("director", "actor"): that needs a body to be a post."""
+        if any(name == "organization" for name, _ in parts):
+            return False
+        slots = [slot for template in rule.templates for name, slot in template.parts if name == "positionTitle"]
+        mentions = [self._mention(filler) for slot in slots for filler in self._fillers(match, slot, rule)]
+        return any(mention is not None and mention.value == "profession" for mention in mentions)
+
+    def _node(self, type_: str, group: Sequence[tuple[str, Object]]) -> int:
+        """Return the node for these parts: one that is there and agrees, or a new one."""
+        if type_ == "Meeting":
+            for thing in self.cast.things:
+                if thing.type == "Meeting":
+                    return thing.number
+            for thing in self.ledger.made:
+                if thing.type == "Meeting" and {v for n, v in group if n == "participant"} & set(self.ledger.objects(thing.number, "participant")):
+                    return thing.number
+            return self.ledger.make("Meeting")
+        for thing in self.ledger.made:
+            if thing.type == type_ and self._agrees(thing.number, group):
+                return thing.number
+        return self.ledger.make(type_)
+
+    def _agrees(self, number: int, group: Sequence[tuple[str, Object]]) -> bool:
+        """Tell whether a made node shares all of what both say, and at least one thing."""
+        shared = 0
+        for name, value in group:
+            known = self.ledger.objects(number, name)
+            if known and value not in known:
+                return False
+            shared += bool(known)
+        return shared >= min(2, len(group))
+
+    def focus(self, what: str, match: re.Match[str]) -> int | None:
+        """Return the event, film or agreement that a sentence is about without naming it.
+
+        The last one before the match in its sentence; else the first behind it there; else the last of the sentences
+        before, for an event only inside the paragraph; else the main event.
+        """
+        if what == "@main":
+            return self.cast.main_event
+        if what == "@membership":
+            made = [thing.number for thing in self.ledger.made if thing.type == "Membership"]
+            return made[0] if made else None
+        kinds = _FOCUS[what]
+        letters = "".join(LETTERS[kind] for kind in kinds)
+        text = self.stream.text
+        start, end = self.stream.sentence(match.start())
+        here = [p for p in range(start, end) if text[p] in letters and self._thing_at(p) is not None]
+        before = [p for p in here if p <= match.start()]
+        if before:
+            return self._thing_at(before[-1])
+        if here and what != "@person":
+            return self._thing_at(here[0])
+        reach = 2 if what != "@agreement" else 4
+        for _ in range(reach):
+            if start == 0:
+                break
+            start, end = self.stream.sentence(start - 1)
+            earlier = [p for p in range(start, end) if text[p] in letters and self._thing_at(p) is not None]
+            if earlier:
+                found = self._thing_at(earlier[-1] if what != "@event" else earlier[0])
+                if what != "@event" or self._same_paragraph(start, match.start()):
+                    return found
+        return self.cast.main_event if what == "@event" else None
+
+    def _same_paragraph(self, start: int, end: int) -> bool:
+        offsets = self.stream.items[start].span.start_char, self.stream.items[min(end, len(self.stream.items) - 1)].span.start_char
+        return "\n\n" not in self.annotation.article.text[min(offsets) : max(offsets)]
+
+    def _thing_at(self, position: int) -> int | None:
+        return self.cast.thing_of.get(self.stream.items[position].mention)

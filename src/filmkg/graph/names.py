@@ -1,0 +1,68 @@
+"""Names that need knowledge: what countries are called in English, and which names are no name of their own.
+
+Read once from `data/gazetteer/countries.tsv` and `data/vocabulary/generic_names.toml`.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from filmkg.graph.slug import fold
+from filmkg.resources import DATA
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Common names.
+
+    Attributes:
+        countries: ISO 3166-1 alpha-2 code -> common English name.
+        country_words: The same code -> every folded form of the name, longest first ("turkiye", "turkish").
+        generic: Class -> folded generic name -> its canonical form ("culture ministry" -> "Ministry of Culture").
+    """
+
+    countries: dict[str, str]
+    country_words: dict[str, tuple[str, ...]]
+    generic: dict[str, dict[str, str]]
+
+    def canonical(self, kind: str, name: str) -> str | None:
+        """Return the canonical form of a generic name of a class, or None where the name says which thing it is."""
+        return self.generic.get(kind, {}).get(fold(name).removeprefix("the "))
+
+    def without_country(self, name: str, code: str) -> str:
+        """Cut a country's name off a name: "Azerbaijan's Culture Ministry" gives "culture ministry", folded."""
+        folded = fold(name).removeprefix("the ")
+        for word in self.country_words.get(code, ()):
+            for start in (f"{word} ", f"{word}s ", f"republic of {word}s "):
+                if folded.startswith(start):
+                    return folded.removeprefix(start)
+            for end in (f" of the republic of {word}", f" of the {word}", f" of {word}", f" {word}"):
+                if folded.endswith(end):
+                    return folded.removesuffix(end)
+        return folded
+
+
+@cache
+def load_names() -> Names:
+    """Read the names from the data files; without the gazetteer the countries are empty."""
+    generic = {
+        kind: {fold(form): canonical for canonical, forms in table.items() for form in (canonical, *forms)}
+        for kind, table in tomllib.loads(
+            (DATA / "vocabulary" / "generic_names.toml").read_text(encoding="utf-8")
+        ).items()
+    }
+    countries: dict[str, str] = {}
+    words: dict[str, tuple[str, ...]] = {}
+    path = DATA / "gazetteer" / "countries.tsv"
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = (line for line in file if not line.startswith("#"))
+            for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
+                code = row["code"]
+                countries[code] = row["name"]
+                forms = {fold(form) for column, cell in row.items() if column != "code" for form in cell.split("|")}
+                words[code] = tuple(sorted(forms - {""}, key=lambda form: (-len(form), form)))
+    return Names(countries=countries, country_words=words, generic=generic)

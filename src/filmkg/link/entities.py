@@ -1,0 +1,77 @@
+"""Reading out of a store what the linker needs to know of each thing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from filmkg.link.candidates import Entity
+from filmkg.link.names import fold
+from filmkg.link.snapshot import Snapshot
+from filmkg.vocab import RDF, RDFS, SKOS, cdo
+
+# Their names can carry a country ("Ministry of Culture of Georgia"); in a person's or film's it would be chance.
+_NATIONAL = frozenset({"Organization", "Venue", "FestivalSeries", "FilmFestival"})
+_MAX_COUNTRY_WORDS = 4
+
+
+def read_entities(store: Store, *, snapshot: Snapshot) -> tuple[Entity, ...]:
+    """Return the things of those classes that the snapshot has items for, by IRI; each with the graphs it is in."""
+    articles: defaultdict[tuple[NamedNode, str], set[str]] = defaultdict(set)
+    for class_name in sorted({class_name for class_name, _ in snapshot.by_name}):
+        for quad in store.quads_for_pattern(None, RDF["type"], cdo(class_name), None):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode):
+                articles[quad.subject, class_name].add(quad.graph_name.value)
+    entities = []
+    for (node, class_name), graphs in articles.items():
+        names = tuple(dict.fromkeys((*_texts(store, node, RDFS["label"]), *_texts(store, node, SKOS["altLabel"]))))
+        country = _country(store, node, class_name, names, snapshot)
+        entities.append(Entity(node.value, class_name, names, country=country, articles=frozenset(graphs)))
+    return tuple(sorted(entities, key=lambda entity: (entity.iri, entity.type)))
+
+
+def _texts(store: Store, node: NamedNode, predicate: NamedNode) -> list[str]:
+    objects = (quad.object for quad in store.quads_for_pattern(node, predicate, None, None))
+    return sorted(text.value for text in objects if isinstance(text, Literal))
+
+
+def _country(store: Store, node: NamedNode, class_name: str, names: tuple[str, ...], snapshot: Snapshot) -> str:
+    """Return the ISO code that the names carry, else that of the place; "" where there is none or more than one."""
+    if class_name == "Country":
+        return ""
+    if class_name in _NATIONAL:
+        in_names = {code for name in names for code in _codes_in(fold(name), snapshot)}
+        if in_names:
+            return in_names.pop() if len(in_names) == 1 else ""
+    around = {code for place in _places(store, node) for code in _codes_of(store, place, snapshot)}
+    return around.pop() if len(around) == 1 else ""
+
+
+def _places(store: Store, node: NamedNode) -> Iterator[NamedNode]:
+    """Yield where a thing is, and where that is: an organisation in a city, the city in a country."""
+    for quad in store.quads_for_pattern(node, cdo("place"), None, None):
+        if isinstance(quad.object, NamedNode):
+            yield quad.object
+            for further in store.quads_for_pattern(quad.object, cdo("place"), None, None):
+                if isinstance(further.object, NamedNode):
+                    yield further.object
+
+
+def _codes_of(store: Store, place: NamedNode, snapshot: Snapshot) -> set[str]:
+    if not any(store.quads_for_pattern(place, RDF["type"], cdo("Country"), None)):
+        return set()
+    labels = (fold(label) for label in _texts(store, place, RDFS["label"]))
+    return {item.code for label in labels for item in snapshot.by_name.get(("Country", label), ())}
+
+
+def _codes_in(folded: str, snapshot: Snapshot) -> set[str]:
+    """Return the codes of the countries named inside a folded name."""
+    words = folded.split()
+    runs = (
+        " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 1, min(start + _MAX_COUNTRY_WORDS, len(words)) + 1)
+    )
+    return {item.code for run in runs for item in snapshot.by_name.get(("Country", run), ())}

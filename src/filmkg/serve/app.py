@@ -1,0 +1,103 @@
+"""The service: pages, endpoint and health check over one store, opened read-only."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.middleware.base import RequestResponseEndpoint
+
+from filmkg.errors import FilmkgError, QueryError, ResourceError, UsageError
+from filmkg.graph import BASE
+from filmkg.serve import templates
+from filmkg.serve.endpoint import EDITOR_PATH, BodyTooLargeError, MediaTypeError, OxigraphRouter, UpdateError
+from filmkg.serve.negotiation import prefers_html
+from filmkg.serve.pages import pages_router
+from filmkg.serve.pool import TIME_LIMIT_S, NotAcceptableError, Pool
+from filmkg.vocab import cdo
+
+# The first class that an error belongs to decides.
+_STATUS: tuple[tuple[type[FilmkgError], int], ...] = (
+    (NotAcceptableError, 406),
+    (BodyTooLargeError, 413),
+    (MediaTypeError, 415),
+    (UpdateError, 403),
+    (QueryError, 400),
+    (UsageError, 404),
+    (ResourceError, 503),
+)
+_POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+# The YASGUI page of rdflib-endpoint: one inline script, the rest from unpkg.com, answers from here.
+_EDITOR_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline' https://unpkg.com; style-src 'unsafe-inline' https://unpkg.com;"
+    " font-src https://unpkg.com data:; img-src data: https://unpkg.com; connect-src 'self'; base-uri 'none';"
+    " frame-ancestors 'none'"
+)
+
+
+def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastAPI:
+    """Build the service.
+
+    Args:
+        store_path: Folder of a store; nothing can write to it until the service ends.
+        time_limit_s: How long a query may take.
+
+    Raises:
+        StoreError: The folder holds no store that can be read now.
+    """
+    pool = Pool(store_path, time_limit_s=time_limit_s)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            pool.close()
+
+    base = _base_of(pool)
+    app = FastAPI(title="filmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.include_router(OxigraphRouter(pool, base=base))
+    app.include_router(pages_router(pool, base=base))
+
+    @app.get("/health")
+    def health() -> dict[str, str]:
+        pool.ask("ASK {}")
+        return {"status": "ok"}
+
+    @app.middleware("http")
+    async def add_policy(request: Request, call_next: RequestResponseEndpoint) -> Response:
+        response = await call_next(request)
+        policy = _EDITOR_POLICY if request.url.path == EDITOR_PATH else _POLICY
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    @app.exception_handler(FilmkgError)
+    async def explain(request: Request, error: FilmkgError) -> Response:
+        status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+        return _error(request, status, error.problem, error.remedy)
+
+    @app.exception_handler(HTTPException)
+    async def explain_http(request: Request, error: HTTPException) -> Response:
+        response = _error(request, error.status_code, str(error.detail), "start at the first page")
+        response.headers.update(error.headers or {})
+        return response
+
+    return app
+
+
+def _base_of(pool: Pool) -> str:
+    """Return the start of a store's IRIs: what stands before `article/` in that of an article."""
+    rows = pool.select(f"SELECT ?article {{ ?article a {cdo('Article')} }} LIMIT 1")
+    return rows[0]["article"].value.rpartition("article/")[0] if rows else BASE
+
+
+def _error(request: Request, status: int, problem: str, remedy: str) -> Response:
+    if prefers_html(request.headers.get("accept", "")):
+        return templates.render("error.html", status_code=status, problem=problem, remedy=remedy)
+    return JSONResponse({"problem": problem, "remedy": remedy}, status_code=status)

@@ -1,0 +1,64 @@
+"""The answer to a query as a table for people: labels for things, words for numbers and dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, parse_query_results
+
+from filmkg.serve.nodes import labels_of, local_name
+from filmkg.serve.pool import Pool
+
+MAX_ROWS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value: its words, and its IRI where it is a thing."""
+
+    text: str
+    iri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Names of the columns, and as many cells a row.
+
+    Attributes:
+        columns: Names of the variables.
+        rows: At most `MAX_ROWS`.
+        cut: Whether there are more.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    cut: bool = False
+
+
+def answer_table(pool: Pool, query: str) -> Table | str:
+    """Ask a query for people to read.
+
+    Returns:
+        A table for SELECT and ASK, Turtle for CONSTRUCT and DESCRIBE.
+    """
+    answer = pool.ask(query, accept="application/sparql-results+json, text/turtle")
+    if answer.media_type == "text/turtle":
+        return answer.body.decode("utf-8")
+    results = parse_query_results(answer.body, format=QueryResultsFormat.JSON)
+    if isinstance(results, QueryBoolean):
+        return Table(("answer",), ((Cell("yes" if results else "no"),),))
+    columns = tuple(variable.value for variable in results.variables)
+    solutions = list(islice(results, MAX_ROWS + 1))
+    terms = [[solution[column] for column in columns] for solution in solutions[:MAX_ROWS]]
+    labels = labels_of(pool, {term.value for row in terms for term in row if isinstance(term, NamedNode)})
+    rows = tuple(tuple(_cell(term, labels) for term in row) for row in terms)
+    return Table(columns, rows, cut=len(solutions) > MAX_ROWS)
+
+
+def _cell(term: object, labels: dict[str, str]) -> Cell:
+    if isinstance(term, NamedNode):
+        return Cell(labels.get(term.value) or local_name(term.value), term.value)
+    if isinstance(term, Literal):
+        return Cell(term.value)
+    return Cell("" if term is None else str(term))

@@ -1,0 +1,48 @@
+"""Filling the HTML templates beside this file; everything that comes from the store is escaped."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+FOLDER = Path(__file__).parent / "templates"
+
+
+def render(template: str, *, status_code: int = 200, **values: object) -> HTMLResponse:
+    """Return a page; it varies by Accept, because most addresses have other forms too."""
+    text = _environment().get_template(template).render(**values)
+    return HTMLResponse(text, status_code=status_code, headers={"Vary": "Accept"})
+
+
+def node_path(iri: str, *, base: str) -> str | None:
+    """Return the path of the page of a thing, or None for an IRI that has none here.
+
+    A stretch of an article (`…#char=12,80`) is shown on the article's page.
+    """
+    if not iri.startswith(base) or iri.startswith(f"{base}graph/"):
+        return None
+    return "/id/" + quote(iri.removeprefix(base).partition("#")[0], safe="/~-._")
+
+
+def spaced(name: str) -> str:
+    """Return a local name as words: "castMember" is "cast member"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["spaced"] = spaced
+    environment.filters["node_path"] = node_path
+    return environment

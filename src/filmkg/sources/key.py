@@ -1,0 +1,24 @@
+"""The key of an article: a readable name, safe in an IRI, made from the path alone."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_KEPT_CATEGORIES = frozenset("LNM")  # letters, numbers and the marks that belong to them
+
+
+def key_of(name: str) -> str:
+    """Turn a name into a key.
+
+    Letters, digits and "_" of any script stay, with their case; every other run of characters becomes one "-".
+    All that stays is allowed in a path segment of an IRI (RFC 3987, `ipchar`).
+
+    Args:
+        name: Path of the article without suffix, relative to where keys are unique ("2025/Baku days").
+
+    Returns:
+        The key ("2025-Baku-days"); empty where the name has neither letter nor digit.
+    """
+    normalised = unicodedata.normalize("NFC", name)
+    kept = "".join(c if c == "_" or unicodedata.category(c)[0] in _KEPT_CATEGORIES else " " for c in normalised)
+    return "-".join(kept.split())

@@ -1,0 +1,133 @@
+"""Dates as the lines above an article write them; running text is read elsewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from filmkg.text.vocabulary import vocabulary
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_RANGE_BEFORE = re.compile(r"(?<!\d)\d{1,2}\s?[-–—]\s?$")
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
+_HALF_OF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date on a line.
+
+    Attributes:
+        start_char: Where it starts in the line, the weekday included.
+        end_char: Where it ends.
+        readings: The days that it may be, `YYYY-MM-DD`: two where day and month cannot be told apart, none where the
+            year or the day is missing.
+        updated: True where the words before it say that it is the day of a change.
+    """
+
+    start_char: int
+    end_char: int
+    readings: tuple[str, ...]
+    updated: bool
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = vocabulary().dates
+    months = rf"(?:{'|'.join(sorted(words.month_by_name, key=len, reverse=True))})(?!\w)"
+    weekdays = "|".join(words.weekdays)
+    day = r"\d{1,2}(?:st|nd|rd|th)?"
+    begins = r"(?<!\d)(?<!\d[./-])"
+    gap = r"[\s,.-]{1,3}"
+    return re.compile(
+        rf"""
+        (?:(?<!\w)(?:{weekdays})(?!\w)\.?,?\s{{0,3}})?
+        (?:
+          {begins}(?P<iso_year>\d{{4}})(?P<iso>[-/.])(?P<iso_month>\d{{1,2}})(?P=iso)(?P<iso_day>\d{{1,2}})(?!\d)
+        | {begins}(?P<first>\d{{1,2}})(?P<by>[./-])(?P<second>\d{{1,2}})(?P=by)(?P<short_year>\d{{4}}|\d{{2}})
+          (?!\d|[/-]\d)
+        | (?<!\d)(?P<day>{day})[\s.-]{{0,2}}(?:of\s)?(?P<month>{months})\.?(?:{gap}(?P<year>\d{{4}})(?!\d))?
+        | (?<!\w)(?P<month_2>{months})\.?[\s-]{{0,2}}(?P<day_2>{day})(?!\d|:)(?:{gap}(?P<year_2>\d{{4}})(?!\d))?
+        | (?<!\w)(?P<month_3>{months})\.?,?\s(?P<year_3>\d{{4}})(?!\d)
+        )
+        """,
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+def find_dates(line: str) -> tuple[WrittenDate, ...]:
+    """Find the dates of a short line, in order. The end of a range ("4-7 March 2025") is none."""
+    if _DIGIT.search(line) is None:
+        return ()
+    found: list[WrittenDate] = []
+    previous_end = 0
+    for match in _pattern().finditer(line):
+        if _RANGE_BEFORE.search(line[max(0, match.start() - 5) : match.start()]) and line[match.start()].isdigit():
+            continue
+        updated = any(
+            word.casefold() in vocabulary().dates.updated
+            for word in _WORD.findall(line[max(previous_end, match.start() - 30) : match.start()])
+        )
+        found.append(WrittenDate(match.start(), match.end(), _readings(match, line[match.end() :]), updated))
+        previous_end = match.end()
+    return tuple(found)
+
+
+def publication_date(dates: Sequence[WrittenDate]) -> str | None:
+    """Choose the day of publication among the dates of a header, the most telling first.
+
+    A day of publication beats a day of change. 10/7/2024 counts only where another date of the header settles it.
+
+    Returns:
+        `YYYY-MM-DD`, or None where no date gives a whole day.
+    """
+    for group in ([date for date in dates if not date.updated], [date for date in dates if date.updated]):
+        whole = [date for date in group if date.readings]
+        if whole:
+            settled = {date.readings[0] for date in dates if len(date.readings) == 1}
+            if len(whole[0].readings) == 1:
+                return whole[0].readings[0]
+            return next((reading for reading in whole[0].readings if reading in settled), None)
+    return None
+
+
+def _readings(match: re.Match[str], rest: str) -> tuple[str, ...]:
+    part = match.groupdict()
+    if part["iso_year"]:
+        return _days([(part["iso_year"], part["iso_month"], part["iso_day"])])
+    if part["first"]:
+        first, second, year = part["first"], part["second"], part["short_year"]
+        year = year if len(year) == 4 else f"20{year}"
+        day_first, month_first = (year, second, first), (year, first, second)
+        if part["by"] == ".":
+            return _days([day_first])
+        zones = {word.casefold() for word in _WORD.findall(rest[:40])}
+        if zones & vocabulary().dates.day_first_zones:
+            return _days([day_first]) or _days([month_first])
+        if zones & vocabulary().dates.month_first_zones or _HALF_OF_DAY.search(rest[:20]):
+            return _days([month_first]) or _days([day_first])
+        return _days([day_first, month_first])
+    for suffix in ("", "_2"):
+        if part["month" + suffix]:
+            year = part["year" + suffix]
+            month = str(vocabulary().dates.month_by_name[part["month" + suffix].casefold()])
+            return _days([(year, month, re.sub(r"\D", "", part["day" + suffix]))]) if year else ()
+    return ()
+
+
+def _days(candidates: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
+    """Turn (year, month, day) into ISO dates, without those that no calendar has and without repetition."""
+    days: list[str] = []
+    for candidate in candidates:
+        year, month, day = map(int, candidate)
+        try:
+            written = dt.date(year, month, day).isoformat()
+        except ValueError:
+            continue
+        if _FIRST_YEAR <= year <= _LAST_YEAR and written not in days:
+            days.append(written)
+    return tuple(days)

@@ -1,0 +1,7 @@
+"""Quads -> report: what SHACL finds wrong with an article's graph, in plain words."""
+
+from filmkg.validate.report import Finding, Report
+from filmkg.validate.shapes import Shapes, load_shapes
+from filmkg.validate.validator import validate_graph, validate_quads
+
+__all__ = ["Finding", "Report", "Shapes", "load_shapes", "validate_graph", "validate_quads"]

@@ -1,0 +1,74 @@
+"""A small store with two articles, and the service over it on a free port."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+
+from filmkg.graph import graph_iri, to_quads
+from filmkg.model import Article, Concept, Evidence, Extraction, Fact, Header, Node, Part, Sentence, Span, Value
+from filmkg.serve.app import create_app
+from filmkg.serve.server import listen
+from filmkg.store import open_store, replace_article
+
+SENTENCE = (
+    'The film "Red Garden" <b>by</b> Mirbala Salimli will be shown at the Days of Azerbaijani Cinema in Istanbul.'
+)
+SCRIPT = "<script>alert(1)</script>"
+TIME_LIMIT_S = 2.0
+
+
+def extraction(key: str, *, issued: str, film: str = "Red Garden") -> Extraction:
+    """An article that announces a film at an event."""
+    span = Span(0, len(SENTENCE))
+    article = Article(
+        key, f"{key}.txt", SENTENCE, Header(title=f"About {film}", issued=issued), (Sentence(span, 0, Part.BODY),)
+    )
+    evidence = Evidence(span=span, focus=span, rule="test", confidence=0.9)
+    nodes = (
+        Node(0, "Film", film, (), span),
+        Node(1, "Person", "Mirbala Salimli", (), span),
+        Node(2, "FilmDays", "Days of Azerbaijani Cinema", (), span),
+        Node(3, "City", "Istanbul", (), span),
+    )
+    facts = (
+        Fact(0, "director", 1, evidence),
+        Fact(2, "screens", 0, evidence),
+        Fact(2, "place", 3, evidence),
+        Fact(2, "startDate", Value("2025-05-14", "date"), evidence),
+        Fact(2, "status", Concept("planned"), evidence),
+    )
+    return Extraction(article, nodes, facts, ())
+
+
+@pytest.fixture(scope="session")
+def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("serve") / "store"
+    with open_store(path, writable=True) as store:
+        for one in (extraction("first", issued="2025-05-01"), extraction("second", issued="2025-06-01", film=SCRIPT)):
+            replace_article(store, to_quads(one), graph=graph_iri(one.article.key))
+        del store
+    return path
+
+
+@pytest.fixture(scope="session")
+def client(store_path: Path) -> Iterator[httpx.Client]:
+    """A client of a server that runs as `filmkg serve` would, in a thread."""
+    opened = listen("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(create_app(store_path, time_limit_s=TIME_LIMIT_S), log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [opened]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    address = f"http://127.0.0.1:{opened.getsockname()[1]}"
+    with httpx.Client(base_url=address, timeout=30, trust_env=False) as client:
+        yield client
+    server.should_exit = True
+    thread.join()
+    opened.close()

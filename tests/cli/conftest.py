@@ -3,15 +3,19 @@
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 
 import pytest
+from click.testing import CliRunner
+
+from filmkg.cli import main
 
 ARTICLES = {
     "days-of-cinema": (
         "16 May 2025 17:37 (UTC+04:00)\n\n"
         "Days of Azerbaijani Cinema were held in Istanbul on May 10-12, 2025. "
         "The event was organized by the Azerbaijan Culture Ministry.\n\n"
-        'The film "Red Garden" (Qırmızı bağ) by Mirbala Salimli was shown as part of the event.\n'
+        'The film "Red Garden" by Mirbala Salimli was shown as part of the event.\n'
     ),
     "guild": (
         "12 December 2025 16:31 (UTC+04:00)\n\n"
@@ -32,22 +36,35 @@ def articles(tmp_path):
     return folder
 
 
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: bytes
+    stderr: str
+
+
 @pytest.fixture
-def filmkg(tmp_path):
-    """Run filmkg in a process of its own; standard output comes back as bytes, standard error as text."""
+def filmkg(tmp_path, monkeypatch):
+    """Run filmkg: in this process, or in one of its own where `environment` is given."""
+    monkeypatch.chdir(tmp_path)
 
     def run(*arguments, stdin=b"", **environment):
-        done = subprocess.run(
-            [sys.executable, "-m", "filmkg", *map(str, arguments)],
-            input=stdin,
-            capture_output=True,
-            cwd=tmp_path,
-            env=os.environ | environment,
-            timeout=120,
-        )
-        done.stderr = done.stderr.decode()
-        assert "Traceback" not in done.stderr
-        return done
+        words = [str(argument) for argument in arguments]
+        if environment:
+            process = subprocess.run(
+                [sys.executable, "-m", "filmkg", *words],
+                input=stdin,
+                capture_output=True,
+                env=os.environ | environment,
+                timeout=120,
+            )
+            done = Done(process.returncode, process.stdout, process.stderr.decode())
+            assert "Traceback" not in done.stderr
+            return done
+        result = CliRunner().invoke(main, words, input=stdin)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Done(result.exit_code, result.stdout_bytes, result.stderr)
 
     return run
 

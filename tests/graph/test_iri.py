@@ -49,6 +49,7 @@ def test_iris_are_readable(extraction):
         ("FestivalSeries", "Cannes Film Festival", [], "festival/cannes-film-festival"),
         ("FestivalSeries", "the Film Festival", [], "article/a/festival/the-film-festival"),
         ("Organization", "Ministry of Culture", [], "article/a/organization/ministry-of-culture"),
+        ("Organization", "Azerbaijani delegation", [], "article/a/organization/azerbaijani-delegation"),
         ("Organization", "ARKA Film", [], "organization/arka-film"),
         ("Venue", "Cinema House", [], "article/a/venue/cinema-house"),
         ("Person", "Hatamov", [], "article/a/person/hatamov"),

@@ -40,6 +40,11 @@ _WEAK_GENRE = frozenset(
     {"war", "action", "crime", "romance", "series", "short", "western", "adventure", "mystery", "epic", "anthology",
      "satire", "horror", "fantasy", "musical", "shorts"}
 )  # fmt: skip
+# posts and professions that are verbs or common nouns as well: a name or "of" must follow
+_ALSO_VERBS = frozenset(
+    {"host", "star", "stars", "head", "heads", "chair", "lead", "students", "student", "members", "leader", "leaders",
+     "players", "icon", "boss", "officer", "representative", "patron", "specialist", "envoy", "host", "delegate"}
+)  # fmt: skip
 _BEST = re.compile(r"\b[Bb]est((?:[ -][A-Za-z-]+){1,4})")
 
 
@@ -74,7 +79,8 @@ def _mention(kind: Kind, text: str, tokens: Tokens, start: int, end: int, lexico
     words = [token.text for token in tokens.tokens[start:end]]
     lower = [word.lower() for word in words]
     value = _MAKERS[kind](classes, lower, lexicon)
-    if value is None:
+    follows = tokens.classes[end : end + 1]
+    if value is None or (kind is Kind.ROLE and len(lower) == 1 and lower[0] in _ALSO_VERBS and follows not in tuple("CKih1,")):
         return None, start
     while kind is Kind.PERSON and tokens.classes[start] == "h" and start < end - 1:
         start += 1  # an honorific is no part of the name

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -32,11 +34,19 @@ def query(store: Path, result_format: ResultFormat | None, query: str) -> None:
     from filmkg.store import open_store, run_query, write_result
 
     text = _read(query)
-    # While Oxigraph works, Python cannot see Ctrl-C; reading may be ended at any point.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    with open_store(store, writable=False) as database:
+    with _interruptible(), open_store(store, writable=False) as database:
         sys.stdout.buffer.write(write_result(run_query(database, text), store=database, format=result_format))
         sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the process at once: Python does not see it while Oxigraph works, and reading leaves no harm."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _read(query: str) -> str:

@@ -45,10 +45,6 @@ def _state(
     elif part.kind in (Kind.CITY, Kind.COUNTRY) and thing.type in ("Organization", "Venue"):
         if re.search(r"\bin (?:the )?$", before):
             ledger.state(thing.number, "place", _place(part, cast, ledger), evidence)
-        if part.kind is Kind.COUNTRY and not thing.country:
-            thing.country = part.value
-    elif part.kind is Kind.DEMONYM and thing.type == "Organization" and not thing.country:
-        thing.country = part.value
 
 
 def _place(part: Mention, cast: Cast, ledger: Ledger) -> int:

@@ -94,10 +94,17 @@ def content_words(name: str) -> frozenset[str]:
 
 
 def _name(thing: Thing, mention: Mention) -> None:
+    thing.country = thing.country or _country(mention)
     own = () if mention.kind is Kind.DEMONYM else (mention.name,)
     for name in (*own, *mention.aliases):
         if name not in thing.names:
             thing.names.append(name)
+
+
+def _country(mention: Mention) -> str:
+    """Return the code of the country that a body's name carries in front or behind "of"."""
+    codes = [part.value for part in mention.parts if part.kind in (Kind.COUNTRY, Kind.DEMONYM)]
+    return codes[0] if codes and mention.kind is Kind.ORGANIZATION else ""
 
 
 def _new(mention: Mention, things: list[Thing]) -> Thing:
@@ -153,6 +160,9 @@ def thing_is_far(thing: Thing, mention: Mention, annotation: Annotation) -> bool
 
 def _same_name(mention: Mention, content: frozenset[str], thing: Thing) -> bool:
     if not content or not thing.content:
+        return False
+    country = _country(mention)
+    if country and thing.country and country != thing.country:
         return False
     digits = {word for word in content if word[0].isdigit()}, {word for word in thing.content if word[0].isdigit()}
     if digits[0] and digits[1] and digits[0] != digits[1]:

@@ -129,8 +129,11 @@ def _shared_name(node: Node, outline: Outline, names: Names) -> str | None:
     if node.type == "Person":
         # "Jafarov" and "E. Jafarov" may be anyone.
         return slug(node.label) if sum(len(word) > 1 for word in slug(node.label).split("-")) > 1 else None
-    if node.type == "Organization" and node.country in names.countries:
-        return _national(node, outline, names)
+    if node.type == "Organization":
+        if names.is_passing(node.label):
+            return None
+        if node.country in names.countries:
+            return _national(node, outline, names)
     return None if names.canonical(node.type, node.label) else slug(node.label)
 
 

@@ -21,16 +21,22 @@ class Names:
     Attributes:
         countries: ISO 3166-1 alpha-2 code -> common English name.
         country_words: The same code -> every folded form of the name, longest first ("turkiye", "turkish").
+        passing: Folded words of groups that are formed for an occasion ("delegation").
         generic: Class -> folded generic name -> its canonical form ("culture ministry" -> "Ministry of Culture").
     """
 
     countries: dict[str, str]
     country_words: dict[str, tuple[str, ...]]
+    passing: frozenset[str]
     generic: dict[str, dict[str, str]]
 
     def canonical(self, kind: str, name: str) -> str | None:
         """Return the canonical form of a generic name of a class, or None where the name says which thing it is."""
         return self.generic.get(kind, {}).get(fold(name).removeprefix("the "))
+
+    def is_passing(self, name: str) -> bool:
+        """Tell whether a name is of a group that is formed for an occasion."""
+        return not self.passing.isdisjoint(fold(name).split())
 
     def without_country(self, name: str, code: str) -> str:
         """Cut a country's name off a name: "Azerbaijan's Culture Ministry" gives "culture ministry", folded."""
@@ -48,11 +54,11 @@ class Names:
 @cache
 def load_names() -> Names:
     """Read the names from the data files; without the gazetteer the countries are empty."""
+    tables = tomllib.loads((DATA / "vocabulary" / "generic_names.toml").read_text(encoding="utf-8"))
+    passing = frozenset(map(fold, tables.pop("passing")))
     generic = {
         kind: {fold(form): canonical for canonical, forms in table.items() for form in (canonical, *forms)}
-        for kind, table in tomllib.loads(
-            (DATA / "vocabulary" / "generic_names.toml").read_text(encoding="utf-8")
-        ).items()
+        for kind, table in tables.items()
     }
     countries: dict[str, str] = {}
     words: dict[str, tuple[str, ...]] = {}
@@ -65,4 +71,4 @@ def load_names() -> Names:
                 countries[code] = row["name"]
                 forms = {fold(form) for column, cell in row.items() if column != "code" for form in cell.split("|")}
                 words[code] = tuple(sorted(forms - {""}, key=lambda form: (-len(form), form)))
-    return Names(countries=countries, country_words=words, generic=generic)
+    return Names(countries=countries, country_words=words, passing=passing, generic=generic)

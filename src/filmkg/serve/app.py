@@ -13,7 +13,7 @@ from starlette.middleware.base import RequestResponseEndpoint
 
 from filmkg.errors import FilmkgError, QueryError, ResourceError, UsageError
 from filmkg.graph import BASE
-from filmkg.serve import templates
+from filmkg.serve import rendering
 from filmkg.serve.endpoint import EDITOR_PATH, BodyTooLargeError, MediaTypeError, OxigraphRouter, UpdateError
 from filmkg.serve.negotiation import prefers_html
 from filmkg.serve.pages import pages_router
@@ -99,5 +99,5 @@ def _base_of(pool: Pool) -> str:
 
 def _error(request: Request, status: int, problem: str, remedy: str) -> Response:
     if prefers_html(request.headers.get("accept", "")):
-        return templates.render("error.html", status_code=status, problem=problem, remedy=remedy)
+        return rendering.render("error.html", status_code=status, problem=problem, remedy=remedy)
     return JSONResponse({"problem": problem, "remedy": remedy}, status_code=status)

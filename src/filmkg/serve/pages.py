@@ -7,7 +7,7 @@ from fastapi.responses import FileResponse
 from pyoxigraph import NamedNode
 
 from filmkg.errors import UsageError
-from filmkg.serve import nodes, templates
+from filmkg.serve import nodes, rendering
 from filmkg.serve.negotiation import prefers_html
 from filmkg.serve.pool import Pool
 from filmkg.serve.questions import load_question, load_questions, questions_to_try
@@ -42,7 +42,7 @@ def pages_router(pool: Pool, *, base: str) -> APIRouter:
 
     @router.get("/style.css")
     def style() -> Response:
-        return FileResponse(templates.FOLDER / "style.css", media_type="text/css")
+        return FileResponse(rendering.FOLDER / "style.css", media_type="text/css")
 
     @router.get("/")
     def home() -> Response:
@@ -57,7 +57,7 @@ def pages_router(pool: Pool, *, base: str) -> APIRouter:
             for row in pool.select(_NEWEST)
         ]
         questions = questions_to_try()
-        return templates.render(
+        return rendering.render(
             "home.html",
             base=base,
             counts=[(name, counts.get(name, 0)) for name in _COUNTED],
@@ -69,7 +69,7 @@ def pages_router(pool: Pool, *, base: str) -> APIRouter:
     @router.get("/question/{name}")
     def question(name: str) -> Response:
         asked = load_question(name)
-        return templates.render("question.html", base=base, question=asked, answer=answer_table(pool, asked.query))
+        return rendering.render("question.html", base=base, question=asked, answer=answer_table(pool, asked.query))
 
     @router.get("/id/{path:path}")
     def node(request: Request, path: str) -> Response:
@@ -82,7 +82,7 @@ def pages_router(pool: Pool, *, base: str) -> APIRouter:
             raise UsageError(f"{path!r} is no name of a thing", remedy="start at the first page") from None
         page = nodes.read_node(pool, iri)
         if prefers_html(accept) or accept in ("", "*/*"):
-            return templates.render("node.html", base=base, page=page)
+            return rendering.render("node.html", base=base, page=page)
         answer = nodes.describe(pool, iri, accept=accept)
         return Response(answer.body, media_type=answer.media_type, headers={"Vary": "Accept"})
 
@@ -92,4 +92,4 @@ def pages_router(pool: Pool, *, base: str) -> APIRouter:
 def query_form(pool: Pool, *, base: str, query: str = "") -> Response:
     """Return the page with a form for a query, and with its answer where one is given."""
     answer = answer_table(pool, query) if query.strip() else None
-    return templates.render("sparql.html", base=base, query=query or _EXAMPLE, answer=answer)
+    return rendering.render("sparql.html", base=base, query=query or _EXAMPLE, answer=answer)

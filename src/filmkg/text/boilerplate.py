@@ -11,6 +11,7 @@ from filmkg.text.vocabulary import vocabulary
 
 _MAX_LINE_CHARS = 400
 _MAX_BAR_CHARS = 200
+_MAX_STOPPED_CHARS = 60
 _BAR_SEPARATOR = re.compile(r"[|·•/,:>»\s]+")
 _PHRASE_SEPARATOR = re.compile(r"\s*[|·•/,:>»]\s*")
 _FIRST_WORD = re.compile(r"[^\W\d][^\s|·•/,:>»()\[\]]*")
@@ -23,7 +24,10 @@ _SIGN_OFF = re.compile(
     r"""
     [A-Z]{2,6}(?:/[A-Za-z]{2,6}){1,4}(?:/[\d.]{6,10})?   # MNA/TT, CFW/nr/12.12.25
     | [-—–]\s?\w{1,6}\s?[-—–]                            # -16D-
-    | \(?[A-Z]{2,8}\)?                                   # (PTI)
+    | \(?[A-Z]{2,8}(?:\s[A-Z]{2,8}){0,2}\)?              # (PTI), PTI SKC
+    | [a-z]{2,4}(?:[-/][a-z]{2,4}){1,3}/?                 # bur-afn/kd/rl
+    | [-—–]\s?[A-Z]{2,8} | [-—–]\s?[A-Z]\w{1,20}\s[A-Z][\w'’-]{1,20} | \d{4,12}
+    | \S{1,60}@\S{1,60}\.\w{2,10}
     | \((?i:end|ends)\)
     """,
     re.VERBOSE,
@@ -34,7 +38,7 @@ _MAX_DATED_SIGN_OFF_CHARS = 60
 
 def is_navigation(line: str) -> bool:
     """Tell whether a line is a bar of links, languages or rates, a rule of dashes, a breadcrumb or a tracking code."""
-    if len(line) > _MAX_BAR_CHARS:
+    if len(line) > _MAX_BAR_CHARS or (len(line) > _MAX_STOPPED_CHARS and line.endswith(".")):
         return False
     if not any(character.isalnum() for character in line):
         return True

@@ -6,16 +6,19 @@ import re
 from dataclasses import dataclass
 
 from filmkg.text.issued import WrittenDate, find_dates
-from filmkg.text.vocabulary import cities, vocabulary
+from filmkg.text.vocabulary import cities, countries, vocabulary
 
 _MAX_CHARS = 120
 _MAX_FIELDS = 6
 _MAX_PLACE_WORDS = 4
+_MAX_ACRONYM_CHARS = 4
+_DASHES = frozenset({"-", "–", "—", "--", "---", ".-"})
 _SEPARATOR = re.compile(
     r"\s*(?:\.\s?[-–—]+|-{2,3}|—|(?<=\s)[-–―])\s*|\s*[:.](?:\s+|$)|(?<=\))\s+(?=[^\W\d_a-z]|[\"“«])"
 )
 _PROVIDER = re.compile(r"\(MENAFN\s?[-–]\s?([^()]{1,40})\)\s*")
-_BRACKETED = re.compile(r"\(([^()]{1,40})\)")
+_BRACKETED = re.compile(r"\(([^()]{1,40})\)|/\s?([^/,()]{1,40}?)\s?/")
+_TIME = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
 _FIELD_SEPARATOR = re.compile(r"[,/]|\.\s+|\s\|\s")
 _PLACE = re.compile(r"[^\W\d_][\w.'’]*(?:[\s-][^\W\d_][\w.'’]*){0,3}")
 
@@ -37,11 +40,18 @@ class Dateline:
     dates: tuple[WrittenDate, ...]
 
 
-def read_dateline(paragraph: str) -> Dateline | None:
+def read_dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
     """Read the dateline of a paragraph, or None where it has none.
 
     A place counts where it is written in capitals or is a city of the gazetteer, or where a known agency stands
     beside it; a place before a colon must be such a city.
+
+    Args:
+        paragraph: Its text.
+        first: Whether it is the first of the article; in a later one capitals alone do not make a place.
+
+    Returns:
+        The dateline, or None.
     """
     head = paragraph[:_MAX_CHARS]
     provider = _PROVIDER.match(head)
@@ -51,6 +61,8 @@ def read_dateline(paragraph: str) -> Dateline | None:
         if separator.start() == offset or separator.end() >= len(paragraph):
             continue
         judged = _judge(head[offset : separator.start()], separator.group().strip(), separator.end())
+        if judged and not first and not (judged.publisher or judged.dates or place_of(judged.place or "")):
+            continue
         if judged and (judged.publisher or judged.dates or not paragraph[separator.end()].islower()):
             found = judged
     if provider is None:
@@ -66,6 +78,11 @@ def place_of(text: str) -> str | None:
     return text if len(text) <= 40 and text.casefold() in cities() else None
 
 
+def is_place(text: str) -> bool:
+    """Tell whether a text is the name of a city or a country."""
+    return text.casefold() in cities() or text.casefold() in countries()
+
+
 def _judge(prefix: str, separator: str, end_char: int) -> Dateline | None:
     if "(" not in prefix and prefix.count(" ") > 10:
         return None
@@ -74,9 +91,12 @@ def _judge(prefix: str, separator: str, end_char: int) -> Dateline | None:
     rest = prefix
     for date in reversed(dates):
         rest = f"{rest[: date.start_char]},{rest[date.end_char :]}"
-    bracketed = [field.strip() for field in _BRACKETED.findall(rest)]
+    rest = _TIME.sub(",", rest)
+    bracketed = [(field or other).strip() for field, other in _BRACKETED.findall(rest)]
     plain = [field.strip(" .,-–") for field in _FIELD_SEPARATOR.split(_BRACKETED.sub(",", rest))]
-    plain = [field for field in plain if field]
+    plain = [field for field in plain if field and field.casefold() not in words.furniture]
+    if not plain and not bracketed and separator in _DASHES and any(date.readings for date in dates):
+        return Dateline(end_char, None, None, dates)
     agencies = [field for field in (*bracketed, *plain[1:]) if field.casefold() in words.outlets]
     places = [field for field in plain if field not in agencies]
     if not places or len(plain) + len(bracketed) > _MAX_FIELDS or not all(map(_may_be_place, places)):
@@ -97,8 +117,10 @@ def _judge(prefix: str, separator: str, end_char: int) -> Dateline | None:
         return None
     if place.casefold() in words.outlets and not is_city:
         return _agency_alone(plain, bracketed, separator, end_char)
+    if not (is_city or evidence) and len(place) <= _MAX_ACRONYM_CHARS:
+        return Dateline(end_char, None, place, dates)
     publisher = agencies[0] if agencies else (bracketed[0] if bracketed and (dates or separator != ":") else None)
-    if publisher is not None and (publisher.isdigit() or place_of(publisher) is not None):
+    if publisher is not None and (publisher.isdigit() or is_place(publisher)):
         publisher = None
     return Dateline(end_char, place, publisher, dates)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from filmkg.model import Part
 from filmkg.text.dateline import read_dateline
@@ -96,17 +97,25 @@ def read_head(lines: Sequence[Line]) -> Head:
 
 
 def _items(lines: Sequence[Line]) -> list[_Item]:
+    @cache
+    def read(index: int) -> Metadata | None:
+        return read_metadata(lines[index].text) if index < len(lines) else None
+
     items: list[_Item] = []
     candidates = index = 0
     while index < min(len(lines), _MAX_LINES):
-        metadata = read_metadata(lines[index].text)
+        metadata = read(index)
         if metadata is not None:
             items.append(_Item(index, 1, lines[index].text, metadata))
             index += 1
             continue
-        below = read_metadata(lines[index + 1].text) if index + 1 < len(lines) else None
+        below = read(index + 1)
         dated_below = below is not None and bool(below.dates) and candidates == 0
-        length = 1 if dated_below and _is_short(lines[index].text) else _title_length(lines, index, candidates)
+        length = (
+            1
+            if dated_below and _is_short(lines[index].text)
+            else _title_length(lines, read, index=index, earlier=candidates)
+        )
         if length == 0 or candidates == _MAX_TITLE_LINES:
             break
         text = " ".join(line.text for line in lines[index : index + length])
@@ -116,19 +125,19 @@ def _items(lines: Sequence[Line]) -> list[_Item]:
     return items
 
 
-def _title_length(lines: Sequence[Line], index: int, earlier: int) -> int:
+def _title_length(lines: Sequence[Line], read: Callable[[int], Metadata | None], *, index: int, earlier: int) -> int:
     """Return how many lines from `index` on make up a title; 0 where running text begins."""
+    first = lines[index].text
+    if not _may_be_title(first) or (earlier and len(first) > _MAX_SUBTITLE_CHARS):
+        return 0
     run = [lines[index]]
     while (
         len(run) <= 2 * _MAX_TITLE_LINES
         and index + len(run) < len(lines)
         and not lines[index + len(run)].opens_block
-        and read_metadata(lines[index + len(run)].text) is None
+        and read(index + len(run)) is None
     ):
         run.append(lines[index + len(run)])
-    first = run[0].text
-    if not _may_be_title(first) or (earlier and len(first) > _MAX_SUBTITLE_CHARS):
-        return 0
     if len(run) == 1:
         return 1
     widest = max(len(line.text) for line in run[1:])
@@ -163,6 +172,9 @@ def _signature(items: Sequence[_Item], position: int, candidates: Sequence[_Item
     neighbours = [items[other] for other in (position - 1, position + 1) if 0 <= other < len(items)]
     beside_date = any(other.metadata is not None and other.metadata.dates for other in neighbours)
     below_title = position > 0 and (items[position - 1].metadata is None or candidates[0].index < item.index)
+    above = items[position - 1].metadata if position > 0 else None
+    if above is not None and above.creator and item.text.split()[-1].casefold() in vocabulary().header.posts:
+        return Metadata(Part.HEADER)
     if item.lines > 1 or not (beside_date or below_title):
         return None
     return read_signature(item.text)
@@ -180,7 +192,7 @@ def _outlets(candidates: Sequence[_Item]) -> list[_Item]:
         if (
             (names and len(tokens) <= 4 and any(token in words.outlet_words for token in tokens))
             or (len(tokens) == 1 and has_later and len(outlets) == number)
-            or (names and apart and len(tokens) <= 9 and any(token in words.institutions for token in tokens))
+            or (names and apart and len(tokens) <= 12 and any(token in words.institutions for token in tokens))
             or (names and has_later and len(tokens) <= 6 and tokens[0] in words.institutions and tokens[1:2] == ["of"])
         ):
             outlets.append(item)
@@ -190,7 +202,7 @@ def _outlets(candidates: Sequence[_Item]) -> list[_Item]:
 
 
 def _is_capitalised(text: str) -> bool:
-    particles = vocabulary().header.name_particles | {"in", "for", "at"}
+    particles = vocabulary().header.name_particles | {"in", "for", "at", "to", "on", "with"}
     return all(word[0].isupper() or word[0].isdigit() or word in particles for word in text.split())
 
 

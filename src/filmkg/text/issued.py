@@ -14,6 +14,8 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _RANGE_BEFORE = re.compile(r"(?<!\d)\d{1,2}\s?[-–—]\s?$")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
+_RANGE_BETWEEN = re.compile(r"\s?(?:[-–—]|to|until)\s?")
+_AFTERNOON = re.compile(r"\s{1,2}(?:1[3-9]|2[0-3]):\d\d(?!\s?[ap]\.?m)", re.IGNORECASE)
 _HALF_OF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 
 
@@ -38,11 +40,11 @@ class WrittenDate:
 @cache
 def _pattern() -> re.Pattern[str]:
     words = vocabulary().dates
-    months = rf"(?:{'|'.join(sorted(words.month_by_name, key=len, reverse=True))})(?!\w)"
+    months = rf"(?:{'|'.join(sorted(words.month_by_name, key=len, reverse=True))})(?![^\W\d_])"
     weekdays = "|".join(words.weekdays)
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     begins = r"(?<!\d)(?<!\d[./-])"
-    gap = r"[\s,.-]{1,3}"
+    gap = r"[\s,.-]{0,3}"
     return re.compile(
         rf"""
         (?:(?<!\w)(?:{weekdays})(?!\w)\.?,?\s{{0,3}})?
@@ -67,6 +69,11 @@ def find_dates(line: str) -> tuple[WrittenDate, ...]:
     previous_end = 0
     for match in _pattern().finditer(line):
         if _RANGE_BEFORE.search(line[max(0, match.start() - 5) : match.start()]) and line[match.start()].isdigit():
+            previous_end = match.end()
+            continue
+        if found and _RANGE_BETWEEN.fullmatch(line[previous_end : match.start()]) and not found[-1].readings:
+            found.pop()  # "26 April - 2 May 2017"
+            previous_end = match.end()
             continue
         updated = any(
             word.casefold() in vocabulary().dates.updated
@@ -106,7 +113,8 @@ def _readings(match: re.Match[str], rest: str) -> tuple[str, ...]:
         if part["by"] == ".":
             return _days([day_first])
         zones = {word.casefold() for word in _WORD.findall(rest[:40])}
-        if zones & vocabulary().dates.day_first_zones:
+        # A clock of 24 hours is not read where the month comes first.
+        if zones & vocabulary().dates.day_first_zones or _AFTERNOON.match(rest):
             return _days([day_first]) or _days([month_first])
         if zones & vocabulary().dates.month_first_zones or _HALF_OF_DAY.search(rest[:20]):
             return _days([month_first]) or _days([day_first])

@@ -131,7 +131,7 @@ def _paragraphs_of_block(block: Sequence[Line], *, wrapped: bool, after_colon: b
         return [Paragraph(first.start_char, block[-1].end_char, Part.BODY)]
     # One line a paragraph, or short lines that stay apart: a programme.
     unended = sum(not ends_sentence(line.text) and not line.text.endswith(":") for line in block)
-    is_list = widest <= _MAX_ITEM_CHARS and 2 * unended >= len(block)
+    is_list = widest <= _MAX_ITEM_CHARS and 2 * unended > len(block)
     return _join(block, _continues, Part.LIST if is_list else Part.BODY)
 
 

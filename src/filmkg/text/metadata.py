@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from filmkg.model import Part
 from filmkg.text.boilerplate import is_boilerplate
-from filmkg.text.dateline import place_of
+from filmkg.text.dateline import is_place, place_of
 from filmkg.text.issued import WrittenDate, find_dates
 from filmkg.text.vocabulary import vocabulary
 
 _MAX_CHARS = 200
 _MAX_NAME_WORDS = 4
+_MAX_BODY_WORDS = 8
 _MAX_BYLINE_WORDS = 9
 _SEGMENT_SEPARATOR = re.compile(r"\s*[|·•‧–—\[\]()<>]\s*|\s-\s|/|,\s|:\s|\s{3,}")
 _STRONG_SEPARATOR = re.compile(r"[|·•–—/\[(]|\s-\s")
@@ -23,6 +24,7 @@ _PLACE_LINE = re.compile(r"([^\W\da-z_][^\W\da-z_ .'-]{3,40}|[^\W\d_]{4,40}(?=$)
 _TIME = re.compile(r"(?:UTC|GMT|T)?[+−-]?\d[\d:.]*(?:[ap]\.?m\.?|h|Z|[+−-]\d[\d:]*)?$", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.ʻ-]*$")
 _BYLINE_END = re.compile(r"\s(?:in|on|for|at)\s|\s*[|·•,/–—(]|\s-\s|\.\s")
+_RELEASES = ("press release", "media release", "news release")
 _MIN_SEGMENT_LETTERS = 2
 
 
@@ -77,7 +79,9 @@ def read_metadata(line: str) -> Metadata | None:
     for date in reversed(dates):
         rest = f"{rest[: date.start_char]} | {rest[date.end_char :]}"
     read = _read_segments(rest, dates, strong=bool(_STRONG_SEPARATOR.search(line)))
-    return Metadata(Part.BOILERPLATE) if read is None and is_boilerplate(line) else read
+    if read is None and is_boilerplate(line):
+        return Metadata(Part.BOILERPLATE, dates=dates)
+    return read
 
 
 def read_signature(line: str) -> Metadata | None:
@@ -116,7 +120,7 @@ def _read_segments(text: str, dates: tuple[WrittenDate, ...], *, strong: bool) -
     found = Metadata(Part.HEADER, dates=dates)
     known = 0
     for raw in _SEGMENT_SEPARATOR.split(text):
-        segment = _strip_furniture(raw) if raw.strip().casefold() not in vocabulary().header.sections else raw.strip()
+        segment = _strip_furniture(raw)
         if not segment:
             continue
         read = _read_segment(segment, dated=bool(dates))
@@ -131,25 +135,42 @@ def _read_segments(text: str, dates: tuple[WrittenDate, ...], *, strong: bool) -
             unknown=found.unknown or read.unknown,
         )
     whole = any(date.readings for date in dates)
-    if found.unknown and not (whole and (strong or ", " in text)):
+    if found.unknown and not whole:
+        # "TANJUR / Culture"
+        outlet = strong and known and not found.publisher
+        return replace(found, publisher=found.unknown, unknown=None) if outlet else None
+    if found.unknown and not (strong or "," in text):
         return None
+    if found.unknown and found.place and not found.publisher and _may_be_outlet(found.unknown):
+        found = replace(found, publisher=found.unknown, unknown=None)
     if whole or known:
         return found
     return None
 
 
+def _may_be_outlet(name: str) -> bool:
+    """Tell whether a name beside a city and a date is more likely an outlet's than a person's or a region's."""
+    words = name.split()
+    if is_place(name) or (is_person_name(name) and words[0] != "The"):
+        return False
+    return len(words) > 1 or name.isupper() or "-" in name or any(character.isupper() for character in name[1:])
+
+
 def _strip_furniture(segment: str) -> str:
     """Take "Posted on", times, zones and numbers off both ends; a byline keeps its "by"."""
+    sections = vocabulary().header.sections
     words = segment.split()
-    while words and _is_furniture(words[-1]):
+    while words and _is_furniture(words[-1]) and " ".join(words).casefold() not in sections:
         words.pop()
-    while words and _is_furniture(words[0]):
+    while words and _is_furniture(words[0]) and " ".join(words).casefold() not in sections:
         del words[0]
     return " ".join(words).strip(" -:,#")
 
 
 def _is_furniture(word: str) -> bool:
-    folded = word.casefold().strip(".:,#№()")
+    folded = word.casefold().strip(".:,#№()-–")
+    if word == "The":  # "The Rift Reporter"
+        return False
     words = vocabulary()
     return (
         not folded
@@ -164,15 +185,18 @@ def _is_furniture(word: str) -> bool:
 def _read_segment(segment: str, *, dated: bool) -> Metadata | None:
     words = vocabulary().header
     folded = segment.casefold()
-    if folded in words.sections:
+    if folded in words.sections or any(folded.startswith(f"{release} ") for release in _RELEASES):
         return Metadata(Part.HEADER)
     if folded in words.outlets or _DOMAIN.match(segment):
         return Metadata(Part.HEADER, publisher=segment)
     byline = words.byline.match(segment)
     if byline:
-        return _read_byline(segment[byline.end() :])
+        return _read_byline(segment[byline.end() :], dated=dated)
     tokens = segment.split()
-    capitalised = all(word[0].isupper() or word[0].isdigit() or word in words.name_particles for word in tokens)
+    small = words.name_particles | words.desk_words
+    capitalised = all(word[0].isupper() or not word[0].isalpha() or word in small for word in tokens)
+    if dated and capitalised and 1 < len(tokens) <= _MAX_NAME_WORDS and tokens[-1].casefold() in words.desk_words:
+        return Metadata(Part.HEADER, creator=segment, publisher=_outlet_of(segment))
     lowered = [token.casefold().strip(".") for token in tokens]
     is_outlet = any(token in words.outlet_words for token in lowered)
     is_body = any(token in words.institutions for token in lowered)
@@ -180,16 +204,16 @@ def _read_segment(segment: str, *, dated: bool) -> Metadata | None:
         return Metadata(Part.HEADER, publisher=segment)
     if is_outlet and capitalised and len(tokens) <= 3 and {"tv", "radio"} & set(lowered):
         return Metadata(Part.HEADER, publisher=segment)
-    if not capitalised or len(tokens) > _MAX_NAME_WORDS:
+    if not capitalised or len(tokens) > (_MAX_BODY_WORDS if is_body else _MAX_NAME_WORDS):
         return None
     if place_of(segment) is not None:
         return Metadata(Part.HEADER, place=segment)
-    if not dated or any(token in words.no_name for token in lowered) or len(segment) < _MIN_SEGMENT_LETTERS:
+    if len(segment) < _MIN_SEGMENT_LETTERS or any(token in words.happenings for token in lowered):
         return None
     return Metadata(Part.HEADER, unknown=segment)
 
 
-def _read_byline(rest: str) -> Metadata | None:
+def _read_byline(rest: str, *, dated: bool) -> Metadata | None:
     end = _BYLINE_END.search(rest)
     name = _strip_furniture(rest[: end.start()] if end else rest).removesuffix(" Read more").strip(" .:")
     words = vocabulary().header
@@ -200,6 +224,7 @@ def _read_byline(rest: str) -> Metadata | None:
         return Metadata(Part.HEADER, publisher=name)
     tokens = name.split()
     named = all(token[0].isupper() or token in words.name_particles or token in words.desk_words for token in tokens)
+    named = named or (dated and len(tokens) == 1)  # "posted by kadri on 2 Nov 2019"
     if len(tokens) > _MAX_BYLINE_WORDS or not named or not tokens[0][0].isalpha():
         return None
     if tokens[0].casefold() in words.outlets and len(tokens) > 1 and place_of(" ".join(tokens[1:])):

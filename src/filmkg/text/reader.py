@@ -12,13 +12,17 @@ from filmkg.text.header import Head, read_head
 from filmkg.text.issued import WrittenDate, find_dates, publication_date
 from filmkg.text.layout import Line, Paragraph, is_wrapped, lines_of, paragraphs_of
 from filmkg.text.lead import publisher_in_lead
-from filmkg.text.metadata import read_metadata
+from filmkg.text.metadata import Metadata, is_person_name, read_metadata
 from filmkg.text.normalize import decode
 from filmkg.text.sentences import split_sentences
 
 # A deck may stand between the header and the paragraph that opens with the dateline.
 _DATELINE_PARAGRAPHS = 3
+# A line of a programme is one statement, full stops and all: "The Mill, 106 min. Dir.: Jane Roe".
+_WHOLE = frozenset({Part.BOILERPLATE, Part.LIST, Part.HEADER})
+_WHOLE_CHARS = 400
 _LEAD_SENTENCES = 3
+_LEAD_LINES = 5
 _TRAILER_CHARS = 200
 _LAST_SENTENCES = 3
 _LAST_SENTENCE_CHARS = 100
@@ -43,7 +47,8 @@ def read_article(document: Document) -> Article:
     lines = lines_of(text)
     head = read_head(lines)
     body = lines[len(head.parts) :]
-    marks = mark_boilerplate(body)
+    marks = [Part.BOILERPLATE if mark else None for mark in mark_boilerplate(body)]
+    below_lead = _mark_below_lead(body, marks)
     paragraphs = _body_paragraphs(body, marks)
     dateline_at, dateline = _find_dateline(text, paragraphs)
     sentences = _head_sentences(lines, head)
@@ -53,7 +58,7 @@ def read_article(document: Document) -> Article:
         if dateline is not None and index - number == dateline_at:
             start += dateline.end_char
             sentences += _sentences(text, paragraph.start_char, start, index, Part.HEADER, whole=True)
-        whole = paragraph.part is Part.BOILERPLATE
+        whole = paragraph.part in _WHOLE and paragraph.end_char - start <= _WHOLE_CHARS
         sentences += _sentences(text, start, paragraph.end_char, index, paragraph.part, whole=whole)
     trailer = [line.text for line, mark in zip(body, marks, strict=True) if mark and len(line.text) <= _TRAILER_CHARS]
     trailer += _mark_last_sentences(text, sentences)
@@ -61,7 +66,7 @@ def read_article(document: Document) -> Article:
         key=document.key,
         origin=document.origin,
         text=text,
-        header=_header(text, head, dateline, trailer, sentences),
+        header=_header(text, head, dateline, below_lead, trailer, sentences),
         sentences=tuple(sentences),
     )
 
@@ -78,7 +83,18 @@ def _head_sentences(lines: Sequence[Line], head: Head) -> list[Sentence]:
     return sentences
 
 
-def _body_paragraphs(lines: Sequence[Line], marks: Sequence[bool]) -> list[Paragraph]:
+def _mark_below_lead(lines: Sequence[Line], marks: list[Part | None]) -> list[Metadata]:
+    """Mark lines of metadata that stand below the lead or the headline with its dateline, and return what they say."""
+    found: list[Metadata] = []
+    for index, line in enumerate(lines[1:_LEAD_LINES], start=1):
+        read = read_metadata(line.text) if marks[index] is None and line.opens_block else None
+        if read is not None and any(date.readings for date in read.dates):
+            marks[index] = Part.HEADER
+            found.append(read)
+    return found
+
+
+def _body_paragraphs(lines: Sequence[Line], marks: Sequence[Part | None]) -> list[Paragraph]:
     kept = [line for line, mark in zip(lines, marks, strict=True) if not mark]
     wrapped = is_wrapped(kept)
     paragraphs: list[Paragraph] = []
@@ -87,7 +103,7 @@ def _body_paragraphs(lines: Sequence[Line], marks: Sequence[bool]) -> list[Parag
     for line, mark in zip(lines, marks, strict=True):
         if mark:
             paragraphs += paragraphs_of(run, wrapped=wrapped)
-            paragraphs.append(Paragraph(line.start_char, line.end_char, Part.BOILERPLATE))
+            paragraphs.append(Paragraph(line.start_char, line.end_char, mark))
             run = []
         else:
             run.append(line)
@@ -133,7 +149,7 @@ def _find_dateline(text: str, paragraphs: Sequence[Paragraph]) -> tuple[int, Dat
     seen = 0
     for index, paragraph in enumerate(paragraphs):
         if paragraph.part is Part.BODY:
-            dateline = read_dateline(text[paragraph.start_char : paragraph.end_char])
+            dateline = read_dateline(text[paragraph.start_char : paragraph.end_char], first=seen == 0)
             seen += 1
             if dateline is not None or seen == _DATELINE_PARAGRAPHS:
                 return index, dateline
@@ -141,21 +157,39 @@ def _find_dateline(text: str, paragraphs: Sequence[Paragraph]) -> tuple[int, Dat
 
 
 def _header(
-    text: str, head: Head, dateline: Dateline | None, trailer: Sequence[str], sentences: Sequence[Sentence]
+    text: str,
+    head: Head,
+    dateline: Dateline | None,
+    below_lead: Sequence[Metadata],
+    trailer: Sequence[str],
+    sentences: Sequence[Sentence],
 ) -> Header:
-    lead = [s.span for s in sentences if s.part is Part.BODY][:_LEAD_SENTENCES]
-    publisher = head.publisher or (dateline.publisher if dateline else None)
-    signed = [read for read in (read_metadata(line) for line in trailer) if read is not None]
+    """Bring together what the lines above, the dateline, the lead and the trailer say, the first of them counting."""
+    lead = [sentence.span for sentence in sentences if sentence.part is Part.BODY][:_LEAD_SENTENCES]
+    signed = [read for read in map(read_metadata, trailer) if read is not None]
+    creators = [head.creator, *(read.creator for read in (*below_lead, *signed)), *map(_signature, trailer)]
+    agency = dateline.publisher if dateline else None
+    publishers = [head.publisher, agency, *(read.publisher for read in below_lead)]
+    dates = [
+        head.dates,
+        dateline.dates if dateline else (),
+        [date for read in below_lead for date in read.dates],
+        _trailer_dates(trailer),
+    ]
     return Header(
         title=head.title,
-        issued=publication_date(head.dates)
-        or publication_date(dateline.dates if dateline else ())
-        or publication_date(_trailer_dates(trailer)),
-        creator=head.creator or next((read.creator for read in signed if read.creator), None),
-        publisher=publisher or publisher_in_lead(text, lead),
+        issued=next(filter(None, map(publication_date, dates)), None),
+        creator=next(filter(None, creators), None),
+        publisher=next(filter(None, publishers), None) or publisher_in_lead(text, lead),
         url=head.url or next((read.url for read in signed if read.url), None),
         dateline=head.place or (dateline.place if dateline else None),
     )
+
+
+def _signature(line: str) -> str | None:
+    """Return the name of a trailer such as "– Jane Roe"."""
+    name = line.lstrip("-–—").strip()
+    return name if name != line and is_person_name(name) else None
 
 
 def _trailer_dates(trailer: Sequence[str]) -> tuple[WrittenDate, ...]:

@@ -68,9 +68,10 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 def _ends_here(text: str, candidate: re.Match[str], start: int, end_char: int, words: SentenceWords) -> bool:
     after = candidate.end()
     following = text[after]
-    if following.islower() or following in ",;:–—)]&":
-        return False
     marks = candidate.group().rstrip()
+    # "Quo Vadis, Aida? (2020)": the question is a title's, not the sentence's.
+    if following.islower() or following in ",;:–—)]&" or (following == "(" and marks[0] in "!?"):
+        return False
     next_match = _NEXT_WORD.match(text, after, end_char)
     next_word = next_match.group(1) if next_match else ""
     if after == candidate.start() + len(marks) and not text[after - 1].isspace():

@@ -35,8 +35,10 @@ class HeaderWords:
     byline: re.Pattern[str]
     anonymous: frozenset[str]
     desk_words: frozenset[str]
+    posts: frozenset[str]
     name_particles: frozenset[str]
     no_name: frozenset[str]
+    happenings: frozenset[str]
     lead: re.Pattern[str]
     no_places: frozenset[str]
 
@@ -105,8 +107,10 @@ def load(path: Path) -> TextVocabulary:
             byline=re.compile(rf"(?i:{byline})(?:\s*:\s*|\s+)(?=\S)"),
             anonymous=_folded(header["anonymous"]),
             desk_words=_folded(header["desk_words"]),
+            posts=_folded(header["posts"]),
             name_particles=_folded(header["name_particles"]),
             no_name=_folded(header["no_name"]),
+            happenings=_folded(header["happenings"]),
             lead=re.compile(rf"(?<=\s)(?:{verbs})\b"),
             no_places=_folded(tables["dateline"]["no_places"]),
         ),
@@ -133,13 +137,23 @@ def load(path: Path) -> TextVocabulary:
 @cache
 def cities() -> frozenset[str]:
     """Read the names of the gazetteer's cities, in lower case; once a process, where a dateline is to be judged."""
+    return _names("cities.tsv", name_column=0, alias_column=3)
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Read the names of the gazetteer's countries, as `cities` does."""
+    return _names("countries.tsv", name_column=1, alias_column=2)
+
+
+def _names(file: str, *, name_column: int, alias_column: int) -> frozenset[str]:
     names: set[str] = set()
-    with (DATA / "gazetteer" / "cities.tsv").open(encoding="utf-8") as lines:
+    with (DATA / "gazetteer" / file).open(encoding="utf-8") as lines:
         for line in lines:
             fields = line.rstrip("\n").split("\t")
-            if len(fields) > 3 and not line.startswith("#"):
-                names.add(fields[0].casefold())
-                names.update(alias.casefold() for alias in fields[3].split("|") if alias)
+            if len(fields) > alias_column and not line.startswith("#"):
+                names.add(fields[name_column].casefold())
+                names.update(alias.casefold() for alias in fields[alias_column].split("|") if alias)
     return frozenset(names)
 
 

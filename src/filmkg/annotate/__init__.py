@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from filmkg.annotate.dates import annotate_dates
@@ -12,26 +12,29 @@ from filmkg.annotate.names import find_best, find_names
 from filmkg.annotate.numbers import find_numbers, find_ordinals
 from filmkg.annotate.quotations import QuotationCues, find_quotations, load_cues
 from filmkg.annotate.repeats import find_repeats, with_acronyms
-from filmkg.annotate.titles import find_titles
-from filmkg.annotate.tokens import tokenize
+from filmkg.annotate.runs import NameModel, load_name_model, type_runs
+from filmkg.annotate.titles import find_titles, letters
+from filmkg.annotate.tokens import Tokens, tokenize
 from filmkg.model import Annotation, Article, Kind, Mention, Part, Sentence
 
-__all__ = ["load"]
+__all__ = ["load", "sentences_of"]
 
 _READ = (Part.TITLE, Part.BODY, Part.LIST)
 
 
 def load() -> Callable[[Article], Annotation]:
     """Read the word lists and return the annotator, a function from article to annotation."""
-    lexicon, cues, gazetteer = load_lexicon(), load_cues(), load_gazetteer()
+    lexicon, cues, gazetteer, model = load_lexicon(), load_cues(), load_gazetteer(), load_name_model()
 
     def annotate(article: Article) -> Annotation:
-        return Annotation(article, tuple(_mentions(article, lexicon, cues, gazetteer)))
+        return Annotation(article, tuple(_mentions(article, lexicon, cues, gazetteer, model)))
 
     return annotate
 
 
-def _mentions(article: Article, lexicon: Lexicon, cues: QuotationCues, gazetteer: Gazetteer) -> list[Mention]:
+def _mentions(
+    article: Article, lexicon: Lexicon, cues: QuotationCues, gazetteer: Gazetteer, model: NameModel | None
+) -> list[Mention]:
     places = [
         replace(place, aliases=(gazetteer.country_name(place.value),)) if place.kind is Kind.DEMONYM else place
         for place in annotate_places(article)
@@ -43,7 +46,7 @@ def _mentions(article: Article, lexicon: Lexicon, cues: QuotationCues, gazetteer
     named: list[Mention] = [*quoted, *(_as_festival(place) for place in places if _is_festival(article.text, place))]
     for sentence in article.sentences:
         if sentence.part in _READ:
-            named.extend(_names_of(article, sentence, lexicon, known, quoted))
+            named.extend(_names_of(article, sentence, lexicon, known, quoted, model))
     named = with_acronyms(article.text, named)
     named.extend(find_repeats(article, sorted(named, key=lambda m: m.span), lexicon))
     named = [_with_parts(mention, known) for mention in named]
@@ -58,16 +61,38 @@ def _with_parts(mention: Mention, known: Sequence[Mention]) -> Mention:
 
 
 def _names_of(
-    article: Article, sentence: Sentence, lexicon: Lexicon, known: Sequence[Mention], quoted: Sequence[Mention]
+    article: Article, sentence: Sentence, lexicon: Lexicon, known: Sequence[Mention], quoted: Sequence[Mention], model: NameModel | None
 ) -> list[Mention]:
     inside = [mention for mention in known if sentence.span.covers(mention.span)]
     titles = {title.span.start_char: title.span for title in quoted if sentence.span.covers(title.span)}
     tokens = tokenize(article.text, sentence.span, lexicon, inside, titles)
     if not tokens.tokens:
         return []
+    found = _by_rules(article, sentence, tokens, lexicon)
+    if model is None:
+        return found
+    new, replaced = type_runs(article.text, tokens, letters(article.text, tokens, found), found, model)
+    return [*new, *(mention for mention in found if mention not in replaced)]
+
+
+def _by_rules(article: Article, sentence: Sentence, tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
     names = _without_overlaps([*find_best(article.text, sentence.span, lexicon), *find_names(article.text, tokens, lexicon)])
-    films = find_titles(article.text, tokens, names, lexicon)
-    return _without_overlaps([*films, *names])
+    return _without_overlaps([*find_titles(article.text, tokens, names, lexicon), *names])
+
+
+def sentences_of(article: Article, lexicon: Lexicon) -> Iterator[tuple[Tokens, list[Mention]]]:
+    """Yield each sentence's tokens with what the rules find in it: what the typing of names is trained on."""
+    gazetteer = load_gazetteer()
+    places = [place for place in annotate_places(article) if not _is_doubtful(article.text, place, gazetteer)]
+    known = _without_overlaps([*annotate_dates(article), *find_ordinals(article), *places])
+    _, quoted = find_quotations(article, lexicon, load_cues())
+    for sentence in article.sentences:
+        if sentence.part in _READ:
+            inside = [mention for mention in known if sentence.span.covers(mention.span)]
+            titles = {title.span.start_char: title.span for title in quoted if sentence.span.covers(title.span)}
+            tokens = tokenize(article.text, sentence.span, lexicon, inside, titles)
+            if tokens.tokens:
+                yield tokens, _by_rules(article, sentence, tokens, lexicon)
 
 
 def _is_festival(text: str, place: Mention) -> bool:

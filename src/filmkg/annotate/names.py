@@ -99,7 +99,7 @@ def _event(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
     if before_of > 0 and classes[before_of - 1] in "Ee":
         head = before_of - 1
     event_class = lexicon.event.get(words[head], "FilmFestival")
-    if not re.search("[CKNGDFUHBVO]", classes):
+    if not re.search("[CKNGDFUHBVO]", classes) and words[head] in lexicon.event:
         return None
     is_film = any(word in lexicon.film_words for word in words)
     named = bool(re.search("[CKNGD]", classes))

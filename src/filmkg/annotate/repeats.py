@@ -16,6 +16,18 @@ _ANAPHOR = re.compile(
     r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir|[Tt]his year['’]s|[Oo]ur)((?: (?!and|or|of|in|for|to|by|with|at|on|was|is|were|are|the)[\w'’-]+){0,3}?) "
     r"([A-Za-z][\w-]+)\b(?!['’]?-)"
 )
+_UNNAMED = {
+    "screening": "Screening", "screenings": "Screening", "premiere": "Screening", "showing": "Screening",
+    "meeting": "Meeting", "talks": "Meeting", "meetings": "Meeting", "ceremony": "Event", "workshop": "Event",
+    "seminar": "Event", "conference": "Event", "masterclass": "Event", "exhibition": "Event", "concert": "Event",
+    "reception": "Event", "forum": "Event", "session": "Meeting", "panel": "Event", "class": "Event", "discussion": "Event",
+}  # fmt: skip
+_INDEFINITE = re.compile(
+    r"\b(?:[Aa]n?|[Hh]eld|[Hh]olds?|[Hh]olding|[Hh]is|[Ii]ts|[Tt]heir|[Dd]uring|[Tt]he|[Tt]his|[Aa]t|[Aa]fter|[Ss]pecial|[Ff]or) (?:[\w’'-]+ ){0,3}?("
+    + "|".join(_UNNAMED) + r")\b(?! of [A-Z])"
+)
+_MET = re.compile(r"\b(met|meets|met with|received|receives)(?= (?:with |the |his |her |in |on |for |[A-ZÀ-Þ]))(?! the (?:\w+ )?(?:prize|award))")
+_SHOWN = re.compile(r"\b(screened|shown|projected|screening)\b")
 _SHORT_ACRONYM = re.compile(r"\(\s*(?:also )?[\"“]?([A-ZÀ-Þİ][\w&-]{1,14})[\"”]?\s*\)")
 _SEARCHED = (Kind.FILM, Kind.ORGANIZATION, Kind.EVENT, Kind.PERSON, Kind.VENUE)
 _LOW_CONTENT = frozenset("film films cinema national international state first new same two three whole entire".split())
@@ -78,6 +90,9 @@ def find_repeats(article: Article, mentions: Sequence[Mention], lexicon: Lexicon
             found.append(Mention(Kind.PERSON, span, text[span.start_char : span.end_char], "surname", anaphor=True))
     taken = sorted([*taken, *(mention.span for mention in found)])
     found.extend(_heads(text, searched, taken, lexicon))
+    taken = sorted([*taken, *(mention.span for mention in found)])
+    has_programme = any(m.kind is Kind.EVENT and m.value in ("FilmDays", "FilmFestival") for m in mentions)
+    found.extend(_unnamed(text, searched, taken, has_programme))
     return found
 
 
@@ -95,12 +110,32 @@ def _heads(text: str, searched: Iterable[Span], taken: Sequence[Span], lexicon: 
             if _overlaps(span, taken):
                 continue
             follows = text[match.end() : match.end() + 1]
-            if lower in lexicon.event and follows != "-" and lexicon.event[lower] != "Event" or lower in ("event", "forum", "programme", "program", "conference", "review", "seminar", "gala", "market", "competition"):
+            if lower in lexicon.event and follows != "-" and lexicon.event[lower] not in ("Event", "Meeting", "Screening") or lower in ("event", "forum", "programme", "program", "conference", "review", "seminar", "gala", "market", "competition"):
                 found.append(Mention(Kind.EVENT, span, word, lexicon.event.get(lower, "Event"), anaphor=True))
             elif lower in lexicon.organization and (not between or between[-1].lower() in lexicon.role_domain | lexicon.film_words):
                 found.append(Mention(Kind.ORGANIZATION, span, word, lexicon.organization[lower], anaphor=True))
             elif lower in ("film", "picture", "movie", "drama", "documentary", "comedy", "feature") and not text[match.end() :].startswith((" festival", " week", " days", " industr", " studio", " director", " critic", "-maker", " agenc", " program", " school", " institut", " cent", " production", " co", " fund", " sector", " market", " heritage", " bod", " crew", " maker")):
                 found.append(Mention(Kind.FILM, span, word, "", anaphor=True))
+    return found
+
+
+def _unnamed(text: str, searched: Iterable[Span], taken: Sequence[Span], has_programme: bool) -> list[Mention]:
+    """Find events that have no name: "a special screening", "held talks with", "met the ambassador"."""
+    found = []
+    for sentence in searched:
+        for match in _INDEFINITE.finditer(text, sentence.start_char, sentence.end_char):
+            word = match.group(1)
+            span = Span(match.start(1), match.end(1))
+            value = _UNNAMED[word.lower()]
+            if not _overlaps(span, taken) and not (has_programme and value == "Screening"):
+                found.append(Mention(Kind.EVENT, span, value.lower() if value != "Event" else word.lower(), value))
+        for pattern, value in ((_MET, "Meeting"), (_SHOWN, "Screening")):
+            if value == "Screening" and has_programme:
+                continue
+            for match in pattern.finditer(text, sentence.start_char, sentence.end_char):
+                span = Span(match.start(1), match.end(1))
+                if not _overlaps(span, taken) and not _overlaps(span, [m.span for m in found]):
+                    found.append(Mention(Kind.EVENT, span, value.lower(), value))
     return found
 
 

@@ -13,13 +13,14 @@ _SMALL = frozenset("of the a an in to for on at with from is de la le des del du
 # s small word, t capitalised or number, P person, and the token classes otherwise
 _RUN = "[tP](?:s{0,2}[tP]|\\.(?=[tP])){0,9}"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("year", re.compile(f"(?P<film>{_RUN})(?=\\([yT])")),
+    ("year", re.compile(f"(?P<film>{_RUN})(?=\\((?:[yT]|[ND][,/;4-]?[NDyT)P]))")),
     ("by", re.compile(f"(?P<film>{_RUN})(?=(?:\\([^()|]{{1,30}}\\))?,?w?b(?:[38]?[DNqgjfrRBw']{{0,5}})P)")),
     ("possessive", re.compile(f"(?<=P')[qgjfw0]{{0,3}}(?P<film>{_RUN})(?![oO'])")),
     ("genre", re.compile(f"(?<=[gF])(?P<film>(?!s){_RUN})(?!')")),
     ("film", re.compile(f"(?<=f)(?P<film>(?!s){_RUN})(?!')")),
     ("director in brackets", re.compile(f"(?P<film>{_RUN})(?=\\((?:[rd]\\.?|w\\.?)?P+\\))")),
     ("apposition", re.compile(f"(?P<film>{_RUN})(?=,[8a3][DjgfqTy0wN-]{{0,4}}[gf](?![oer]))")),
+    ("person's", re.compile(f"(?P<film>{_RUN})(?=,P+'[qgjfw0DT-]{{0,5}}[gf])")),
     ("opens with", re.compile(f"(?<=x)(?P<film>{_RUN})(?!')")),
 )
 _LISTED = (
@@ -47,14 +48,14 @@ def find_titles(text: str, tokens: Tokens, mentions: Sequence[Mention], lexicon:
     """
     if not any(c in "CUKFAOEVHBSZGND" for c in tokens.classes):
         return ()
-    letters = _letters(text, tokens, mentions)
+    line = letters(text, tokens, mentions)
     found: list[Mention] = []
     for name, pattern in _PATTERNS:
-        for match in pattern.finditer(letters):
+        for match in pattern.finditer(line):
             start, end = match.span("film")
             while start < end and tokens.tokens[start].text.lower() in ("also", "then", "finally", "and", "but", "in", "on", "at", "with", "both", "for", "from", "first"):
                 start += 1
-            if start == end or (name in ("genre", "film") and letters[start:end] == "t" and tokens.tokens[start].text.isdigit()):
+            if start == end or (name in ("genre", "film") and line[start:end] == "t" and tokens.tokens[start].text.isdigit()):
                 continue
             span = tokens.span(start, end)
             if any(span.start_char < film.span.end_char and film.span.start_char < span.end_char for film in found):
@@ -62,23 +63,23 @@ def find_titles(text: str, tokens: Tokens, mentions: Sequence[Mention], lexicon:
             if name == "by" and not _title_like(tokens, start, end):
                 continue
             found.append(Mention(Kind.FILM, span, text[span.start_char : span.end_char], name))
-    found.extend(_listed(text, tokens, letters, found, mentions))
+    found.extend(_listed(text, tokens, line, found, mentions))
     return tuple(sorted(found, key=lambda mention: mention.span))
 
 
-def _listed(text: str, tokens: Tokens, letters: str, found: Sequence[Mention], mentions: Sequence[Mention]) -> list[Mention]:
+def _listed(text: str, tokens: Tokens, line: str, found: Sequence[Mention], mentions: Sequence[Mention]) -> list[Mention]:
     """Find runs that stand in a list with a title already known: "Aika, Kazakh Khanate and A Road to Mother"."""
     films = [mention.span for mention in (*found, *mentions) if mention.kind is Kind.FILM]
     if not films:
         return []
-    marked = list(letters)
+    marked = list(line)
     for number, token in enumerate(tokens.tokens):
         if any(span.start_char <= token.start_char < span.end_char for span in films):
             marked[number] = "L"
     added: list[Mention] = []
     for _ in range(4):
-        line = "".join(marked)
-        matches = [match for pattern in _LISTED for match in pattern.finditer(line)]
+        now = "".join(marked)
+        matches = [match for pattern in _LISTED for match in pattern.finditer(now)]
         fresh = [match.span("film") for match in matches if "t" in match.group("film") or match.group("film").count("P") < 4]
         for start, end in fresh:
             span = tokens.span(start, end)
@@ -94,39 +95,39 @@ def _title_like(tokens: Tokens, start: int, end: int) -> bool:
     return not (end - start == 1 and (tokens.classes[start] in "GND0" or tokens.tokens[start].text.isdigit()))
 
 
-def _letters(text: str, tokens: Tokens, mentions: Sequence[Mention]) -> str:
+def letters(text: str, tokens: Tokens, mentions: Sequence[Mention]) -> str:
     """Write the sentence once more, with the mentions laid over the token classes."""
-    letters = list(tokens.classes)
+    line = list(tokens.classes)
     position_of = {token.start_char: number for number, token in enumerate(tokens.tokens)}
     for number, token in enumerate(tokens.tokens):
         word = token.text
-        letter = letters[number]
+        letter = line[number]
         if letter == "6" or word.lower() in ("dir", "dir.", "director", "directed"):
-            letters[number] = "b" if letter == "6" else letter
+            line[number] = "b" if letter == "6" else letter
         elif letter not in "TQ'\"()," and (word[0].isupper() or word[0].isdigit()) and letter not in "NGDTy":
-            letters[number] = "t"
-        elif letter in "NGD" and number + 1 < len(letters) and letters[number + 1] in "CUKFH":
-            letters[number] = "t"
+            line[number] = "t"
+        elif letter in "NGD" and number + 1 < len(line) and line[number + 1] in "CUKFH":
+            line[number] = "t"
         elif word in _SMALL and letter not in "b":
-            letters[number] = "s"
+            line[number] = "s"
         elif word == ":":
-            letters[number] = "."
+            line[number] = "."
     for mention in mentions:
         first = position_of.get(mention.span.start_char)
         if first is None:
             continue
         last = first
-        while last < len(letters) and tokens.tokens[last].start_char < mention.span.end_char:
+        while last < len(line) and tokens.tokens[last].start_char < mention.span.end_char:
             last += 1
         if mention.kind is Kind.PERSON:
-            letters[first:last] = ["P"] * (last - first)
+            line[first:last] = ["P"] * (last - first)
         elif mention.kind in (Kind.ORGANIZATION, Kind.EVENT, Kind.VENUE, Kind.AWARD, Kind.FILM, Kind.QUOTE, Kind.AGREEMENT):
-            letters[first:last] = ["|"] * (last - first)
+            line[first:last] = ["|"] * (last - first)
         elif mention.kind is Kind.ROLE:
-            letters[first:last] = ["r"] * (last - first)
+            line[first:last] = ["r"] * (last - first)
         elif mention.kind is Kind.GENRE:
-            letters[first:last] = ["g"] * (last - first)
-    return _shown("".join(letters), text, tokens)
+            line[first:last] = ["g"] * (last - first)
+    return _shown("".join(line), text, tokens)
 
 
 def _shown(letters: str, text: str, tokens: Tokens) -> str:

@@ -78,7 +78,8 @@ def _class_of_word(word: str, lexicon: Lexicon, *, opens: bool, shouting: bool) 
     if lower in ("mr", "mrs", "ms", "dr", "prof", "sir", "dame"):
         return "h"
     is_head = lower in lexicon.event or lower in lexicon.organization or lower in lexicon.venue or lower in lexicon.award
-    if capital and lower in lexicon.common and not is_head and lower not in lexicon.film_words and lower not in lexicon.profession:
+    is_role = lower in lexicon.profession or lower in lexicon.role_modifier or lower in lexicon.role_tail
+    if capital and lower in lexicon.common and not is_head and not is_role and lower not in lexicon.film_words:
         return "U"
     if not capital and lower in _PARTICLES:
         return "p"

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from filmkg.extract.assemble import assemble
 from filmkg.extract.carried import state_carried
 from filmkg.extract.coreference import cast
+from filmkg.extract.learned import decide, load_model
 from filmkg.extract.modality import load_modality, state_status
+from filmkg.extract.pairs import Pair, find_pairs
 from filmkg.extract.relations import Reader
 from filmkg.extract.rules import load_rules
-from filmkg.extract.stream import build_stream
+from filmkg.extract.stream import Stream, build_stream
 from filmkg.model import Annotation, Extraction
 
 __all__ = ["load"]
@@ -18,13 +20,25 @@ __all__ = ["load"]
 
 def load() -> Callable[[Annotation], Extraction]:
     """Read the rules and return the extractor, a function from annotation to extraction."""
-    rules, cues = load_rules(), load_modality()
+    rules, cues, model = load_rules(), load_modality(), load_model()
 
     def extract(annotation: Annotation) -> Extraction:
         people = cast(annotation)
-        ledger = Reader(annotation, people, build_stream(annotation)).read(rules)
+        stream = build_stream(annotation)
+        reader = Reader(annotation, people, stream)
+        ledger = reader.read(rules)
+        if model is not None:
+            decide(model, candidate_pairs(reader, stream), annotation, ledger)
         state_carried(annotation, people, ledger)
         state_status(annotation, people, ledger, cues)
         return assemble(annotation, people, ledger)
 
     return extract
+
+
+def candidate_pairs(reader: Reader, stream: Stream) -> list[Pair]:
+    """Return the pairs that the model weighs: people's posts from the stream as it was, the others after the reductions."""
+    posts = ("person-post", "person-body", "body-place", "body-body")
+    before = [p for p in find_pairs(reader.annotation, reader.cast, stream, reader.fired) if p.family.name in posts]
+    after = [p for p in find_pairs(reader.annotation, reader.cast, reader.stream, reader.fired) if p.family.name not in posts]
+    return [*before, *after]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from filmkg.extract.coreference import EVENT_TYPES, Cast, Thing
 from filmkg.extract.facts import Ledger, Object
-from filmkg.model import Annotation, Evidence, Extraction, Fact, Kind, Node, Part, Sentence, Span
+from filmkg.model import Annotation, Evidence, Extraction, Fact, Kind, Node, Part, Sentence, Span, Value
 
 _DETERMINER = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 _COUNT = re.compile(r"^(?:\d+(?:st|nd|rd|th)|[IVXL]+|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ii]naugural) (?=[A-ZÀ-Þ])")
@@ -39,18 +40,35 @@ def assemble(annotation: Annotation, cast: Cast, ledger: Ledger) -> Extraction:
     return Extraction(annotation.article, nodes, tuple(stated), _silent(annotation, ledger))
 
 
-def _single_valued(ledger: Ledger) -> list[tuple[tuple[int, str, Object], Evidence]]:
+_Stated = tuple[tuple[int, str, Object], Evidence]
+
+
+def _single_valued(ledger: Ledger) -> list[_Stated]:
     """Return the facts; of a property that can have one value only, the surest, then the first in the text."""
     best: dict[tuple[int, str], tuple[float, int, str]] = {}
     for (subject, name, value), evidence in ledger.facts.items():
         if name in _ONE_VALUE:
             rank = (-evidence.confidence, evidence.focus.start_char, repr(value))
             best[subject, name] = min(best.get((subject, name), rank), rank)
-    return [
+    kept = [
         ((s, p, o), evidence)
         for (s, p, o), evidence in ledger.facts.items()
         if (s, p) not in best or best[s, p] == (-evidence.confidence, evidence.focus.start_char, repr(o))
     ]
+    return [fact for fact in kept if not _contradicts(fact, kept, ledger)]
+
+
+def _contradicts(fact: _Stated, facts: Sequence[_Stated], ledger: Ledger) -> bool:
+    """Tell whether a date cannot be: an end before the start, or a date of a series, which has none."""
+    (subject, name, value), _ = fact
+    if name not in ("startDate", "endDate", "edition") or not isinstance(value, Value):
+        return False
+    if ledger.thing(subject).type == "FestivalSeries":
+        return True
+    if name != "endDate":
+        return False
+    starts = [o.lexical for (s, p, o), _ in facts if s == subject and p == "startDate" and isinstance(o, Value)]
+    return any(value.lexical[: min(len(start), len(value.lexical))] < start[: len(value.lexical)] for start in starts)
 
 
 def _fact_order(fact: Fact) -> tuple[int, str, str]:

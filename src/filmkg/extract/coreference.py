@@ -72,8 +72,6 @@ def cast(annotation: Annotation) -> Cast:
             continue
         thing = _find(mention, number, things, annotation) if not mention.anaphor else _antecedent(mention, things, annotation)
         if thing is None:
-            if mention.anaphor and mention.kind is not Kind.EVENT:
-                continue
             if mention.anaphor:
                 continue
             thing = _new(mention, things)

@@ -14,12 +14,12 @@ from filmkg.extract.values import EVENT_OBJECTS, Filler, is_literal, literal, or
 from filmkg.model import Annotation, Concept, Evidence, Kind, Mention, Part, Span, Value
 
 # nodes that take all fillers of a slot; of the others each filler makes a node of its own
-_COLLECTIVE = frozenset({"Meeting", "Screening", "Event", "FilmDays", "FilmFestival", "Agreement"})
+_COLLECTIVE = frozenset({"Screening", "Event", "FilmDays", "FilmFestival", "Agreement"})
 _FOCUS = {
     "@event": (Kind.EVENT,), "@film": (Kind.FILM,), "@agreement": (Kind.AGREEMENT,), "@person": (Kind.PERSON,),
     "@organization": (Kind.ORGANIZATION,),
 }  # fmt: skip
-_SPECIAL = frozenset({"when", "titleVariant"})
+_SPECIAL = frozenset({"when", "titleVariant", "metBy"})
 _TITLE_PENALTY = 0.9
 
 
@@ -31,6 +31,7 @@ class Reader:
         self.cast = cast
         self.stream = stream
         self.ledger = Ledger(cast)
+        self.fired: dict[tuple[int, int], set[str]] = {}
 
     def read(self, rules: RuleBook) -> Ledger:
         """Apply all rules and return what they state."""
@@ -94,6 +95,7 @@ class Reader:
                 self._special(rule, template, match, evidence)
                 continue
             subjects = self._objects("", template.subject, match, rule)
+            self._remember(subjects, name, self._fillers(match, slot, rule))
             objects = self._objects(name, slot, match, rule)
             if template.respectively and len(subjects) != len(objects):
                 continue
@@ -112,14 +114,27 @@ class Reader:
             return type_ in EVENT_TYPES and type_ != "FestivalSeries"
         return True
 
+    def _remember(self, subjects: Sequence[Object], name: str, fillers: Sequence[Filler]) -> None:
+        """Keep which relation a rule read between a thing and a mention."""
+        for subject in subjects:
+            for filler in fillers:
+                if isinstance(subject, int) and filler.mention >= 0:
+                    self.fired.setdefault((subject, filler.mention), set()).add(name)
+
     def _special(self, rule: Rule, template: Template, match: re.Match[str], evidence: Evidence) -> None:
         """State what a pseudo-property stands for: both ends of a date, the other title of a film."""
         name, slot = template.parts[0]
         if name == "when":
+            self._remember(self._objects("", template.subject, match, rule), name, self._fillers(match, slot, rule))
             for end in ("startDate", "endDate"):
                 for subject, value in product(self._objects("", template.subject, match, rule), self._objects(end, slot, match, rule)):
                     if isinstance(subject, int):
                         self.ledger.state(subject, end, value, evidence)
+            return
+        if name == "metBy":
+            for subject, value in product(self._objects("", template.subject, match, rule), self._objects("participant", slot, match, rule)):
+                if isinstance(subject, int) and self.ledger.thing(subject).type == "Meeting":
+                    self.ledger.state(subject, "participant", value, evidence)
             return
         for film in self._fillers(match, template.subject, rule):
             number = self.cast.thing_of.get(film.mention)
@@ -206,6 +221,8 @@ class Reader:
                 return
             if objects:
                 parts.append((name, objects))
+        for name, slot in template.parts[1:]:
+            self._remember(parts[0][1], name, self._fillers(match, slot.rstrip("?"), rule))
         if template.make == "Position" and self._is_bare_profession(parts, match, rule):
             return
         if template.make in _COLLECTIVE:
@@ -233,14 +250,6 @@ class Reader:
 
     def _node(self, type_: str, group: Sequence[tuple[str, Object]]) -> int:
         """Return the node for these parts: one that is there and agrees, or a new one."""
-        if type_ == "Meeting":
-            for thing in self.cast.things:
-                if thing.type == "Meeting":
-                    return thing.number
-            for thing in self.ledger.made:
-                if thing.type == "Meeting" and {v for n, v in group if n == "participant"} & set(self.ledger.objects(thing.number, "participant")):
-                    return thing.number
-            return self.ledger.make("Meeting")
         for thing in self.ledger.made:
             if thing.type == type_ and self._agrees(thing.number, group):
                 return thing.number

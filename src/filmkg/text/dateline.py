@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from filmkg.text.issued import WrittenDate, find_dates
 from filmkg.text.vocabulary import cities, countries, vocabulary
@@ -18,6 +18,7 @@ _SEPARATOR = re.compile(
 )
 _PROVIDER = re.compile(r"\(MENAFN\s?[-–]\s?([^()]{1,40})\)\s*")
 _BRACKETED = re.compile(r"\(([^()]{1,40})\)|/\s?([^/,()]{1,40}?)\s?/")
+_UNSEPARATED_AGENCY = re.compile(r"([A-Z]{3,20})\s+(?=[A-Z][a-z])")
 _TIME = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
 _FIELD_SEPARATOR = re.compile(r"[,/]|\.\s+|\s\|\s")
 _PLACE = re.compile(r"[^\W\d_][\w.'’]*(?:[\s-][^\W\d_][\w.'’]*){0,3}")
@@ -65,6 +66,10 @@ def read_dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
             continue
         if judged and (judged.publisher or judged.dates or not paragraph[separator.end()].islower()):
             found = judged
+    if found is not None and found.publisher is None:
+        agency = _UNSEPARATED_AGENCY.match(paragraph, found.end_char)  # "ASTANA. KAZINFORM The week …"
+        if agency and agency.group(1).casefold() in vocabulary().header.outlets:
+            found = replace(found, end_char=agency.end(), publisher=agency.group(1))
     if provider is None:
         return found
     name = provider.group(1).strip()
@@ -93,7 +98,7 @@ def _judge(prefix: str, separator: str, end_char: int) -> Dateline | None:
         rest = f"{rest[: date.start_char]},{rest[date.end_char :]}"
     rest = _TIME.sub(",", rest)
     bracketed = [(field or other).strip() for field, other in _BRACKETED.findall(rest)]
-    plain = [field.strip(" .,-–") for field in _FIELD_SEPARATOR.split(_BRACKETED.sub(",", rest))]
+    plain = [field.strip(" .,-–—") for field in _FIELD_SEPARATOR.split(_BRACKETED.sub(",", rest))]
     plain = [field for field in plain if field and field.casefold() not in words.furniture]
     if not plain and not bracketed and separator in _DASHES and any(date.readings for date in dates):
         return Dateline(end_char, None, None, dates)
@@ -109,7 +114,7 @@ def _judge(prefix: str, separator: str, end_char: int) -> Dateline | None:
         return None
     evidence = bool(dates or agencies or bracketed)
     is_city = place_of(place) is not None
-    if separator in {".", ""} and not (dates or agencies):
+    if separator in {".", ""} and not (dates or agencies or (separator and capitals and is_city)):
         return None
     if separator == ":" and not (is_city or (capitals and evidence)):
         return None

@@ -71,8 +71,9 @@ def read_head(lines: Sequence[Line]) -> Head:
             if signature is not None:
                 resolved[item.index] = signature
     candidates = [item for item in candidates if item.index not in resolved]
+    dated = {item.index + step for item in items if item.metadata and item.metadata.dates for step in (-1, 1)}
     all_head = bool(items) and items[-1].index + items[-1].lines == len(lines)
-    for item in [] if all_head else _outlets(candidates):
+    for item in [] if all_head else _outlets(candidates, dated=dated):
         resolved[item.index] = Metadata(Part.HEADER, publisher=item.text if not _is_section(item.text) else None)
     candidates = [item for item in candidates if item.index not in resolved]
     title = candidates[0] if candidates else None
@@ -180,17 +181,19 @@ def _signature(items: Sequence[_Item], position: int, candidates: Sequence[_Item
     return read_signature(item.text)
 
 
-def _outlets(candidates: Sequence[_Item]) -> list[_Item]:
-    """Return the candidates that name the page's outlet or section, not its article."""
+def _outlets(candidates: Sequence[_Item], *, dated: set[int]) -> list[_Item]:
+    """Return the candidates that name the page's outlet or section; the lines in `dated` stand beside a date."""
     words = vocabulary().header
     outlets: list[_Item] = []
     for number, item in enumerate(candidates):
         tokens = [token.strip(".,'’").casefold() for token in item.text.split()]
+        tokens = [token for token in tokens if token.strip("#№").isalpha()] or tokens
         names = _is_capitalised(item.text)
         has_later = number + 1 < len(candidates)
         apart = has_later and candidates[number + 1].index > item.index + item.lines
         if (
             (names and len(tokens) <= 4 and any(token in words.outlet_words for token in tokens))
+            or (names and item.index in dated and has_later and tokens[0] == "the" and len(tokens) <= 4)
             or (len(tokens) == 1 and has_later and len(outlets) == number)
             or (names and apart and len(tokens) <= 12 and any(token in words.institutions for token in tokens))
             or (names and has_later and len(tokens) <= 6 and tokens[0] in words.institutions and tokens[1:2] == ["of"])
@@ -203,7 +206,7 @@ def _outlets(candidates: Sequence[_Item]) -> list[_Item]:
 
 def _is_capitalised(text: str) -> bool:
     particles = vocabulary().header.name_particles | {"in", "for", "at", "to", "on", "with"}
-    return all(word[0].isupper() or word[0].isdigit() or word in particles for word in text.split())
+    return all(word[0].isupper() or not word[0].isalpha() or word in particles for word in text.split())
 
 
 def _is_section(text: str) -> bool:

@@ -45,6 +45,7 @@ def _pattern() -> re.Pattern[str]:
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     begins = r"(?<!\d)(?<!\d[./-])"
     gap = r"[\s,.-]{0,3}"
+    years = r"\d{4}|['’]\d{2}"
     return re.compile(
         rf"""
         (?:(?<!\w)(?:{weekdays})(?!\w)\.?,?\s{{0,3}})?
@@ -52,8 +53,8 @@ def _pattern() -> re.Pattern[str]:
           {begins}(?P<iso_year>\d{{4}})(?P<iso>[-/.])(?P<iso_month>\d{{1,2}})(?P=iso)(?P<iso_day>\d{{1,2}})(?!\d)
         | {begins}(?P<first>\d{{1,2}})(?P<by>[./-])(?P<second>\d{{1,2}})(?P=by)(?P<short_year>\d{{4}}|\d{{2}})
           (?!\d|[/-]\d)
-        | (?<!\d)(?P<day>{day})[\s.-]{{0,2}}(?:of\s)?(?P<month>{months})\.?(?:{gap}(?P<year>\d{{4}})(?!\d))?
-        | (?<!\w)(?P<month_2>{months})\.?[\s-]{{0,2}}(?P<day_2>{day})(?!\d|:)(?:{gap}(?P<year_2>\d{{4}})(?!\d))?
+        | (?<![\d:])(?P<day>{day})[\s.-]{{0,2}}(?:of\s)?(?P<month>{months})\.?(?:{gap}(?P<year>{years})(?!\d))?
+        | (?<!\w)(?P<month_2>{months})\.?[\s-]{{0,2}}(?P<day_2>{day})(?!\d|:)(?:{gap}(?P<year_2>{years})(?!\d))?
         | (?<!\w)(?P<month_3>{months})\.?,?\s(?P<year_3>\d{{4}})(?!\d)
         )
         """,
@@ -121,7 +122,7 @@ def _readings(match: re.Match[str], rest: str) -> tuple[str, ...]:
         return _days([day_first, month_first])
     for suffix in ("", "_2"):
         if part["month" + suffix]:
-            year = part["year" + suffix]
+            year = re.sub("['’]", "20", part["year" + suffix] or "")
             month = str(vocabulary().dates.month_by_name[part["month" + suffix].casefold()])
             return _days([(year, month, re.sub(r"\D", "", part["day" + suffix]))]) if year else ()
     return ()

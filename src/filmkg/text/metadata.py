@@ -17,6 +17,7 @@ _MAX_BODY_WORDS = 8
 _MAX_BYLINE_WORDS = 9
 _SEGMENT_SEPARATOR = re.compile(r"\s*[|·•‧–—\[\]()<>]\s*|\s-\s|/|,\s|:\s|\s{3,}")
 _STRONG_SEPARATOR = re.compile(r"[|·•–—/\[(]|\s-\s")
+_BAR = re.compile(r"\s[|/•·]\s")
 _URL = re.compile(r"(?:[^\W\d_][\w ]{1,30}:\s{0,3})?(https?://[^\s<>\"']{3,500})$", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:www\.)?[A-Za-z][\w-]{1,30}\.[A-Za-z]{2,4}$")
 _PROVIDER = re.compile(r"\(MENAFN\s?[-–]\s?([^()]{1,40})\)\s*")
@@ -103,7 +104,12 @@ def read_signature(line: str) -> Metadata | None:
 def is_person_name(text: str) -> bool:
     """Tell whether a text looks like the name of a person: two to four capitalised words, none that names things."""
     words = text.split()
-    if not 2 <= len(words) <= _MAX_NAME_WORDS or text.casefold() in vocabulary().header.outlets or place_of(text):
+    if (
+        not 2 <= len(words) <= _MAX_NAME_WORDS
+        or words[0] == "The"
+        or text.casefold() in vocabulary().header.outlets
+        or place_of(text)
+    ):
         return False
     header = vocabulary().header
     capitalised = [word for word in words if word[0].isupper()]
@@ -137,7 +143,7 @@ def _read_segments(text: str, dates: tuple[WrittenDate, ...], *, strong: bool) -
     whole = any(date.readings for date in dates)
     if found.unknown and not whole:
         # "TANJUR / Culture"
-        outlet = strong and known and not found.publisher
+        outlet = _BAR.search(text) and known and not found.publisher
         return replace(found, publisher=found.unknown, unknown=None) if outlet else None
     if found.unknown and not (strong or "," in text):
         return None
@@ -151,7 +157,7 @@ def _read_segments(text: str, dates: tuple[WrittenDate, ...], *, strong: bool) -
 def _may_be_outlet(name: str) -> bool:
     """Tell whether a name beside a city and a date is more likely an outlet's than a person's or a region's."""
     words = name.split()
-    if is_place(name) or (is_person_name(name) and words[0] != "The"):
+    if is_place(name) or is_person_name(name):
         return False
     return len(words) > 1 or name.isupper() or "-" in name or any(character.isupper() for character in name[1:])
 
@@ -185,7 +191,11 @@ def _is_furniture(word: str) -> bool:
 def _read_segment(segment: str, *, dated: bool) -> Metadata | None:
     words = vocabulary().header
     folded = segment.casefold()
-    if folded in words.sections or any(folded.startswith(f"{release} ") for release in _RELEASES):
+    if (
+        folded in words.sections
+        or folded in words.anonymous
+        or any(folded.startswith(f"{release} ") for release in _RELEASES)
+    ):
         return Metadata(Part.HEADER)
     if folded in words.outlets or _DOMAIN.match(segment):
         return Metadata(Part.HEADER, publisher=segment)
@@ -201,7 +211,7 @@ def _read_segment(segment: str, *, dated: bool) -> Metadata | None:
     is_outlet = any(token in words.outlet_words for token in lowered)
     is_body = any(token in words.institutions for token in lowered)
     if (capitalised or is_outlet) and len(tokens) <= 7 and dated and (is_outlet or is_body):
-        return Metadata(Part.HEADER, publisher=segment)
+        return Metadata(Part.HEADER, publisher=segment.rstrip(".") if len(tokens) > 1 else None)
     if is_outlet and capitalised and len(tokens) <= 3 and {"tv", "radio"} & set(lowered):
         return Metadata(Part.HEADER, publisher=segment)
     if not capitalised or len(tokens) > (_MAX_BODY_WORDS if is_body else _MAX_NAME_WORDS):

@@ -24,6 +24,7 @@ _WHOLE_CHARS = 400
 _LEAD_SENTENCES = 3
 _LEAD_LINES = 5
 _TRAILER_CHARS = 200
+_TRAILER_LINES = 40
 _LAST_SENTENCES = 3
 _LAST_SENTENCE_CHARS = 100
 
@@ -61,6 +62,7 @@ def read_article(document: Document) -> Article:
         whole = paragraph.part in _WHOLE and paragraph.end_char - start <= _WHOLE_CHARS
         sentences += _sentences(text, start, paragraph.end_char, index, paragraph.part, whole=whole)
     trailer = [line.text for line, mark in zip(body, marks, strict=True) if mark and len(line.text) <= _TRAILER_CHARS]
+    trailer = trailer[-_TRAILER_LINES:]
     trailer += _mark_last_sentences(text, sentences)
     return Article(
         key=document.key,

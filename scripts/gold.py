@@ -1,0 +1,28 @@
+"""Read the facts of annotated articles (NAME.tsv beside NAME.txt): relation, subject, object; "?" before an optional one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+SAME = {"org.place": "place.in"}
+
+
+def fold(name: str) -> str:
+    """Fold a name to what is compared: case, accents, quotation marks, hyphens, a leading "the"."""
+    name = name.replace("ə", "e").replace("Ə", "e").replace("ı", "i").replace("–", "-").replace("—", "-")
+    name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+    name = re.sub(r"['’`]", "", name)
+    return re.sub(r"^the ", "", re.sub(r"[^\w%#&+/.]+", " ", name).strip(" ."))
+
+
+def gold_of(path: Path) -> list[tuple[str, set[str], set[str], bool]]:
+    """Read the facts of an article: relation, names of subject and object, required."""
+    facts = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if "\t" in line and not line.startswith("#"):
+            relation, subject, value = (cell.strip() for cell in line.removeprefix("?").split("\t"))
+            names = {fold(n) for n in subject.split("|")}, {fold(n) for n in value.split("|")}
+            facts.append((SAME.get(relation, relation), *names, not line.startswith("?")))
+    return facts

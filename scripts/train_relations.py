@@ -1,0 +1,187 @@
+"""Train the learned part of the extraction from annotated articles and write its weights as text.
+
+Usage: python scripts/train_relations.py OUT GOLD_DIR... [--skip PATTERN]
+
+Each GOLD_DIR holds NAME.txt beside NAME.tsv (relation, subject, object; "?" before an optional fact). Needs the extra
+`train` (scikit-learn). The same input gives the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fnmatch
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from gold import fold, gold_of
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+import filmkg.annotate
+import filmkg.text
+from filmkg.extract import candidate_pairs
+from filmkg.extract.assemble import assemble
+from filmkg.extract.carried import state_carried
+from filmkg.extract.coreference import cast
+from filmkg.extract.facts import Ledger
+from filmkg.extract.pairs import FAMILIES, Pair
+from filmkg.extract.relations import Reader
+from filmkg.extract.rules import load_rules
+from filmkg.extract.stream import build_stream
+from filmkg.model import Document, Kind
+
+MIN_COUNT = 3
+SMALLEST = 0.03
+STRENGTH = 0.35
+THRESHOLD = 0.45
+
+# relation of a family -> relation of the gold, and which way round
+GOLD = {
+    "event": {"place": "event.place", "screens": "event.film", "organizer": "event.organizer", "supporter": "event.supporter",
+              "venue": "event.venue", "participant": "event.participant", "startDate": "event.start", "endDate": "event.end"},
+    "film": {"director": "film.director", "castMember": "film.castMember", "screenwriter": "film.screenwriter",
+             "producer": "film.producer", "countryOfOrigin": "film.country", "genre": "film.genre", "releaseYear": "film.year"},
+    "agreement": {"party": "agreement.party", "signatory": "agreement.signatory", "signedOn": "agreement.date", "place": "agreement.place"},
+    "award": {"recipient": "award.recipient", "grantedAt": "award.event"},
+    "person": {"positionTitle": "position.title", "organization": "position.organization"},
+    "body": {"place": "place.in", "parent": "org.parent", "foundedIn": "org.founded"},
+    "member": {"body": "membership"},
+}  # fmt: skip
+
+def labelled(paths: list[Path]) -> dict[str, list[tuple[Pair, str, str]]]:
+    """Return the pairs of all articles by family, each with its relation ("none") and article."""
+    annotate, rules = filmkg.annotate.load(), load_rules()
+    result: dict[str, list[tuple[Pair, str, str]]] = defaultdict(list)
+    for path in paths:
+        article = filmkg.text.read_article(Document(path.stem, str(path), path.read_bytes()))
+        annotation = annotate(article)
+        people = cast(annotation)
+        stream = build_stream(annotation)
+        reader = Reader(annotation, people, stream)
+        ledger = reader.read(rules)
+        state_carried(annotation, people, ledger)
+        names = names_of(annotation, people, ledger)
+        gold = gold_of(path.with_suffix(".tsv"))
+        for pair in candidate_pairs(reader, stream):
+            label = label_of(pair, annotation, names, gold, people.thing_of)
+            if label is not None:
+                result[pair.family.name].append((pair, label, path.stem))
+    return result
+
+
+def names_of(annotation, people, ledger: Ledger) -> dict[int, set[str]]:
+    """Return the folded names of each thing, with the forms that the graph adds."""
+    extraction = assemble(annotation, people, ledger)
+    by_first: dict[tuple[str, int], set[str]] = {}
+    for node in extraction.nodes:
+        by_first[node.type, node.span.start_char] = {fold(n) for n in (node.label, *node.aliases)}
+    names = {}
+    for thing in people.things:
+        found = {fold(n) for n in thing.names}
+        if thing.mentions:
+            start = min(annotation.mentions[n].span.start_char for n in thing.mentions)
+            found |= by_first.get((thing.type, start), set())
+        if thing.type == "Agreement":
+            found.add(thing.value)
+        if thing.type in ("Event", "Meeting", "Screening", "FilmDays", "FilmFestival", "FestivalSeries"):
+            found |= {"event"} | {"Meeting": {"meeting"}, "Screening": {"screening"}, "FilmDays": {"film days"}}.get(thing.type, {"festival"} if "Festival" in thing.type else set())
+        names[thing.number] = found - {""}
+    return names
+
+
+def label_of(pair: Pair, annotation, names: dict[int, set[str]], gold, thing_of: dict[int, int]) -> str | None:
+    """Return the relation that the gold states of a pair, "none", or None where it is left open (optional)."""
+    subject = {fold(annotation.mentions[pair.subject].name)} if pair.subject_thing < 0 else names[pair.subject_thing]
+    mention = annotation.mentions[pair.object]
+    relations = GOLD[pair.family.name.split("-")[0]]
+    found, optional = set(), False
+    for name, relation in relations.items():
+        objects = objects_of(name, pair, annotation, names, thing_of)
+        for gold_relation, subjects, values, required in gold:
+            if gold_relation != relation or not subject & subjects or not objects & values:
+                continue
+            if name == "participant" and mention.kind is Kind.COUNTRY:
+                continue
+            if required:
+                found.add(name)
+            else:
+                optional = True
+    if {"startDate", "endDate"} <= found:
+        return "when"
+    found &= set(pair.family.relations)
+    if found:
+        return sorted(found, key=pair.family.relations.index)[0]
+    return None if optional else "none"
+
+
+def objects_of(name: str, pair: Pair, annotation, names: dict[int, set[str]], thing_of: dict[int, int]) -> set[str]:
+    mention = annotation.mentions[pair.object]
+    if mention.kind is Kind.DATE:
+        start, _, end = mention.value.partition("/")
+        value = {"startDate": start, "endDate": end, "signedOn": start}.get(name, (start or end)[:4])
+        return {fold(value)} if value else set()
+    if mention.kind is Kind.GENRE:
+        return {fold(mention.value), fold(mention.name)}
+    if mention.kind is Kind.ROLE:
+        return {fold(mention.name), fold(mention.name.rstrip("s"))}
+    thing = thing_of.get(pair.object)
+    return names[thing] if thing is not None else {fold(mention.name)}
+
+
+def train(pairs: list[tuple[Pair, str, str]], relations: tuple[str, ...]) -> dict[str, tuple[float, ...]]:
+    """Fit one family; return the weights by feature, "none" being zero."""
+    counts = Counter(feature for pair, _, _ in pairs for feature in set(pair.features))
+    rows = [{f: 1.0 for f in pair.features if counts[f] >= MIN_COUNT} for pair, _, _ in pairs]
+    labels = [label for _, label, _ in pairs]
+    if len(set(labels)) < 2:
+        return {}
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform(rows)
+    model = LogisticRegression(C=STRENGTH, max_iter=300, tol=1e-5)
+    model.fit(matrix, labels)
+    classes = list(model.classes_)
+    binary = len(classes) == 2
+    coefficients = {classes[1]: model.coef_[0], classes[0]: -model.coef_[0]} if binary else dict(zip(classes, model.coef_, strict=True))
+    zero = coefficients["none"]
+    weights: dict[str, tuple[float, ...]] = {}
+    for name, index in sorted(vectorizer.vocabulary_.items()):
+        values = tuple(
+            round(float(coefficients[r][index] - (0 if binary else zero[index])), 3) if r in coefficients else 0.0 for r in relations
+        )
+        if max(map(abs, values)) >= SMALLEST:
+            weights[name] = values
+    bias = model.intercept_
+    per_class = {classes[1]: bias[0], classes[0]: -bias[0]} if binary else dict(zip(classes, bias, strict=True))
+    offset = tuple(
+        round(float(per_class[r] - (0 if binary else per_class["none"])), 3) if r in per_class else -9.0 for r in relations
+    )
+    known = weights.get("bias", (0.0,) * len(relations))
+    weights["bias"] = tuple(round(a + b, 3) for a, b in zip(known, offset, strict=True))
+    return weights
+
+
+def main() -> None:
+    """Train all families and write the file."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--skip", action="append", default=[], metavar="PATTERN", help="leave out articles of such a name")
+    args = parser.parse_args()
+    paths = sorted(
+        (p for folder in args.gold for p in folder.glob("*.txt")
+         if p.with_suffix(".tsv").exists() and not any(fnmatch.fnmatch(p.stem, s) for s in args.skip)),
+        key=lambda p: p.name,
+    )  # fmt: skip
+    data = labelled(paths)
+    lines = [f"# Weights of the learned part: {len(paths)} articles, scripts/train_relations.py; (c) the founders of filmkg, Apache-2.0"]
+    for family in FAMILIES:
+        weights = train(data[family.name], family.relations)
+        lines.append(f"{family.name}\tthreshold\t{THRESHOLD}")
+        lines.extend(f"{family.name}\t{feature}\t{' '.join(map(str, values))}" for feature, values in sorted(weights.items()))
+        print(family.name, len(data[family.name]), Counter(label for _, label, _ in data[family.name]).most_common(5), len(weights))
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    args.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

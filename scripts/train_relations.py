@@ -33,7 +33,7 @@ from filmkg.model import Document, Kind
 MIN_COUNT = 3
 SMALLEST = 0.03
 STRENGTH = 0.35
-THRESHOLD = 0.45
+THRESHOLD = 0.42
 
 # relation of a family -> relation of the gold, and which way round
 GOLD = {

@@ -13,7 +13,8 @@ _SMALL = frozenset("of the a an in to for on at with from is de la le des del du
 # s small word, t capitalised or number, P person, and the token classes otherwise
 _RUN = "[tP](?:s{0,2}[tP]|\\.(?=[tP])){0,9}"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("year", re.compile(f"(?P<film>{_RUN})(?=\\((?:[yT]|[ND][,/;4-]?[NDyT)P]))")),
+    ("year", re.compile(f"(?P<film>{_RUN})(?=\\([yT])")),
+    ("country", re.compile("(?<![tP])(?P<film>t(?:s{0,2}t|\\.(?=t)){0,9})(?=\\([ND][,/;4-]?[NDyT)P])")),
     ("by", re.compile(f"(?P<film>{_RUN})(?=(?:\\([^()|]{{1,30}}\\))?,?w?b(?:[38]?[DNqgjfrRBw']{{0,5}})P)")),
     ("possessive", re.compile(f"(?<=P')[qgjfw0]{{0,3}}(?P<film>{_RUN})(?![oO'])")),
     ("genre", re.compile(f"(?<=[gF])(?P<film>(?!s){_RUN})(?!')")),

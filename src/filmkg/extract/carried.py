@@ -40,7 +40,7 @@ def _state(
             ledger.state(thing.number, "presentsCinemaOf", _place(part, cast, ledger), evidence)
         elif part.kind is Kind.COUNTRY and re.search(r"\bin (?:the )?$", before):
             ledger.state(thing.number, "place", _place(part, cast, ledger), evidence)
-    elif part.kind is Kind.CITY and is_event:
+    elif part.kind is Kind.CITY and is_event and (thing.number == cast.main_event or re.search(r"\b(?:in|of) (?:the )?$", before)):
         ledger.state(thing.number, "place", _place(part, cast, ledger), evidence)
     elif part.kind in (Kind.CITY, Kind.COUNTRY) and thing.type in ("Organization", "Venue"):
         if re.search(r"\bin (?:the )?$", before):

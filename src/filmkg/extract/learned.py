@@ -20,7 +20,9 @@ from filmkg.model import Annotation, Evidence, Kind, Span, Value
 from filmkg.resources import DATA
 
 _ADD_FROM = 0.5
-_DROP_BELOW = 0.2
+# a rule as sure as this is never overruled; of the others, what the model finds as unlikely as this is taken out
+_KEPT_FROM = 0.86
+_DROP_BELOW = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,8 @@ def _drop(best: Mapping[tuple[str, int, str, object], Finding], annotation: Anno
                 value = ledger.cast.thing_of.get(finding.pair.object)
             key = (finding.pair.subject_thing, name, value)
             likely[key] = max(likely.get(key, 0.0), finding.probability)
-    for (subject, name, value), _ in list(ledger.facts.items()):
-        if likely.get((subject, name, value), 1.0) < _DROP_BELOW:
+    for (subject, name, value), evidence in list(ledger.facts.items()):
+        if evidence.confidence < _KEPT_FROM and likely.get((subject, name, value), 1.0) < _DROP_BELOW:
             del ledger.facts[subject, name, value]
 
 

@@ -132,6 +132,7 @@ class Reader:
                         self.ledger.state(subject, end, value, evidence)
             return
         if name == "metBy":
+            self._remember(self._objects("", template.subject, match, rule), "participant", self._fillers(match, slot, rule))
             for subject, value in product(self._objects("", template.subject, match, rule), self._objects("participant", slot, match, rule)):
                 if isinstance(subject, int) and self.ledger.thing(subject).type == "Meeting":
                     self.ledger.state(subject, "participant", value, evidence)

@@ -19,7 +19,7 @@ from pyoxigraph import (
 
 from filmkg.errors import QueryError
 from filmkg.store.query import Result
-from filmkg.vocab import PREFIXES, RDFS
+from filmkg.vocab import DCTERMS, PREFIXES, RDFS
 
 
 class ResultFormat(StrEnum):
@@ -98,11 +98,12 @@ def _cell(term: object, store: Store, known: dict[NamedNode, str]) -> str:
 
 
 def _name(node: NamedNode, store: Store) -> str:
-    """Name a node by its longest label (the fullest name), or by its IRI with the prefix shortened."""
-    objects = (quad.object for quad in store.quads_for_pattern(node, RDFS["label"], None, None))
-    labels = {label.value for label in objects if isinstance(label, Literal)}
-    if labels:
-        return min(labels, key=lambda label: (-len(label), label))
+    """Name a node by its longest label (the fullest name), an article by its key, else by its shortened IRI."""
+    for property_ in (RDFS["label"], DCTERMS["identifier"]):
+        objects = (quad.object for quad in store.quads_for_pattern(node, property_, None, None))
+        labels = {label.value for label in objects if isinstance(label, Literal)}
+        if labels:
+            return min(labels, key=lambda label: (-len(label), label))
     for prefix, base in PREFIXES.items():
         if node.value.startswith(base):
             return f"{prefix}:{node.value.removeprefix(base)}"

@@ -46,11 +46,21 @@ def _mentions(
     named: list[Mention] = [*quoted, *(_as_festival(place) for place in places if _is_festival(article.text, place))]
     for sentence in article.sentences:
         if sentence.part in _READ:
-            named.extend(_names_of(article, sentence, lexicon, known, quoted, model))
+            names = _names_of(article, sentence, lexicon, known, quoted, model)
+            named.extend(names if sentence.part is not Part.TITLE else _confirmed(article, sentence, names))
     named = with_acronyms(article.text, named)
     named.extend(find_repeats(article, sorted(named, key=lambda m: m.span), lexicon))
     named = [_with_parts(mention, known) for mention in named]
     return sorted(_without_overlaps([*named, *known, *numbers]) + list(speech), key=lambda m: (m.span, m.kind))
+
+
+def _confirmed(article: Article, sentence: Sentence, names: Sequence[Mention]) -> list[Mention]:
+    """Return the names of a headline; of one whose words all have capitals only those that the body repeats."""
+    words = [word for word in article.quote(sentence.span).split() if len(word) > 3 and word[0].isalpha()]
+    if sum(word[0].isupper() for word in words) <= 0.7 * len(words):
+        return list(names)
+    body = article.text[sentence.span.end_char :]
+    return [mention for mention in names if mention.name in body]
 
 
 def _with_parts(mention: Mention, known: Sequence[Mention]) -> Mention:

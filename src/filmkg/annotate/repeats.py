@@ -30,7 +30,7 @@ _MET = re.compile(r"\b(met|meets|met with|received|receives)(?= (?:with |the |hi
 _SHOWN = re.compile(r"\b(screened|shown|projected|screening)\b")
 _SHORT_ACRONYM = re.compile(r"\(\s*(?:also )?[\"“]?([A-ZÀ-Þİ][\w&-]{1,14})[\"”]?\s*\)")
 _SEARCHED = (Kind.FILM, Kind.ORGANIZATION, Kind.EVENT, Kind.PERSON, Kind.VENUE)
-_LOW_CONTENT = frozenset("film films cinema national international state first new same two three whole entire".split())
+_TIMES = frozenset({"day", "days", "week", "weeks", "weekend", "month", "season", "night", "evening", "evenings", "fortnight"})
 
 
 def with_acronyms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -110,6 +110,8 @@ def _heads(text: str, searched: Iterable[Span], taken: Sequence[Span], lexicon: 
             if _overlaps(span, taken):
                 continue
             follows = text[match.end() : match.end() + 1]
+            if lower in _TIMES and match.group().lower().startswith(("this ", "that ")):
+                continue  # "this week" is a date
             if lower in lexicon.event and follows != "-" and lexicon.event[lower] not in ("Event", "Meeting", "Screening") or lower in ("event", "forum", "programme", "program", "conference", "review", "seminar", "gala", "market", "competition"):
                 found.append(Mention(Kind.EVENT, span, word, lexicon.event.get(lower, "Event"), anaphor=True))
             elif lower in lexicon.organization and (not between or between[-1].lower() in lexicon.role_domain | lexicon.film_words):

@@ -24,6 +24,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("person's", re.compile(f"(?P<film>{_RUN})(?=,P+'[qgjfw0DT-]{{0,5}}[gf])")),
     ("opens with", re.compile(f"(?<=x)(?P<film>{_RUN})(?!')")),
 )
+_NAMING = frozenset({"entitled", "called", "titled", "named", "dubbed", "nicknamed"})
+_NAMED_EVENT = re.compile(f"[eE],?n(?P<event>{_RUN})")
 _LISTED = (
     re.compile(f"L(?:\\([^()]{{1,30}}\\))?(?:bP+)?(?:,4?|4|[.]4?)(?P<film>{_RUN})(?![oOerR'g])"),
     re.compile(f"(?<![bPt])(?P<film>{_RUN})(?:\\([^()]{{1,30}}\\))?(?:bP+)?(?:,4?|4)L"),
@@ -64,6 +66,11 @@ def find_titles(text: str, tokens: Tokens, mentions: Sequence[Mention], lexicon:
             if name == "by" and not _title_like(tokens, start, end):
                 continue
             found.append(Mention(Kind.FILM, span, text[span.start_char : span.end_char], name))
+    for match in _NAMED_EVENT.finditer(line):
+        span = tokens.span(*match.span("event"))
+        head = tokens.tokens[match.start()].text.lower()
+        found = [film for film in found if film.span.end_char <= span.start_char or span.end_char <= film.span.start_char]
+        found.append(Mention(Kind.EVENT, span, text[span.start_char : span.end_char], lexicon.event.get(head, "Event")))
     found.extend(_listed(text, tokens, line, found, mentions))
     return tuple(sorted(found, key=lambda mention: mention.span))
 
@@ -113,6 +120,8 @@ def letters(text: str, tokens: Tokens, mentions: Sequence[Mention]) -> str:
             line[number] = "s"
         elif word == ":":
             line[number] = "."
+        elif word in _NAMING:
+            line[number] = "n"
     for mention in mentions:
         first = position_of.get(mention.span.start_char)
         if first is None:

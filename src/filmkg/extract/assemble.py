@@ -83,7 +83,9 @@ def _first_span(thing: Thing, annotation: Annotation, ledger: Ledger) -> Span | 
 
 
 def _node(thing: Thing, number: int, span: Span) -> Node:
-    names = [_DETERMINER.sub("", " ".join(name.split())) for name in thing.names]
+    names = [" ".join(name.split()) for name in thing.names]
+    if thing.type != "Film":  # an article is part of a title
+        names = [_DETERMINER.sub("", name) for name in names]
     if not thing.named or not names:
         label = _UNNAMED.get(thing.type, thing.value if thing.type == "Agreement" else "")
         aliases = {name for name in names if name} - {label}

@@ -53,9 +53,12 @@ def load_model(path: Path = DATA / "model" / "relations.tsv") -> Model | None:
 
 def probabilities(model: Model, pair: Pair) -> tuple[float, ...]:
     """Return the probability of each relation of the pair's family; what is missing to 1 is "none"."""
-    table = model.weights[pair.family.name]
-    scores = [0.0] * len(pair.family.relations)
-    for feature in pair.features:
+    return _softmax(model.weights[pair.family.name], pair.features, len(pair.family.relations))
+
+
+def _softmax(table: Mapping[str, tuple[float, ...]], features: Sequence[str], count: int) -> tuple[float, ...]:
+    scores = [0.0] * count
+    for feature in features:
         found = table.get(feature)
         if found is not None:
             for number, weight in enumerate(found):
@@ -79,7 +82,7 @@ def decide(model: Model, pairs: Sequence[Pair], annotation: Annotation, ledger: 
     """Add to the ledger what the model finds, and take out what it finds unlikely."""
     best: dict[tuple[str, int, str, object], Finding] = {}
     for pair in pairs:
-        for relation, probability in zip(pair.family.relations, probabilities(model, pair), strict=True):
+        for relation, probability in _weighed(pair, probabilities(model, pair)):
             key = (pair.family.name, pair.subject_thing if pair.subject_thing >= 0 else -2 - pair.subject, relation, _object_key(pair, annotation, ledger))
             old = best.get(key)
             if old is None or probability > old.probability:
@@ -88,6 +91,16 @@ def decide(model: Model, pairs: Sequence[Pair], annotation: Annotation, ledger: 
     for finding in sorted(best.values(), key=lambda f: (-f.probability, f.pair.object, f.pair.subject_thing, f.relation)):
         if finding.probability >= model.add_from.get(finding.pair.family.name, _ADD_FROM):
             _add(finding, annotation, ledger)
+
+
+def _weighed(pair: Pair, chances: Sequence[float]) -> list[tuple[str, float]]:
+    """Return the relations with their probability; "when" is a start and an end, and counts for both."""
+    weighed = dict(zip(pair.family.relations, chances, strict=True))
+    both = weighed.pop("when", 0.0)
+    if both:
+        weighed["startDate"] += both
+        weighed["endDate"] += both
+    return list(weighed.items())
 
 
 def _object_key(pair: Pair, annotation: Annotation, ledger: Ledger) -> object:
@@ -101,15 +114,13 @@ def _drop(best: Mapping[tuple[str, int, str, object], Finding], annotation: Anno
     """Take out what rules stated of a pair that the model knows and finds unlikely."""
     likely: dict[tuple[int, str, object], float] = {}
     for finding in best.values():
-        names = ("startDate", "endDate") if finding.relation == "when" else (finding.relation,)
-        for name in names:
-            value: object
-            if finding.pair.family.objects[0] in (Kind.DATE, Kind.GENRE):
-                value = _literal(name, finding, annotation)
-            else:
-                value = ledger.cast.thing_of.get(finding.pair.object)
-            key = (finding.pair.subject_thing, name, value)
-            likely[key] = max(likely.get(key, 0.0), finding.probability)
+        value: object
+        if finding.pair.family.objects[0] in (Kind.DATE, Kind.GENRE):
+            value = _literal(finding.relation, finding, annotation)
+        else:
+            value = ledger.cast.thing_of.get(finding.pair.object)
+        key = (finding.pair.subject_thing, finding.relation, value)
+        likely[key] = max(likely.get(key, 0.0), finding.probability)
     for (subject, name, value), evidence in list(ledger.facts.items()):
         if evidence.confidence < _KEPT_FROM and likely.get((subject, name, value), 1.0) < _DROP_BELOW:
             del ledger.facts[subject, name, value]
@@ -137,10 +148,9 @@ def _add(finding: Finding, annotation: Annotation, ledger: Ledger) -> None:
             ledger.state(number, "member", pair.subject_thing, evidence)
             ledger.state(number, "body", thing, evidence)
     elif pair.family.objects[0] in (Kind.DATE, Kind.GENRE):
-        for name in ("startDate", "endDate") if relation == "when" else (relation,):
-            value = _literal(name, finding, annotation)
-            if value is not None:
-                ledger.state(pair.subject_thing, name, value, evidence)
+        value = _literal(relation, finding, annotation)
+        if value is not None:
+            ledger.state(pair.subject_thing, relation, value, evidence)
     elif thing is not None and thing != pair.subject_thing:
         ledger.state(pair.subject_thing, relation, thing, evidence)
 

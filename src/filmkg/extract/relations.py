@@ -147,8 +147,8 @@ class Reader:
                 thing = self.ledger.thing(number)
                 if title.lexical not in thing.names:
                     thing.names.append(title.lexical)
-                original, language = original_title(known, title.lexical)
-                self.ledger.state(number, "originalTitle", Value(original, "string", language), evidence)
+                original = original_title(known, title.lexical)
+                self.ledger.state(number, "originalTitle", Value(original), evidence)
 
     def _mention(self, filler: Filler) -> Mention | None:
         return self.annotation.mentions[filler.mention] if filler.mention >= 0 else None

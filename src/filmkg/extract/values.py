@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from dataclasses import dataclass
 
 from filmkg.model import Article, Kind, Mention, Span, Value
+from filmkg.resources import DATA
 
 # property -> which end of a date it takes
 _DATE_ENDS = {"startDate": 0, "endDate": 1, "signedOn": 0, "effectiveFrom": 0}
@@ -51,20 +53,23 @@ def literal(name: str, filler: Filler, mention: Mention | None, article: Article
     return Value(words) if words else None
 
 
-_ENGLISH = frozenset("the of and a in my for with to from on at is not his her our no who where when last first man woman".split())
+@cache
+def _english() -> frozenset[str]:
+    return frozenset((DATA / "model" / "words.txt").read_text(encoding="utf-8").split())
 
 
-def original_title(first: str, second: str) -> tuple[str, str]:
-    """Tell which of a film's two titles is the original one.
+def original_title(first: str, second: str) -> str:
+    """Tell which of a film's two titles is the original one: the one with the smaller share of English words.
 
-    The English one is the translation: by its function words, else by letters that English has not; where nothing
-    tells, the one in brackets, which stands second, is the original.
-
-    Returns:
-        The title and its language tag; "" as the language, for the words alone do not tell it.
+    Where that does not tell, the one in brackets, which stands second, is the original.
     """
-    scores = [len(_ENGLISH & set(title.casefold().split())) - sum(ord(c) > 127 for c in title) for title in (first, second)]
-    return (second if scores[0] >= scores[1] else first), ""
+    shares = [_share(title) for title in (first, second)]
+    return first if shares[0] < shares[1] else second
+
+
+def _share(title: str) -> float:
+    words = re.findall(r"[^\W\d_]+", title.casefold())
+    return sum(word in _english() and word.isascii() for word in words) / len(words) if words else 0.0
 
 
 def _singular(title: str) -> str:

@@ -29,7 +29,9 @@ from filmkg.model import Document, Kind
 MIN_COUNT = 3
 SMALLEST = 0.03
 STRENGTH = 0.5
-_HEADS = re.compile(r"minist|embass|agenc|cent(er|re)|institut|foundation|fund|guild|union|federation|associat|universit|festival", re.I)
+_HEADS = re.compile(
+    r"minist|embass|agenc|cent(er|re)|institut|foundation|fund|guild|union|federation|associat|universit|festival", re.IGNORECASE
+)
 
 SUBJECTS = {
     "film": Kind.FILM, "event": Kind.EVENT, "org": Kind.ORGANIZATION, "position": Kind.PERSON, "quote": Kind.PERSON,
@@ -67,7 +69,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("gold", type=Path, nargs="+")
-    parser.add_argument("--skip", action="append", default=[], metavar="PATTERN", help="leave out articles of such a name")
+    parser.add_argument(
+        "--skip", action="append", default=[], metavar="PATTERN", help="leave out articles of such a name"
+    )
     args = parser.parse_args()
     paths = sorted(
         (p for folder in args.gold for p in folder.glob("*.txt")
@@ -94,11 +98,15 @@ def main() -> None:
     model.fit(matrix, [label for _, label in runs])
     rows = dict(zip(model.classes_, model.coef_, strict=True))
     bias = dict(zip(model.classes_, model.intercept_, strict=True))
-    lines = [f"# Weights of the typing of names: {len(paths)} articles, scripts/train_names.py; (c) the founders of filmkg, Apache-2.0"]
+    lines = [
+        f"# Weights of the typing of names: {len(paths)} articles, scripts/train_names.py; (c) the founders of filmkg, Apache-2.0"
+    ]
     for feature, index in sorted(vectorizer.vocabulary_.items()):
         offset = {k: bias[k] if feature == "bias" else 0.0 for k in rows}
         values = [
-            round(float(rows[k][index] + offset[k] - rows["none"][index] - offset["none"]), 3) if k in rows else (-9.0 if feature == "bias" else 0.0)
+            round(float(rows[k][index] + offset[k] - rows["none"][index] - offset["none"]), 3)
+            if k in rows
+            else (-9.0 if feature == "bias" else 0.0)
             for k in KINDS
         ]
         if max(map(abs, values)) >= SMALLEST:

@@ -32,7 +32,7 @@ from filmkg.model import Document, Kind
 
 MIN_COUNT = 3
 SMALLEST = 0.03
-STRENGTH = 0.35
+STRENGTH = 0.2
 THRESHOLD = 0.42
 
 # relation of a family -> relation of the gold, and which way round
@@ -47,6 +47,7 @@ GOLD = {
     "body": {"place": "place.in", "parent": "org.parent", "foundedIn": "org.founded"},
     "member": {"body": "membership"},
 }  # fmt: skip
+
 
 def labelled(paths: list[Path]) -> dict[str, list[tuple[Pair, str, str]]]:
     """Return the pairs of all articles by family, each with its relation ("none") and article."""
@@ -84,7 +85,9 @@ def names_of(annotation, people, ledger: Ledger) -> dict[int, set[str]]:
         if thing.type == "Agreement":
             found.add(thing.value)
         if thing.type in ("Event", "Meeting", "Screening", "FilmDays", "FilmFestival", "FestivalSeries"):
-            found |= {"event"} | {"Meeting": {"meeting"}, "Screening": {"screening"}, "FilmDays": {"film days"}}.get(thing.type, {"festival"} if "Festival" in thing.type else set())
+            found |= {"event"} | {"Meeting": {"meeting"}, "Screening": {"screening"}, "FilmDays": {"film days"}}.get(
+                thing.type, {"festival"} if "Festival" in thing.type else set()
+            )
         names[thing.number] = found - {""}
     return names
 
@@ -141,19 +144,25 @@ def train(pairs: list[tuple[Pair, str, str]], relations: tuple[str, ...]) -> dic
     model.fit(matrix, labels)
     classes = list(model.classes_)
     binary = len(classes) == 2
-    coefficients = {classes[1]: model.coef_[0], classes[0]: -model.coef_[0]} if binary else dict(zip(classes, model.coef_, strict=True))
+    coefficients = (
+        {classes[1]: model.coef_[0], classes[0]: -model.coef_[0]}
+        if binary
+        else dict(zip(classes, model.coef_, strict=True))
+    )
     zero = coefficients["none"]
     weights: dict[str, tuple[float, ...]] = {}
     for name, index in sorted(vectorizer.vocabulary_.items()):
         values = tuple(
-            round(float(coefficients[r][index] - (0 if binary else zero[index])), 3) if r in coefficients else 0.0 for r in relations
+            round(float(coefficients[r][index] - (0 if binary else zero[index])), 3) if r in coefficients else 0.0
+            for r in relations
         )
         if max(map(abs, values)) >= SMALLEST:
             weights[name] = values
     bias = model.intercept_
     per_class = {classes[1]: bias[0], classes[0]: -bias[0]} if binary else dict(zip(classes, bias, strict=True))
     offset = tuple(
-        round(float(per_class[r] - (0 if binary else per_class["none"])), 3) if r in per_class else -9.0 for r in relations
+        round(float(per_class[r] - (0 if binary else per_class["none"])), 3) if r in per_class else -9.0
+        for r in relations
     )
     known = weights.get("bias", (0.0,) * len(relations))
     weights["bias"] = tuple(round(a + b, 3) for a, b in zip(known, offset, strict=True))
@@ -165,7 +174,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("gold", type=Path, nargs="+")
-    parser.add_argument("--skip", action="append", default=[], metavar="PATTERN", help="leave out articles of such a name")
+    parser.add_argument(
+        "--skip", action="append", default=[], metavar="PATTERN", help="leave out articles of such a name"
+    )
     args = parser.parse_args()
     paths = sorted(
         (p for folder in args.gold for p in folder.glob("*.txt")
@@ -173,12 +184,21 @@ def main() -> None:
         key=lambda p: p.name,
     )  # fmt: skip
     data = labelled(paths)
-    lines = [f"# Weights of the learned part: {len(paths)} articles, scripts/train_relations.py; (c) the founders of filmkg, Apache-2.0"]
+    lines = [
+        f"# Weights of the learned part: {len(paths)} articles, scripts/train_relations.py; (c) the founders of filmkg, Apache-2.0"
+    ]
     for family in FAMILIES:
         weights = train(data[family.name], family.relations)
         lines.append(f"{family.name}\tthreshold\t{THRESHOLD}")
-        lines.extend(f"{family.name}\t{feature}\t{' '.join(map(str, values))}" for feature, values in sorted(weights.items()))
-        print(family.name, len(data[family.name]), Counter(label for _, label, _ in data[family.name]).most_common(5), len(weights))
+        lines.extend(
+            f"{family.name}\t{feature}\t{' '.join(map(str, values))}" for feature, values in sorted(weights.items())
+        )
+        print(
+            family.name,
+            len(data[family.name]),
+            Counter(label for _, label, _ in data[family.name]).most_common(5),
+            len(weights),
+        )
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -71,7 +71,12 @@ def _with_parts(mention: Mention, known: Sequence[Mention]) -> Mention:
 
 
 def _names_of(
-    article: Article, sentence: Sentence, lexicon: Lexicon, known: Sequence[Mention], quoted: Sequence[Mention], model: NameModel | None
+    article: Article,
+    sentence: Sentence,
+    lexicon: Lexicon,
+    known: Sequence[Mention],
+    quoted: Sequence[Mention],
+    model: NameModel | None,
 ) -> list[Mention]:
     inside = [mention for mention in known if sentence.span.covers(mention.span)]
     titles = {title.span.start_char: title.span for title in quoted if sentence.span.covers(title.span)}
@@ -86,7 +91,9 @@ def _names_of(
 
 
 def _by_rules(article: Article, sentence: Sentence, tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
-    names = _without_overlaps([*find_best(article.text, sentence.span, lexicon), *find_names(article.text, tokens, lexicon)])
+    names = _without_overlaps(
+        [*find_best(article.text, sentence.span, lexicon), *find_names(article.text, tokens, lexicon)]
+    )
     return _without_overlaps([*find_titles(article.text, tokens, names, lexicon), *names])
 
 
@@ -107,7 +114,9 @@ def sentences_of(article: Article, lexicon: Lexicon) -> Iterator[tuple[Tokens, l
 
 def _is_festival(text: str, place: Mention) -> bool:
     """Tell whether a city stands for its festival: "shown at Cannes", but "in Cannes"."""
-    return place.kind is Kind.CITY and text[max(0, place.span.start_char - 4) : place.span.start_char].lower().endswith(" at ")
+    return place.kind is Kind.CITY and text[max(0, place.span.start_char - 4) : place.span.start_char].lower().endswith(
+        " at "
+    )
 
 
 def _as_festival(place: Mention) -> Mention:

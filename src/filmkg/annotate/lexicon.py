@@ -37,6 +37,7 @@ class Lexicon:
     genre_neutral: frozenset[str]
     known_organization: frozenset[str]
     no_organization: frozenset[str]
+    known_event: frozenset[str]
     common: frozenset[str]
     not_person: frozenset[str]
     state_body: frozenset[str]
@@ -73,6 +74,7 @@ def load_lexicon(path: Path = DATA / "vocabulary" / "names.toml") -> Lexicon:
         genre_neutral=frozenset(genre["neutral"]),
         known_organization=frozenset(data["known_organization"]["words"]),
         no_organization=frozenset(data["no_organization"]["words"]),
+        known_event=frozenset(data["known_event"]["words"]),
         common=frozenset(data["common"]["words"]),
         not_person=frozenset(data["not_person"]["words"]),
         state_body=frozenset(data["state_body"]["words"]),

@@ -19,22 +19,44 @@ _LIST = "[CUKGDFVAHBSE]{1,4}(?:(?:,[CUFHG])*,?43?(?:[CUFHBDG](?![CKNGDFHBOVEo])|
 _TAIL = f"(?:[12]3?(?:{_CAP_NO_HEAD}{{0,5}}O|N|C1N|{_LIST}))"
 
 PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.EVENT, re.compile(f"9?-?(?:{_CAP}-?){{0,6}}(?:4(?:{_CAP}-?){{1,3}})?E{_TAIL}{{0,2}}(?:-?[yK])?(?:5[GN](?![CK]))?")),
+    (
+        Kind.EVENT,
+        re.compile(f"9?-?(?:{_CAP}-?){{0,6}}(?:4(?:{_CAP}-?){{1,3}})?E{_TAIL}{{0,2}}(?:-?[yK])?(?:5[GN](?![CK]))?"),
+    ),
     (Kind.EVENT, re.compile("9?(?:[CKNGDFH]-?){1,5}(?:4[CKNGDF]{1,2})?[fFj]{0,2}e")),
     (Kind.EVENT, re.compile("9?[Ee]13?[CKNGB]*D(?:4D)?[jgqH]{0,2}[fFg](?:5[GN])?")),
     (Kind.EVENT, re.compile("(?<=e)K|K(?=e)")),
     (Kind.EVENT, re.compile("9?(?:[D]-?){1,2}[jgq]?[fF][eE]")),
-    (Kind.ORGANIZATION, re.compile(f"(?:[NGD]'|K')?(?:[CUH]4(?=[CUH][CUHF]*O))?(?:{_CAP}-?){{0,6}}O[BN]?{_TAIL}{{0,3}}")),
+    (
+        Kind.ORGANIZATION,
+        re.compile(f"(?:[NGD]'|K')?(?:[CUH]4(?=[CUH][CUHF]*O))?(?:{_CAP}-?){{0,6}}O[BN]?{_TAIL}{{0,3}}"),
+    ),
     (Kind.ORGANIZATION, re.compile("(?<=[CUKO])K|K[CO]?(?![CUKNGDFVEAO'i])|K(?=')")),
     (Kind.ORGANIZATION, re.compile("(?<=o)(?:[CK]){1,4}(?!')")),
     (Kind.ORGANIZATION, re.compile("(?:[NGD]'|[CKNGDF])[CKFNGDHBd4]{0,4}o(?:1[NGDC]{1,2})?")),
     (Kind.ORGANIZATION, re.compile("o13?[NC]+")),
-    (Kind.VENUE, re.compile("(?:[CUKNGDFHBZi]-?){1,5}V(?:13?[CUNGDF]{1,3})?|[CKU]{1,3}v|V[CUKi]{1,3}|[OCUK]{1,3}F(?![CKNGDFHBOVE])|F[CK]{1,2}(?![CK])|F13?[CNGDU]{1,3}|V13?[CNGDFUE]{1,3}|Vp{1,2}[CVF]{1,2}")),
-    (Kind.AWARD, re.compile("(?:[CKUNGDFHBZOVE]'?){0,5}Aa?(?:1[CU]+)?(?:2[wqfgdjv]{1,5})?|[wfgjdqr]?a(?:2[wqfgdjr]{1,4})?|Z[CK]{1,2}(?!')")),
+    (
+        Kind.VENUE,
+        re.compile(
+            "(?:[CUKNGDFHBZi]-?){1,5}V(?:13?[CUNGDF]{1,3})?|[CKU]{1,3}v|V[CUKi]{1,3}|[OCUK]{1,3}F(?![CKNGDFHBOVE])|F[CK]{1,2}(?![CK])|F13?[CNGDU]{1,3}|V13?[CNGDFUE]{1,3}|Vp{1,2}[CVF]{1,2}"
+        ),
+    ),
+    (
+        Kind.AWARD,
+        re.compile(
+            "(?:[CKUNGDFHBZOVE]'?){0,5}Aa?(?:1[CU]+)?(?:2[wqfgdjv]{1,5})?|[wfgjdqr]?a(?:2[wqfgdjr]{1,4})?|Z[CK]{1,2}(?!')"
+        ),
+    ),
     (Kind.AGREEMENT, re.compile("(?:[CKNGDFU]-?){0,4}M(?:1[wUCHd]4?[wCHd]?)?|m(?:1[wd])?")),
-    (Kind.ROLE, re.compile("(?:[BHqdFEefSjRr](?:,?4[HdqB])?-?){0,5}[RrS](?:[Bq]4?[Bq]?)?(?:1[Hd](?:,[Hd])*(?:,?4[Hd])?)?")),
+    (
+        Kind.ROLE,
+        re.compile("(?:[BHqdFEefSjRr](?:,?4[HdqB])?-?){0,5}[RrS](?:[Bq]4?[Bq]?)?(?:1[Hd](?:,[Hd])*(?:,?4[Hd])?)?"),
+    ),
     (Kind.GENRE, re.compile("[jg]{0,3}gf?|jf")),
-    (Kind.PERSON, re.compile("h{0,2}(?:C-?|i|V(?=C))(?:[CGU]|i|p{1,2}C|\"C\"|N(?![CFOVE'])){1,4}|h{1,2}C|KC(?![CFOVEK])")),
+    (
+        Kind.PERSON,
+        re.compile('h{0,2}(?:C-?|i|V(?=C))(?:[CGU]|i|p{1,2}C|"C"|N(?![CFOVE\'])){1,4}|h{1,2}C|KC(?![CFOVEK])'),
+    ),
 )
 _WEAK_GENRE = frozenset(
     {"war", "action", "crime", "romance", "series", "short", "western", "adventure", "mystery", "epic", "anthology",
@@ -43,7 +65,7 @@ _WEAK_GENRE = frozenset(
 # posts and professions that are verbs or common nouns as well: a name or "of" must follow
 _ALSO_VERBS = frozenset(
     {"host", "star", "stars", "head", "heads", "chair", "lead", "students", "student", "members", "leader", "leaders",
-     "players", "icon", "boss", "officer", "representative", "patron", "specialist", "envoy", "host", "delegate"}
+     "players", "icon", "boss", "officer", "representative", "patron", "specialist", "envoy", "delegate"}
 )  # fmt: skip
 _BEST = re.compile(r"\b[Bb]est((?:[ -][A-Za-z-]+){1,4})")
 
@@ -73,14 +95,18 @@ def find_names(text: str, tokens: Tokens, lexicon: Lexicon) -> tuple[Mention, ..
         position = used
 
 
-def _mention(kind: Kind, text: str, tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> tuple[Mention | None, int]:
+def _mention(
+    kind: Kind, text: str, tokens: Tokens, start: int, end: int, lexicon: Lexicon
+) -> tuple[Mention | None, int]:
     """Make the mention of a match, or none where the words speak against it; with the token behind it."""
     classes = tokens.classes[start:end]
     words = [token.text for token in tokens.tokens[start:end]]
     lower = [word.lower() for word in words]
     value = _MAKERS[kind](classes, lower, lexicon)
     follows = tokens.classes[end : end + 1]
-    if value is None or (kind is Kind.ROLE and len(lower) == 1 and lower[0] in _ALSO_VERBS and follows not in tuple("CKih1,")):
+    if value is None or (
+        kind is Kind.ROLE and len(lower) == 1 and lower[0] in _ALSO_VERBS and follows not in tuple("CKih1,")
+    ):
         return None, start
     while kind is Kind.PERSON and tokens.classes[start] == "h" and start < end - 1:
         start += 1  # an honorific is no part of the name
@@ -93,13 +119,16 @@ def _mention(kind: Kind, text: str, tokens: Tokens, start: int, end: int, lexico
 def _event(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
     if classes == "K":
         return "FilmFestival" if words[0] not in lexicon.no_organization else None
-    head = max((i for i, c in enumerate(classes) if c in "Ee"), key=lambda i: (classes[i] == "E", -i if classes[0] in "Ee" else i))
+    head = max(
+        (i for i, c in enumerate(classes) if c in "Ee"),
+        key=lambda i: (classes[i] == "E", -i if classes[0] in "Ee" else i),
+    )
     # the head of "Festival of India" stands first, that of "India Film Festival Days" last
     before_of = classes.find("1")
     if before_of > 0 and classes[before_of - 1] in "Ee":
         head = before_of - 1
     event_class = lexicon.event.get(words[head], "FilmFestival")
-    if not re.search("[CKNGDFUHBVO]", classes) and words[head] in lexicon.event:
+    if not re.search("[CKNGDFUHBVO]", classes) and words[head] in lexicon.event and words[head] not in lexicon.known_event:
         return None
     is_film = any(word in lexicon.film_words for word in words)
     named = bool(re.search("[CKNGD]", classes))
@@ -126,7 +155,11 @@ def _organization(classes: str, words: list[str], lexicon: Lexicon) -> str | Non
     if upper_heads:
         if set(classes) <= set("O1234") or set(classes) <= set("OU"):
             return None
-        head = upper_heads[-1] if "1" not in classes else next((i for i in reversed(upper_heads) if i < classes.index("1")), upper_heads[0])
+        head = (
+            upper_heads[-1]
+            if "1" not in classes
+            else next((i for i in reversed(upper_heads) if i < classes.index("1")), upper_heads[0])
+        )
         return lexicon.organization[words[head]]
     head = classes.index("o")
     word = words[head]
@@ -143,8 +176,25 @@ def _venue(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
         if words[-1] in ("cinema", "cinemas") and classes[-1] == "F":
             return ""
         return "" if words[0] == "cinema" and len(words) > 1 and not set(classes) <= set("FU13D") else None
-    if classes[0] == "V" and classes.count("V") == 1 and len(classes) > 1 and words[0] not in (
-        "teatro", "casa", "hotel", "kino", "cine", "sala", "palace", "house", "hall", "villa", "theatre", "fort"
+    if (
+        classes[0] == "V"
+        and classes.count("V") == 1
+        and len(classes) > 1
+        and words[0]
+        not in (
+            "teatro",
+            "casa",
+            "hotel",
+            "kino",
+            "cine",
+            "sala",
+            "palace",
+            "house",
+            "hall",
+            "villa",
+            "theatre",
+            "fort",
+        )
     ):
         return None
     head = next(i for i, c in enumerate(classes) if c in "Vv")
@@ -156,11 +206,52 @@ def _venue(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
 def _award(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
     if "a" in classes and "A" not in classes:
         head = next(i for i, c in enumerate(classes) if c == "a")
-        if words[head] in ("bear", "order", "orders", "crystal", "shell", "mention", "cup", "palm", "lion", "globe", "distinction", "rooster"):
+        if words[head] in (
+            "bear",
+            "order",
+            "orders",
+            "crystal",
+            "shell",
+            "mention",
+            "cup",
+            "palm",
+            "lion",
+            "globe",
+            "distinction",
+            "rooster",
+        ):
             return None
-        if head and words[head - 1] in ("every", "this", "that", "another", "other", "first", "second", "his", "her", "their", "its", "which", "whose", "was", "been", "no", "such"):
+        if head and words[head - 1] in (
+            "every",
+            "this",
+            "that",
+            "another",
+            "other",
+            "first",
+            "second",
+            "his",
+            "her",
+            "their",
+            "its",
+            "which",
+            "whose",
+            "was",
+            "been",
+            "no",
+            "such",
+        ):
             return None
-    if classes in ("A",) and words[0] in ("order", "cup", "mention", "bear", "lion", "crystal", "diploma", "condor", "globe"):
+    if classes in ("A",) and words[0] in (
+        "order",
+        "cup",
+        "mention",
+        "bear",
+        "lion",
+        "crystal",
+        "diploma",
+        "condor",
+        "globe",
+    ):
         return None
     return ""
 
@@ -173,9 +264,30 @@ def _agreement(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
 def _role(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
     head = max(i for i, c in enumerate(classes) if c in "RrS")
     word = words[head]
-    if classes in ("S", "r", "R") and word in ("member", "members", "executive", "leader", "deputy", "icon", "patron", "host", "student", "players", "specialist", "stars") and classes != "R":
+    if (
+        classes in ("S", "r", "R")
+        and word
+        in (
+            "member",
+            "members",
+            "executive",
+            "leader",
+            "deputy",
+            "icon",
+            "patron",
+            "host",
+            "student",
+            "players",
+            "specialist",
+            "stars",
+        )
+        and classes != "R"
+    ):
         return "profession"
-    bare = all(w in lexicon.profession or w in lexicon.film_words or w in ("director", "directors", "star", "and") for w in words)
+    bare = all(
+        w in lexicon.profession or w in lexicon.film_words or w in ("director", "directors", "star", "and")
+        for w in words
+    )
     return "profession" if word in lexicon.profession or bare else "post"
 
 
@@ -184,7 +296,11 @@ def _genre(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
         return "animation" if words[0] == "animated" else None
     if len(classes) == 1 and words[0] in _WEAK_GENRE and words[0] not in ("shorts",):
         return None
-    if words[-1] in ("series", "short", "war", "action", "crime") and len(words) > 1 and words[-2] not in ("tv", "television", "historical", "animated", "documentary", "war", "drama"):
+    if (
+        words[-1] in ("series", "short", "war", "action", "crime")
+        and len(words) > 1
+        and words[-2] not in ("tv", "television", "historical", "animated", "documentary", "war", "drama")
+    ):
         return None
     head = [word for word in words if word not in lexicon.film_words or word in lexicon.genre_head]
     phrase = " ".join(head)

@@ -40,7 +40,9 @@ def load_cues(path: Path = DATA / "vocabulary" / "quotations.toml") -> Quotation
     )
 
 
-def find_quotations(article: Article, lexicon: Lexicon, cues: QuotationCues) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+def find_quotations(
+    article: Article, lexicon: Lexicon, cues: QuotationCues
+) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """Find what stands in quotation marks.
 
     Returns:
@@ -104,12 +106,16 @@ def _kind(text: str, span: Span, name: str, inner: str, lexicon: Lexicon, cues: 
         if word in cues.before:
             return cues.before[word]
     lower = [word.lower() for word in words]
-    if len(words) >= 3 and (lower[-1] in lexicon.organization or lower[0] in lexicon.organization) and (
-        {"national", "state", "international", "ministry", "union", "public"} & set(lower)
+    if (
+        len(words) >= 3
+        and (lower[-1] in lexicon.organization or lower[0] in lexicon.organization)
+        and ({"national", "state", "international", "ministry", "union", "public"} & set(lower))
     ):
         return Kind.ORGANIZATION
-    if lexicon.event.get(lower[-1]) in ("FilmFestival", "FilmDays") and len(words) >= 3 or (
-        len(words) >= 3 and lexicon.event.get(lower[0]) in ("FilmFestival", "FilmDays") and lower[1] == "of"
+    if (
+        (lexicon.event.get(lower[-1]) in ("FilmFestival", "FilmDays")
+        and len(words) >= 3)
+        or (len(words) >= 3 and lexicon.event.get(lower[0]) in ("FilmFestival", "FilmDays") and lower[1] == "of")
     ):
         return Kind.EVENT
     return Kind.FILM

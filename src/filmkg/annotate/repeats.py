@@ -24,13 +24,18 @@ _UNNAMED = {
 }  # fmt: skip
 _INDEFINITE = re.compile(
     r"\b(?:[Aa]n?|[Hh]eld|[Hh]olds?|[Hh]olding|[Hh]is|[Ii]ts|[Tt]heir|[Dd]uring|[Tt]he|[Tt]his|[Aa]t|[Aa]fter|[Ss]pecial|[Ff]or) (?:[\w’'-]+ ){0,3}?("
-    + "|".join(_UNNAMED) + r")\b(?! of [A-Z])"
+    + "|".join(_UNNAMED)
+    + r")\b(?! of [A-Z])"
 )
-_MET = re.compile(r"\b(met|meets|met with|received|receives)(?= (?:with |the |his |her |in |on |for |[A-ZÀ-Þ]))(?! the (?:\w+ )?(?:prize|award))")
+_MET = re.compile(
+    r"\b(met|meets|met with|received|receives)(?= (?:with |the |his |her |in |on |for |[A-ZÀ-Þ]))(?! the (?:\w+ )?(?:prize|award))"
+)
 _SHOWN = re.compile(r"\b(screened|shown|projected|screening)\b")
 _SHORT_ACRONYM = re.compile(r"\(\s*(?:also )?[\"“]?([A-ZÀ-Þİ][\w&-]{1,14})[\"”]?\s*\)")
 _SEARCHED = (Kind.FILM, Kind.ORGANIZATION, Kind.EVENT, Kind.PERSON, Kind.VENUE)
-_TIMES = frozenset({"day", "days", "week", "weeks", "weekend", "month", "season", "night", "evening", "evenings", "fortnight"})
+_TIMES = frozenset(
+    {"day", "days", "week", "weeks", "weekend", "month", "season", "night", "evening", "evenings", "fortnight"}
+)
 
 
 def with_acronyms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -38,7 +43,9 @@ def with_acronyms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     result = []
     for mention in mentions:
         if mention.kind in (Kind.ORGANIZATION, Kind.EVENT, Kind.PERSON, Kind.VENUE):
-            match = _SHORT_ACRONYM.match(text, mention.span.end_char + (text[mention.span.end_char : mention.span.end_char + 1] == " "))
+            match = _SHORT_ACRONYM.match(
+                text, mention.span.end_char + (text[mention.span.end_char : mention.span.end_char + 1] == " ")
+            )
             if match and _abbreviates(match.group(1), mention.name):
                 kind = Kind.ORGANIZATION if mention.kind is Kind.PERSON else mention.kind
                 result.append(Mention(kind, mention.span, mention.name, mention.value, (match.group(1),)))
@@ -66,7 +73,7 @@ def find_repeats(article: Article, mentions: Sequence[Mention], lexicon: Lexicon
     for mention in mentions:
         if mention.kind in _SEARCHED:
             for form in (mention.name, *mention.aliases):
-                if len(form) > 2 or form.isupper() and len(form) > 1:
+                if len(form) > 2 or (form.isupper() and len(form) > 1):
                     forms.setdefault(form, mention)
             if mention.kind is Kind.PERSON and mention.value != "surname":
                 words = _NAME.findall(mention.name)
@@ -74,7 +81,7 @@ def find_repeats(article: Article, mentions: Sequence[Mention], lexicon: Lexicon
                     surnames.setdefault(words[-1], mention)
                     if "-" in words[-1]:  # East Asian order: the family name stands first
                         surnames.setdefault(words[0], mention)
-    taken = sorted((mention.span for mention in mentions if mention.kind not in (Kind.QUOTE, Kind.GENRE, Kind.DEMONYM)))
+    taken = sorted(mention.span for mention in mentions if mention.kind not in (Kind.QUOTE, Kind.GENRE, Kind.DEMONYM))
     searched = [s.span for s in article.sentences if s.part in (Part.TITLE, Part.BODY, Part.LIST)]
     found: list[Mention] = []
     if forms:
@@ -112,11 +119,57 @@ def _heads(text: str, searched: Iterable[Span], taken: Sequence[Span], lexicon: 
             follows = text[match.end() : match.end() + 1]
             if lower in _TIMES and match.group().lower().startswith(("this ", "that ")):
                 continue  # "this week" is a date
-            if lower in lexicon.event and follows != "-" and lexicon.event[lower] not in ("Event", "Meeting", "Screening") or lower in ("event", "forum", "programme", "program", "conference", "review", "seminar", "gala", "market", "competition"):
+            if (
+                (lower in lexicon.event
+                and follows != "-"
+                and lexicon.event[lower] not in ("Event", "Meeting", "Screening"))
+                or lower
+                in (
+                    "event",
+                    "forum",
+                    "programme",
+                    "program",
+                    "conference",
+                    "review",
+                    "seminar",
+                    "gala",
+                    "market",
+                    "competition",
+                )
+            ):
                 found.append(Mention(Kind.EVENT, span, word, lexicon.event.get(lower, "Event"), anaphor=True))
-            elif lower in lexicon.organization and (not between or between[-1].lower() in lexicon.role_domain | lexicon.film_words):
+            elif lower in lexicon.organization and (
+                not between or between[-1].lower() in lexicon.role_domain | lexicon.film_words
+            ):
                 found.append(Mention(Kind.ORGANIZATION, span, word, lexicon.organization[lower], anaphor=True))
-            elif lower in ("film", "picture", "movie", "drama", "documentary", "comedy", "feature") and not text[match.end() :].startswith((" festival", " week", " days", " industr", " studio", " director", " critic", "-maker", " agenc", " program", " school", " institut", " cent", " production", " co", " fund", " sector", " market", " heritage", " bod", " crew", " maker")):
+            elif lower in ("film", "picture", "movie", "drama", "documentary", "comedy", "feature") and not text[
+                match.end() :
+            ].startswith(
+                (
+                    " festival",
+                    " week",
+                    " days",
+                    " industr",
+                    " studio",
+                    " director",
+                    " critic",
+                    "-maker",
+                    " agenc",
+                    " program",
+                    " school",
+                    " institut",
+                    " cent",
+                    " production",
+                    " co",
+                    " fund",
+                    " sector",
+                    " market",
+                    " heritage",
+                    " bod",
+                    " crew",
+                    " maker",
+                )
+            ):
                 found.append(Mention(Kind.FILM, span, word, "", anaphor=True))
     return found
 

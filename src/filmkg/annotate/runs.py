@@ -21,8 +21,43 @@ KINDS = (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.VENUE, Kind.EVENT, Kind
 _SURE = 0.6
 _RUN = re.compile("[tP](?:s{0,2}[tP]|\\.(?=[tP])){0,9}|[tP]+")
 _PURE = re.compile("[tP]+")
-_FIRST = frozenset("also then finally and but in on at with both for from first after among the to".split())
-_ENDINGS = ("ov", "ova", "ev", "eva", "yan", "ian", "li", "lu", "son", "sen", "ez", "ski", "sky", "ska", "vic", "vić", "dze", "shvili", "oglu", "zade", "enko", "chuk", "off", "eau", "ini", "etti", "mann", "berg", "wala", "pour", "nejad", "bek", "uly", "ungo")
+_FIRST = frozenset(["also", "then", "finally", "and", "but", "in", "on", "at", "with", "both", "for", "from", "first", "after", "among", "the", "to"])
+_ENDINGS = (
+    "ov",
+    "ova",
+    "ev",
+    "eva",
+    "yan",
+    "ian",
+    "li",
+    "lu",
+    "son",
+    "sen",
+    "ez",
+    "ski",
+    "sky",
+    "ska",
+    "vic",
+    "vić",
+    "dze",
+    "shvili",
+    "oglu",
+    "zade",
+    "enko",
+    "chuk",
+    "off",
+    "eau",
+    "ini",
+    "etti",
+    "mann",
+    "berg",
+    "wala",
+    "pour",
+    "nejad",
+    "bek",
+    "uly",
+    "ungo",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +104,11 @@ def find_runs(tokens: Tokens, letters: str, mentions: Sequence[Mention], words: 
     for pattern in (_RUN, _PURE):
         for match in pattern.finditer(letters):
             start, end = match.span()
-            while start < end - 1 and tokens.tokens[start].text.lower() in _FIRST - {"the"} and (start == 0 or tokens.classes[start - 1] in '."'):
+            while (
+                start < end - 1
+                and tokens.tokens[start].text.lower() in _FIRST - {"the"}
+                and (start == 0 or tokens.classes[start - 1] in '."')
+            ):
                 start += 1
             if (start, end) in seen or start == end:
                 continue
@@ -147,7 +186,15 @@ def type_runs(
             continue
         if any(m.kind not in (Kind.PERSON, Kind.FILM) or m.value == "quoted" for m in clashes):
             continue
-        value = "otherOrganization" if kind is Kind.ORGANIZATION else "FilmFestival" if kind is Kind.EVENT else "" if kind is not Kind.FILM else "learned"
+        value = (
+            "otherOrganization"
+            if kind is Kind.ORGANIZATION
+            else "FilmFestival"
+            if kind is Kind.EVENT
+            else ""
+            if kind is not Kind.FILM
+            else "learned"
+        )
         new.append(Mention(kind, span, text[span.start_char : span.end_char], value))
         replaced.extend(clashes)
     return new, replaced

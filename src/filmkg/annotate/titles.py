@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from filmkg.annotate.lexicon import Lexicon
 from filmkg.annotate.tokens import Tokens
-from filmkg.model import Kind, Mention, Span
+from filmkg.model import Kind, Mention
 
-_SMALL = frozenset("of the a an in to for on at with from is de la le des del du".split())
+_SMALL = frozenset(["of", "the", "a", "an", "in", "to", "for", "on", "at", "with", "from", "is", "de", "la", "le", "des", "del", "du"])
 # s small word, t capitalised or number, P person, and the token classes otherwise
 _RUN = "[tP](?:s{0,2}[tP]|\\.(?=[tP])){0,9}"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -56,9 +56,25 @@ def find_titles(text: str, tokens: Tokens, mentions: Sequence[Mention], lexicon:
     for name, pattern in _PATTERNS:
         for match in pattern.finditer(line):
             start, end = match.span("film")
-            while start < end and tokens.tokens[start].text.lower() in ("also", "then", "finally", "and", "but", "in", "on", "at", "with", "both", "for", "from", "first"):
+            while start < end and tokens.tokens[start].text.lower() in (
+                "also",
+                "then",
+                "finally",
+                "and",
+                "but",
+                "in",
+                "on",
+                "at",
+                "with",
+                "both",
+                "for",
+                "from",
+                "first",
+            ):
                 start += 1
-            if start == end or (name in ("genre", "film") and line[start:end] == "t" and tokens.tokens[start].text.isdigit()):
+            if start == end or (
+                name in ("genre", "film") and line[start:end] == "t" and tokens.tokens[start].text.isdigit()
+            ):
                 continue
             span = tokens.span(start, end)
             if any(span.start_char < film.span.end_char and film.span.start_char < span.end_char for film in found):
@@ -69,13 +85,17 @@ def find_titles(text: str, tokens: Tokens, mentions: Sequence[Mention], lexicon:
     for match in _NAMED_EVENT.finditer(line):
         span = tokens.span(*match.span("event"))
         head = tokens.tokens[match.start()].text.lower()
-        found = [film for film in found if film.span.end_char <= span.start_char or span.end_char <= film.span.start_char]
+        found = [
+            film for film in found if film.span.end_char <= span.start_char or span.end_char <= film.span.start_char
+        ]
         found.append(Mention(Kind.EVENT, span, text[span.start_char : span.end_char], lexicon.event.get(head, "Event")))
     found.extend(_listed(text, tokens, line, found, mentions))
     return tuple(sorted(found, key=lambda mention: mention.span))
 
 
-def _listed(text: str, tokens: Tokens, line: str, found: Sequence[Mention], mentions: Sequence[Mention]) -> list[Mention]:
+def _listed(
+    text: str, tokens: Tokens, line: str, found: Sequence[Mention], mentions: Sequence[Mention]
+) -> list[Mention]:
     """Find runs that stand in a list with a title already known: "Aika, Kazakh Khanate and A Road to Mother"."""
     films = [mention.span for mention in (*found, *mentions) if mention.kind is Kind.FILM]
     if not films:
@@ -88,7 +108,9 @@ def _listed(text: str, tokens: Tokens, line: str, found: Sequence[Mention], ment
     for _ in range(4):
         now = "".join(marked)
         matches = [match for pattern in _LISTED for match in pattern.finditer(now)]
-        fresh = [match.span("film") for match in matches if "t" in match.group("film") or match.group("film").count("P") < 4]
+        fresh = [
+            match.span("film") for match in matches if "t" in match.group("film") or match.group("film").count("P") < 4
+        ]
         for start, end in fresh:
             span = tokens.span(start, end)
             marked[start:end] = "L" * (end - start)
@@ -112,9 +134,7 @@ def letters(text: str, tokens: Tokens, mentions: Sequence[Mention]) -> str:
         letter = line[number]
         if letter == "6" or word.lower() in ("dir", "dir.", "director", "directed"):
             line[number] = "b" if letter == "6" else letter
-        elif letter not in "TQ'\"()," and (word[0].isupper() or word[0].isdigit()) and letter not in "NGDTy":
-            line[number] = "t"
-        elif letter in "NGD" and number + 1 < len(line) and line[number + 1] in "CUKFH":
+        elif (letter not in "TQ'\"()," and (word[0].isupper() or word[0].isdigit()) and letter not in "NGDTy") or (letter in "NGD" and number + 1 < len(line) and line[number + 1] in "CUKFH"):
             line[number] = "t"
         elif word in _SMALL and letter not in "b":
             line[number] = "s"
@@ -131,7 +151,15 @@ def letters(text: str, tokens: Tokens, mentions: Sequence[Mention]) -> str:
             last += 1
         if mention.kind is Kind.PERSON:
             line[first:last] = ["P"] * (last - first)
-        elif mention.kind in (Kind.ORGANIZATION, Kind.EVENT, Kind.VENUE, Kind.AWARD, Kind.FILM, Kind.QUOTE, Kind.AGREEMENT):
+        elif mention.kind in (
+            Kind.ORGANIZATION,
+            Kind.EVENT,
+            Kind.VENUE,
+            Kind.AWARD,
+            Kind.FILM,
+            Kind.QUOTE,
+            Kind.AGREEMENT,
+        ):
             line[first:last] = ["|"] * (last - first)
         elif mention.kind is Kind.ROLE:
             line[first:last] = ["r"] * (last - first)

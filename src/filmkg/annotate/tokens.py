@@ -35,7 +35,7 @@ _FUNCTION = {
     "on": "7", "to": "7", "with": "7", "from": "7", "under": "7", "between": "7", "as": "w",
 }  # fmt: skip
 _PARTICLES = frozenset(
-    "de da do dos das du del della di la le van von der den bin ibn al el y bint ben abu ter zu of-the".split()
+    ["de", "da", "do", "dos", "das", "du", "del", "della", "di", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "y", "bint", "ben", "abu", "ter", "zu", "of-the"]
 )
 _OTHER = {"-": "-", ",": ",", "(": "(", ")": ")", "&": "4", "[": "(", "]": ")"}
 _EVENT_ENDINGS = ("fest", "festival", "filmdays")
@@ -65,7 +65,7 @@ class Tokens:
         return Span(self.tokens[start].start_char, self.tokens[end - 1].end_char)
 
 
-def _class_of_word(word: str, lexicon: Lexicon, *, opens: bool, shouting: bool) -> str:  # noqa: PLR0911, PLR0912
+def _class_of_word(word: str, lexicon: Lexicon, *, opens: bool, shouting: bool) -> str:
     lower = word.lower()
     capital = word[0].isupper()
     if not capital or opens:
@@ -77,14 +77,20 @@ def _class_of_word(word: str, lexicon: Lexicon, *, opens: bool, shouting: bool) 
         return "h"
     if lower in ("mr", "mrs", "ms", "dr", "prof", "sir", "dame"):
         return "h"
-    is_head = lower in lexicon.event or lower in lexicon.organization or lower in lexicon.venue or lower in lexicon.award
+    is_head = (
+        lower in lexicon.event or lower in lexicon.organization or lower in lexicon.venue or lower in lexicon.award
+    )
     is_role = lower in lexicon.profession or lower in lexicon.role_modifier or lower in lexicon.role_tail
     if capital and lower in lexicon.common and not is_head and not is_role and lower not in lexicon.film_words:
         return "U"
     if not capital and lower in _PARTICLES:
         return "p"
-    if capital and (lower in lexicon.known_organization or (lower.endswith(lexicon.organization_ending) and len(lower) > 7)):
+    if capital and (
+        lower in lexicon.known_organization or (lower.endswith(lexicon.organization_ending) and len(lower) > 7)
+    ):
         return "K"
+    if capital and lower in lexicon.known_event:
+        return "E"
     if capital and lower.endswith(_EVENT_ENDINGS) and len(lower) > 5:
         return "E"
     for table, letter in (
@@ -112,15 +118,23 @@ def _class_of_word(word: str, lexicon: Lexicon, *, opens: bool, shouting: bool) 
     if not capital:
         return "w"
     letters = [c for c in word if c.isalpha()]
-    if len(letters) > 1 and not shouting and (word.isupper() or any(c.isupper() for c in word[1:]) and "-" not in word
-                                              and "'" not in word and "’" not in word and not word.startswith(("Mc", "Mac", "De", "Di", "La", "Le"))):
+    if (
+        len(letters) > 1
+        and not shouting
+        and (
+            word.isupper()
+            or (any(c.isupper() for c in word[1:])
+            and "-" not in word
+            and "'" not in word
+            and "’" not in word
+            and not word.startswith(("Mc", "Mac", "De", "Di", "La", "Le")))
+        )
+    ):
         return "K"
     return "C"
 
 
-def tokenize(
-    text: str, span: Span, lexicon: Lexicon, known: Sequence[Mention], titles: Mapping[int, Span]
-) -> Tokens:
+def tokenize(text: str, span: Span, lexicon: Lexicon, known: Sequence[Mention], titles: Mapping[int, Span]) -> Tokens:
     """Cut one sentence into tokens.
 
     Args:
@@ -158,14 +172,32 @@ def tokenize(
                 letter = "'"
             elif kind in ("number", "suffix"):
                 digits = match.group("number")
-                letter = "9" if match.group("suffix") else "y" if len(digits) == 4 and digits[:2] in ("18", "19", "20") else "0"
+                letter = (
+                    "9"
+                    if match.group("suffix")
+                    else "y"
+                    if len(digits) == 4 and digits[:2] in ("18", "19", "20")
+                    else "0"
+                )
             elif kind == "initial":
                 letter = "i"
             elif kind == "abbreviation":
                 lower = word.lower().rstrip(".")
-                letter = ("O" if lower.startswith("assn") else "C" if lower in ("intl", "int'l", "jr", "sr")
-                          else "w" if lower == "dir" else "R" if lower in ("gen", "amb", "sen")
-                          else "K" if "." in lower and lower not in ("h.e", "e.v") else "C" if lower == "e.v" else "h")
+                letter = (
+                    "O"
+                    if lower.startswith("assn")
+                    else "C"
+                    if lower in ("intl", "int'l", "jr", "sr")
+                    else "w"
+                    if lower == "dir"
+                    else "R"
+                    if lower in ("gen", "amb", "sen")
+                    else "K"
+                    if "." in lower and lower not in ("h.e", "e.v")
+                    else "C"
+                    if lower == "e.v"
+                    else "h"
+                )
             elif kind == "word":
                 letter = _class_of_word(word, lexicon, opens=opens, shouting=shouting)
                 if letter in "CK" and _ROMAN.match(word):
@@ -178,8 +210,14 @@ def tokenize(
                 letter = _OTHER.get(word, ".")
             stripped = word.strip()
             start += len(word) - len(word.lstrip()) if kind == "dash" else 0
-            tokens.append(Token(start, start + len(stripped) if kind == "dash" else end, stripped if kind == "dash" else word))
+            tokens.append(
+                Token(start, start + len(stripped) if kind == "dash" else end, stripped if kind == "dash" else word)
+            )
             classes.append(letter)
-        opens = classes[-1] in '".-' if opens or classes[-1] == "." and tokens[-1].text in ":•" else opens and classes[-1] in '".-('
+        opens = (
+            classes[-1] in '".-'
+            if opens or (classes[-1] == "." and tokens[-1].text in ":•")
+            else opens and classes[-1] in '".-('
+        )
         position = end
     return Tokens(tuple(tokens), "".join(classes))

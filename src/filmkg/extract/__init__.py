@@ -9,7 +9,7 @@ from filmkg.extract.carried import state_carried
 from filmkg.extract.coreference import cast
 from filmkg.extract.learned import decide, load_model
 from filmkg.extract.modality import load_modality, state_status
-from filmkg.extract.pairs import Pair, find_pairs
+from filmkg.extract.pairs import FAMILIES, UNREDUCED, Pair, find_pairs
 from filmkg.extract.relations import Reader
 from filmkg.extract.rules import load_rules
 from filmkg.extract.stream import Stream, build_stream
@@ -38,7 +38,9 @@ def load() -> Callable[[Annotation], Extraction]:
 
 def candidate_pairs(reader: Reader, stream: Stream) -> list[Pair]:
     """Return the pairs that the model weighs: people's posts from the stream as it was, the others after the reductions."""
-    posts = ("person-post", "person-body", "body-place", "body-body")
-    before = [p for p in find_pairs(reader.annotation, reader.cast, stream, reader.fired) if p.family.name in posts]
-    after = [p for p in find_pairs(reader.annotation, reader.cast, reader.stream, reader.fired) if p.family.name not in posts]
-    return [*before, *after]
+    before = [family for family in FAMILIES if family.name in UNREDUCED]
+    after = [family for family in FAMILIES if family.name not in UNREDUCED]
+    return [
+        *find_pairs(reader.annotation, reader.cast, stream, reader.fired, families=before),
+        *find_pairs(reader.annotation, reader.cast, reader.stream, reader.fired, families=after),
+    ]

@@ -10,10 +10,30 @@ from filmkg.extract.facts import Ledger, Object
 from filmkg.model import Annotation, Evidence, Extraction, Fact, Kind, Node, Part, Sentence, Span, Value
 
 _DETERMINER = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
-_COUNT = re.compile(r"^(?:\d+(?:st|nd|rd|th)|[IVXL]+|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ii]naugural) (?=[A-ZÀ-Þ])")
+_COUNT = re.compile(
+    r"^(?:\d+(?:st|nd|rd|th)|[IVXL]+|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ii]naugural) (?=[A-ZÀ-Þ])"
+)
 _PLACE = re.compile(r" in [A-ZÀ-Þİ][\w’'-]+(?: [A-ZÀ-Þ][\w-]+)?$")
-_UNNAMED = {"Meeting": "meeting", "Screening": "screening", "Event": "event", "FilmDays": "film days", "FilmFestival": "festival"}
-_ONE_VALUE = frozenset({"startDate", "endDate", "releaseYear", "foundedIn", "edition", "status", "signedOn", "memberCount", "memberCountryCount"})
+_UNNAMED = {
+    "Meeting": "meeting",
+    "Screening": "screening",
+    "Event": "event",
+    "FilmDays": "film days",
+    "FilmFestival": "festival",
+}
+_ONE_VALUE = frozenset(
+    {
+        "startDate",
+        "endDate",
+        "releaseYear",
+        "foundedIn",
+        "edition",
+        "status",
+        "signedOn",
+        "memberCount",
+        "memberCountryCount",
+    }
+)
 _ALWAYS = ("Film", "Person", "Organization")
 
 
@@ -25,16 +45,14 @@ def assemble(annotation: Annotation, cast: Cast, ledger: Ledger) -> Extraction:
     kept = [
         thing
         for thing in (*cast.things, *ledger.made)
-        if spans[thing.number] is not None and (thing.number in used or (thing.type in _ALWAYS and thing.named and thing.mentions))
+        if spans[thing.number] is not None
+        and (thing.number in used or (thing.type in _ALWAYS and thing.named and thing.mentions))
     ]
     kept.sort(key=lambda thing: (spans[thing.number] or Span(0, 0), thing.type, thing.names, thing.number))
     number_of = {thing.number: number for number, thing in enumerate(kept)}
     nodes = tuple(_node(thing, number_of[thing.number], spans[thing.number] or Span(0, 0)) for thing in kept)
     stated = sorted(
-        (
-            Fact(number_of[s], p, number_of[o] if isinstance(o, int) else o, evidence)
-            for (s, p, o), evidence in facts
-        ),
+        (Fact(number_of[s], p, number_of[o] if isinstance(o, int) else o, evidence) for (s, p, o), evidence in facts),
         key=_fact_order,
     )
     return Extraction(annotation.article, nodes, tuple(stated), _silent(annotation, ledger))
@@ -89,7 +107,15 @@ def _node(thing: Thing, number: int, span: Span) -> Node:
     if not thing.named or not names:
         label = _UNNAMED.get(thing.type, thing.value if thing.type == "Agreement" else "")
         aliases = {name for name in names if name} - {label}
-        return Node(number, thing.type, label or thing.type.lower(), tuple(sorted(aliases)), span, named=False, code=_code(thing))
+        return Node(
+            number,
+            thing.type,
+            label or thing.type.lower(),
+            tuple(sorted(aliases)),
+            span,
+            named=False,
+            code=_code(thing),
+        )
     label = max(names, key=lambda name: (len(name), name))
     aliases = set(names)
     if thing.type in EVENT_TYPES:
@@ -116,7 +142,11 @@ def _code(thing: Thing) -> str:
 def _silent(annotation: Annotation, ledger: Ledger) -> tuple[Sentence, ...]:
     """Return the sentences that name something and gave no fact."""
     spoken = {evidence.focus for evidence in ledger.facts.values()}
-    named = [m.span for m in annotation.mentions if m.kind in (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.EVENT) and not m.anaphor]
+    named = [
+        m.span
+        for m in annotation.mentions
+        if m.kind in (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.EVENT) and not m.anaphor
+    ]
     return tuple(
         s
         for s in annotation.article.sentences

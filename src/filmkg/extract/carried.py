@@ -6,10 +6,12 @@ import re
 
 from filmkg.extract.coreference import EVENT_TYPES, Cast, Thing
 from filmkg.extract.facts import Ledger
-from filmkg.model import Annotation, Evidence, Kind, Mention, Span, Value
+from filmkg.model import Annotation, Concept, Evidence, Kind, Mention, Span, Value
+from filmkg.vocab import ORGANIZATION_TYPES
 
 _FILM_AFTER = re.compile(
-    r"\W*(?:[\w-]+\W+){0,2}?(?:film|films|cinema|movie|movies|screen|short|documentary|animation|pictures)", re.IGNORECASE
+    r"\W*(?:[\w-]+\W+){0,2}?(?:film|films|cinema|movie|movies|screen|short|documentary|animation|pictures)",
+    re.IGNORECASE,
 )
 _CONFIDENCE = 0.9
 
@@ -19,14 +21,15 @@ def state_carried(annotation: Annotation, cast: Cast, ledger: Ledger) -> None:
     for thing in list(cast.things):
         if thing.type not in EVENT_TYPES and thing.type not in ("Organization", "Venue"):
             continue
+        if thing.type == "Organization" and thing.value in ORGANIZATION_TYPES and thing.value != "otherOrganization":
+            named = annotation.mentions[thing.mentions[0]]
+            ledger.state(thing.number, "organizationType", Concept(thing.value), _evidence(annotation, named))
         for number in thing.mentions:
             for part in annotation.mentions[number].parts:
                 _state(annotation, annotation.mentions[number], part, thing, ledger, cast)
 
 
-def _state(
-    annotation: Annotation, mention: Mention, part: Mention, thing: Thing, ledger: Ledger, cast: Cast
-) -> None:
+def _state(annotation: Annotation, mention: Mention, part: Mention, thing: Thing, ledger: Ledger, cast: Cast) -> None:
     text = annotation.article.text
     evidence = _evidence(annotation, mention)
     before = text[mention.span.start_char : part.span.start_char]
@@ -40,7 +43,11 @@ def _state(
             ledger.state(thing.number, "presentsCinemaOf", _place(part, cast, ledger), evidence)
         elif part.kind is Kind.COUNTRY and re.search(r"\bin (?:the )?$", before):
             ledger.state(thing.number, "place", _place(part, cast, ledger), evidence)
-    elif part.kind is Kind.CITY and is_event and (thing.number == cast.main_event or re.search(r"\b(?:in|of) (?:the )?$", before)):
+    elif (
+        part.kind is Kind.CITY
+        and is_event
+        and (thing.number == cast.main_event or re.search(r"\b(?:in|of) (?:the )?$", before))
+    ):
         ledger.state(thing.number, "place", _place(part, cast, ledger), evidence)
     elif part.kind in (Kind.CITY, Kind.COUNTRY) and thing.type in ("Organization", "Venue"):
         if re.search(r"\bin (?:the )?$", before):
@@ -51,7 +58,7 @@ def _place(part: Mention, cast: Cast, ledger: Ledger) -> int:
     """Return the thing of a place inside a name: the one there is, or a new one."""
     type_ = "City" if part.kind is Kind.CITY else "Country"
     for thing in (*cast.things, *ledger.made):
-        if thing.type == type_ and (thing.value == part.value and type_ == "Country" or part.name in thing.names):
+        if thing.type == type_ and ((thing.value == part.value and type_ == "Country") or part.name in thing.names):
             return thing.number
     return ledger.make(type_, label=part.aliases[0] if part.kind is Kind.DEMONYM else part.name, value=part.value)
 

@@ -16,7 +16,7 @@ TYPES = {
 EVENT_TYPES = ("Event", "FestivalSeries", "FilmFestival", "FilmDays", "Screening", "Meeting")
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_EMPTY = frozenset("the a an of for and in at on to s by its their this".split())
+_EMPTY = frozenset(["the", "a", "an", "of", "for", "and", "in", "at", "on", "to", "s", "by", "its", "their", "this"])
 _SAME = {
     "film": "cinema", "films": "cinema", "movie": "cinema", "movies": "cinema", "cinemas": "cinema", "weeks": "week",
     "fest": "festival", "filmfest": "festival", "center": "centre", "cinematography": "cinema", "intl": "international",
@@ -24,8 +24,13 @@ _SAME = {
     "film-makers": "filmmakers", "agreements": "agreement", "memorandums": "memorandum", "treaties": "treaty",
 }  # fmt: skip
 # words by which two events or bodies of otherwise one name differ
-_TELLING = frozenset("short shorts documentary animation student students children youth online television tv women green mountain".split())
-_INDEFINITE = re.compile(r"(?:\ban?|\bnew|\banother|\bdraft|\bsimilar|\bsuch|\bsecond|\bfive|\btwo|\bthree|\bseveral)(?: [\w-]+){0,4} $", re.IGNORECASE)
+_TELLING = frozenset(
+    ["short", "shorts", "documentary", "animation", "student", "students", "children", "youth", "online", "television", "tv", "women", "green", "mountain"]
+)
+_INDEFINITE = re.compile(
+    r"(?:\ban?|\bnew|\banother|\bdraft|\bsimilar|\bsuch|\bsecond|\bfive|\btwo|\bthree|\bseveral)(?: [\w-]+){0,4} $",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -65,12 +70,18 @@ def cast(annotation: Annotation) -> Cast:
     """Cluster the mentions of an article into things."""
     things: list[Thing] = []
     thing_of: dict[int, int] = {}
-    order = sorted(range(len(annotation.mentions)), key=lambda n: (annotation.mentions[n].anaphor, annotation.mentions[n].span))
+    order = sorted(
+        range(len(annotation.mentions)), key=lambda n: (annotation.mentions[n].anaphor, annotation.mentions[n].span)
+    )
     for number in order:
         mention = annotation.mentions[number]
         if mention.kind not in TYPES:
             continue
-        thing = _find(mention, number, things, annotation) if not mention.anaphor else _antecedent(mention, things, annotation)
+        thing = (
+            _find(mention, number, things, annotation)
+            if not mention.anaphor
+            else _antecedent(mention, things, annotation)
+        )
         if thing is None:
             if mention.anaphor:
                 continue
@@ -86,8 +97,17 @@ def cast(annotation: Annotation) -> Cast:
 
 def content_words(name: str) -> frozenset[str]:
     """Return the words that make a name, folded: accents, case, film and cinema, week and weeks."""
-    folded = "".join(c for c in unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ə", "e")) if not unicodedata.combining(c))
-    words = (word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(folded.casefold().replace("film-makers", "filmmakers").replace("int'l", "international")))
+    folded = "".join(
+        c
+        for c in unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ə", "e"))
+        if not unicodedata.combining(c)
+    )
+    words = (
+        word.removesuffix("'s").removesuffix("’s")
+        for word in _WORD.findall(
+            folded.casefold().replace("film-makers", "filmmakers").replace("int'l", "international")
+        )
+    )
     return frozenset(_SAME.get(word, word) for word in words) - _EMPTY
 
 
@@ -113,7 +133,9 @@ def _new(mention: Mention, things: list[Thing]) -> Thing:
         thing.named = not mention.name.islower()
     elif mention.kind is Kind.AGREEMENT:
         thing.value = mention.value
-        thing.named = bool(re.search(r"[A-Z]\w+ [A-Z]", mention.name)) and not mention.name.lower().startswith("memorandum of")
+        thing.named = bool(re.search(r"[A-Z]\w+ [A-Z]", mention.name)) and not mention.name.lower().startswith(
+            "memorandum of"
+        )
     else:
         thing.value = mention.value
     things.append(thing)
@@ -138,7 +160,12 @@ def _find(mention: Mention, number: int, things: Sequence[Thing], annotation: An
         elif mention.kind in (Kind.FILM, Kind.CITY, Kind.PERSON):
             if content == thing.content:
                 return thing
-            if mention.kind is Kind.PERSON and len(content) > 1 and len(thing.content) > 1 and (content < thing.content or content > thing.content):
+            if (
+                mention.kind is Kind.PERSON
+                and len(content) > 1
+                and len(thing.content) > 1
+                and (content < thing.content or content > thing.content)
+            ):
                 return thing
         elif mention.kind in (Kind.EVENT, Kind.ORGANIZATION, Kind.VENUE) and _same_name(mention, content, thing):
             return thing
@@ -219,7 +246,14 @@ def _main_event(annotation: Annotation, things: Sequence[Thing]) -> int | None:
             continue
         spans = [annotation.mentions[n].span for n in thing.mentions]
         score = min(len(spans), 4) * 1.0
-        score += {"FilmDays": 3.0, "FilmFestival": 2.0, "Screening": 1.5, "Meeting": 0.5, "Event": 1.0, "FestivalSeries": 0.5}[thing.type]
+        score += {
+            "FilmDays": 3.0,
+            "FilmFestival": 2.0,
+            "Screening": 1.5,
+            "Meeting": 0.5,
+            "Event": 1.0,
+            "FestivalSeries": 0.5,
+        }[thing.type]
         score += 1.0 if thing.named else -1.0
         first = min(span.start_char for span in spans)
         part, rank = _place(annotation.article, first)
@@ -243,14 +277,21 @@ def _place(article: Article, offset: int) -> tuple[Part, int]:
     return Part.BODY, rank
 
 
-def _attach_anaphors(annotation: Annotation, things: Sequence[Thing], thing_of: dict[int, int], main: int | None) -> None:
+def _attach_anaphors(
+    annotation: Annotation, things: Sequence[Thing], thing_of: dict[int, int], main: int | None
+) -> None:
     """Give "the festival", "the Days", "the event" the last event of that class, "the event" the main one."""
     for number, mention in enumerate(annotation.mentions):
         if not mention.anaphor or mention.kind is not Kind.EVENT or number in thing_of:
             continue
         word = content_words(mention.name)
-        fitting = [thing for thing in things if thing.type in EVENT_TYPES and thing.mentions and (
-            thing.type == mention.value or (word and word <= thing.content))]
+        fitting = [
+            thing
+            for thing in things
+            if thing.type in EVENT_TYPES
+            and thing.mentions
+            and (thing.type == mention.value or (word and word <= thing.content))
+        ]
         generic = mention.value == "Event"
         thing = None
         if main is not None and (generic or any(t.number == main for t in fitting)):
@@ -261,7 +302,12 @@ def _attach_anaphors(annotation: Annotation, things: Sequence[Thing], thing_of: 
             thing = near if not main_is_festival else thing
         elif fitting and thing is None:
             thing = fitting[0]
-        if thing is None and main is not None and mention.value in ("FilmFestival", "FilmDays") and things[main].type in ("FilmFestival", "FilmDays", "Event"):
+        if (
+            thing is None
+            and main is not None
+            and mention.value in ("FilmFestival", "FilmDays")
+            and things[main].type in ("FilmFestival", "FilmDays", "Event")
+        ):
             thing = things[main]
         if thing is not None:
             thing.mentions.append(number)

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from filmkg.extract.facts import Ledger
+from filmkg.extract.facts import Ledger, Object
 from filmkg.extract.pairs import FAMILIES, Pair
 from filmkg.extract.values import Filler, literal
 from filmkg.model import Annotation, Evidence, Kind, Span, Value
@@ -83,12 +83,19 @@ def decide(model: Model, pairs: Sequence[Pair], annotation: Annotation, ledger: 
     best: dict[tuple[str, int, str, object], Finding] = {}
     for pair in pairs:
         for relation, probability in _weighed(pair, probabilities(model, pair)):
-            key = (pair.family.name, pair.subject_thing if pair.subject_thing >= 0 else -2 - pair.subject, relation, _object_key(pair, annotation, ledger))
+            key = (
+                pair.family.name,
+                pair.subject_thing if pair.subject_thing >= 0 else -2 - pair.subject,
+                relation,
+                _object_key(pair, annotation, ledger),
+            )
             old = best.get(key)
             if old is None or probability > old.probability:
                 best[key] = Finding(pair, relation, probability)
     _drop(best, annotation, ledger)
-    for finding in sorted(best.values(), key=lambda f: (-f.probability, f.pair.object, f.pair.subject_thing, f.relation)):
+    for finding in sorted(
+        best.values(), key=lambda f: (-f.probability, f.pair.object, f.pair.subject_thing, f.relation)
+    ):
         if finding.probability >= model.add_from.get(finding.pair.family.name, _ADD_FROM):
             _add(finding, annotation, ledger)
 
@@ -112,18 +119,23 @@ def _object_key(pair: Pair, annotation: Annotation, ledger: Ledger) -> object:
 
 def _drop(best: Mapping[tuple[str, int, str, object], Finding], annotation: Annotation, ledger: Ledger) -> None:
     """Take out what rules stated of a pair that the model knows and finds unlikely."""
-    likely: dict[tuple[int, str, object], float] = {}
+    likely: dict[tuple[int, str, Object | None], float] = {}
     for finding in best.values():
-        value: object
+        value: Object | None
         if finding.pair.family.objects[0] in (Kind.DATE, Kind.GENRE):
             value = _literal(finding.relation, finding, annotation)
         else:
             value = ledger.cast.thing_of.get(finding.pair.object)
         key = (finding.pair.subject_thing, finding.relation, value)
         likely[key] = max(likely.get(key, 0.0), finding.probability)
-    for (subject, name, value), evidence in list(ledger.facts.items()):
-        if evidence.confidence < _KEPT_FROM and likely.get((subject, name, value), 1.0) < _DROP_BELOW:
-            del ledger.facts[subject, name, value]
+    for key, evidence in list(ledger.facts.items()):
+        probability = likely.get(key)
+        if probability is None or evidence.confidence >= _KEPT_FROM:
+            continue
+        if probability < _DROP_BELOW:
+            del ledger.facts[key]
+        else:
+            ledger.facts[key] = replace(evidence, confidence=round(probability, 3))
 
 
 def _literal(name: str, finding: Finding, annotation: Annotation) -> Value | None:
@@ -157,7 +169,11 @@ def _add(finding: Finding, annotation: Annotation, ledger: Ledger) -> None:
 
 def _made(ledger: Ledger, type_: str, first: str, one: object, second: str, other: object) -> int:
     for thing in ledger.made:
-        if thing.type == type_ and one in ledger.objects(thing.number, first) and other in (*ledger.objects(thing.number, second), other):
+        if (
+            thing.type == type_
+            and one in ledger.objects(thing.number, first)
+            and other in (*ledger.objects(thing.number, second), other)
+        ):
             known = ledger.objects(thing.number, second)
             if not known or other in known:
                 return thing.number
@@ -169,7 +185,9 @@ def _add_post(holder: int, title: Value | None, value: str, evidence: Evidence, 
         return
     for thing in ledger.made:
         if thing.type == "Position" and holder in ledger.objects(thing.number, "holder"):
-            titles = [str(o.lexical).lower() for o in ledger.objects(thing.number, "positionTitle") if isinstance(o, Value)]
+            titles = [
+                str(o.lexical).lower() for o in ledger.objects(thing.number, "positionTitle") if isinstance(o, Value)
+            ]
             if any(title.lexical.lower() in known or known in title.lexical.lower() for known in titles):
                 return
     number = ledger.make("Position")
@@ -201,13 +219,26 @@ def _add_award(pair: Pair, relation: str, annotation: Annotation, evidence: Evid
         ledger.state(number, "recipient", thing, evidence)
         return
     mention = annotation.mentions[pair.object]
-    event = thing if mention.kind is Kind.EVENT else next(
-        (t.number for t in (*ledger.cast.things, *ledger.made) if t.type in ("FestivalSeries", "FilmFestival") and mention.name in t.names), None
+    event = (
+        thing
+        if mention.kind is Kind.EVENT
+        else next(
+            (
+                t.number
+                for t in (*ledger.cast.things, *ledger.made)
+                if t.type in ("FestivalSeries", "FilmFestival") and mention.name in t.names
+            ),
+            None,
+        )
     )
     if event is None:
         event = ledger.make("FestivalSeries", label=mention.name)
     for made in ledger.made:
-        if made.type == "AwardGrant" and award in ledger.objects(made.number, "award") and not ledger.objects(made.number, "grantedAt"):
+        if (
+            made.type == "AwardGrant"
+            and award in ledger.objects(made.number, "award")
+            and not ledger.objects(made.number, "grantedAt")
+        ):
             ledger.state(made.number, "grantedAt", event, evidence)
 
 
@@ -215,6 +246,10 @@ def _evidence(finding: Finding, annotation: Annotation) -> Evidence:
     pair = finding.pair
     spans = [annotation.mentions[n].span for n in (pair.subject, pair.object) if n >= 0]
     focus = Span(min(s.start_char for s in spans), max(s.end_char for s in spans))
-    inside = [s.span for s in annotation.article.sentences if s.span.start_char < focus.end_char and focus.start_char < s.span.end_char]
+    inside = [
+        s.span
+        for s in annotation.article.sentences
+        if s.span.start_char < focus.end_char and focus.start_char < s.span.end_char
+    ]
     span = Span(min(s.start_char for s in inside), max(s.end_char for s in inside)) if inside else focus
     return Evidence(span, focus, f"learned: {finding.relation}", round(max(finding.probability, 0.01), 3))

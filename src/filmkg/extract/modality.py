@@ -10,8 +10,12 @@ from pathlib import Path
 
 from filmkg.extract.coreference import EVENT_TYPES, Cast, Thing
 from filmkg.extract.facts import Ledger
-from filmkg.model import Annotation, Concept, Evidence, Modality, Part, Sentence, Span, Value
+from filmkg.model import Annotation, Concept, Evidence, Kind, Modality, Part, Sentence, Span, Value
 from filmkg.resources import DATA
+
+
+_Scores = dict[Modality, tuple[float, Span, str]]
+_MONTH, _DAY = 7, 10  # length of a date as exact as a month, as a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,13 @@ def load_modality(path: Path = DATA / "vocabulary" / "modality.toml") -> Modalit
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     return ModalityCues(
         tuple(
-            (cue["name"], Modality(cue["status"]), re.compile(cue["pattern"], re.IGNORECASE), float(cue["weight"]), cue.get("of", "any"))
+            (
+                cue["name"],
+                Modality(cue["status"]),
+                re.compile(cue["pattern"], re.IGNORECASE),
+                float(cue["weight"]),
+                cue.get("of", "any"),
+            )
             for cue in data["cue"]
         )
     )
@@ -64,7 +74,7 @@ def _state(thing: Thing, what: str, annotation: Annotation, ledger: Ledger, cues
     sentences = _sentences(annotation.article.sentences, spans)
     if not sentences:
         return
-    scores: dict[Modality, tuple[float, Span, str]] = {}
+    scores: _Scores = {}
     for rank, sentence in enumerate(sentences):
         text = annotation.article.quote(sentence.span)
         fade = 1.0 / (1 + 0.35 * rank)
@@ -72,15 +82,17 @@ def _state(thing: Thing, what: str, annotation: Annotation, ledger: Ledger, cues
             if of in ("any", what) and pattern.search(text):
                 score, span, first = scores.get(status, (0.0, sentence.span, name))
                 scores[status] = (score + weight * fade, span, first)
+        _weigh_dates(scores, sentence, annotation, fade)
     issued = annotation.article.header.issued
     start = _date(ledger, thing.number, "startDate") or _date(ledger, thing.number, "signedOn")
     end = _date(ledger, thing.number, "endDate")
     if issued and what != "membership":
-        if start and start[:10] > issued[: len(start)]:
+        under_way = end is not None and end >= issued[: len(end)] and start is None
+        if under_way:
+            _add(scores, Modality.HAPPENED, 1.0, sentences[0].span, "ends after the article's date")
+        elif start and start[:10] > issued[: len(start)]:
             _add(scores, Modality.PLANNED, 3.0, sentences[0].span, "date after the article's")
-        elif start and len(start) == 10 and start < issued:
-            _add(scores, Modality.HAPPENED, 3.0, sentences[0].span, "date before the article's")
-        elif end and len(end) == 10 and end < issued:
+        elif (start and len(start) == 10 and start < issued) or (end and len(end) == 10 and end < issued):
             _add(scores, Modality.HAPPENED, 3.0, sentences[0].span, "date before the article's")
     _add(scores, Modality.HAPPENED, 0.5, sentences[0].span, "told as it is")
     order = list(Modality)
@@ -90,7 +102,28 @@ def _state(thing: Thing, what: str, annotation: Annotation, ledger: Ledger, cues
     ledger.state(thing.number, "status", Concept(status.value), Evidence(span, span, f"modality: {name}", confidence))
 
 
-def _add(scores: dict[Modality, tuple[float, Span, str]], status: Modality, weight: float, span: Span, name: str) -> None:
+def _weigh_dates(scores: _Scores, sentence: Sentence, annotation: Annotation, fade: float) -> None:
+    """Weigh the dates of a sentence that names a thing: a day to come makes it planned, a day gone by happened."""
+    issued = annotation.article.header.issued
+    if not issued:
+        return
+    starts, ends = [], []
+    for mention in annotation.mentions:
+        if mention.kind is Kind.DATE and sentence.span.covers(mention.span) and "/" in mention.value:
+            start, end = mention.value.split("/")
+            if len(start) >= _MONTH and abs(int(start[:4]) - int(issued[:4])) <= 1:
+                starts.append(start)
+            elif end and not start:
+                ends.append(end)
+    if starts and all(start > issued[: len(start)] for start in starts):
+        _add(scores, Modality.PLANNED, 2.0 * fade, sentence.span, "a date to come in the sentence")
+    elif any(len(start) == _DAY and start <= issued for start in starts) or any(end >= issued[: len(end)] for end in ends):
+        _add(scores, Modality.HAPPENED, 1.0 * fade, sentence.span, "a date gone by in the sentence")
+
+
+def _add(
+    scores: dict[Modality, tuple[float, Span, str]], status: Modality, weight: float, span: Span, name: str
+) -> None:
     score, known, first = scores.get(status, (0.0, span, name))
     scores[status] = (score + weight, known, first)
 

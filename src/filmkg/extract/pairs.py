@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from filmkg.extract.coreference import EVENT_TYPES, Cast
+from filmkg.extract.coreference import Cast
 from filmkg.extract.stream import KINDS, Stream
 from filmkg.model import Annotation, Kind, Mention
 
 _TOKEN = re.compile(rf"[{''.join(KINDS)}]|[^\W_]+(?:['-][^\W_]+)*|[^\s\w]")
 _JOINTS = frozenset({",", "and", "&", ";", "the", "as", "well", "a", "an", "its"})
-_REACH_LEFT, _REACH_RIGHT, _REACH_SENTENCE = 8, 5, 14
+_REACH_LEFT, _REACH_RIGHT = 8, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,13 @@ class Family:
 FAMILIES = (
     Family("event-place", (Kind.EVENT,), (Kind.CITY, Kind.COUNTRY), ("place",), "event"),
     Family("event-film", (Kind.EVENT,), (Kind.FILM,), ("screens",), "event"),
-    Family("event-body", (Kind.EVENT,), (Kind.ORGANIZATION, Kind.VENUE), ("organizer", "supporter", "venue", "participant"), "event"),
+    Family(
+        "event-body",
+        (Kind.EVENT,),
+        (Kind.ORGANIZATION, Kind.VENUE),
+        ("organizer", "supporter", "venue", "participant"),
+        "event",
+    ),
     Family("event-person", (Kind.EVENT,), (Kind.PERSON,), ("participant", "organizer", "supporter"), "event"),
     Family("event-date", (Kind.EVENT,), (Kind.DATE,), ("startDate", "endDate", "when"), "event"),
     Family("film-person", (Kind.FILM,), (Kind.PERSON,), ("director", "castMember", "screenwriter", "producer"), "film"),
@@ -42,7 +49,9 @@ FAMILIES = (
     Family("film-country", (Kind.FILM,), (Kind.COUNTRY, Kind.DEMONYM), ("countryOfOrigin",), "film"),
     Family("film-genre", (Kind.FILM,), (Kind.GENRE,), ("genre",), "film"),
     Family("film-year", (Kind.FILM,), (Kind.DATE,), ("releaseYear",), "film"),
-    Family("agreement-party", (Kind.AGREEMENT,), (Kind.ORGANIZATION, Kind.COUNTRY, Kind.DEMONYM), ("party",), "agreement"),
+    Family(
+        "agreement-party", (Kind.AGREEMENT,), (Kind.ORGANIZATION, Kind.COUNTRY, Kind.DEMONYM), ("party",), "agreement"
+    ),
     Family("agreement-person", (Kind.AGREEMENT,), (Kind.PERSON,), ("signatory",), "agreement"),
     Family("agreement-date", (Kind.AGREEMENT,), (Kind.DATE,), ("signedOn",), "agreement"),
     Family("agreement-place", (Kind.AGREEMENT,), (Kind.CITY,), ("place",), "agreement"),
@@ -55,6 +64,8 @@ FAMILIES = (
     Family("member-body", (Kind.ORGANIZATION, Kind.COUNTRY), (Kind.ORGANIZATION,), ("body",)),
     Family("body-year", (Kind.ORGANIZATION,), (Kind.DATE,), ("foundedIn",)),
 )
+# The reductions take posts and seats into the phrases, so these pairs are looked for before them.
+UNREDUCED = frozenset({"person-post", "person-body", "body-place", "body-body"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,12 @@ class _Token:
 
 
 def find_pairs(
-    annotation: Annotation, cast: Cast, stream: Stream, fired: dict[tuple[int, int], set[str]]
+    annotation: Annotation,
+    cast: Cast,
+    stream: Stream,
+    fired: dict[tuple[int, int], set[str]],
+    *,
+    families: Sequence[Family],
 ) -> Iterator[Pair]:
     """Yield the candidate pairs of a stream.
 
@@ -87,6 +103,7 @@ def find_pairs(
         cast: Who is who.
         stream: The stream, as it is after the reductions or before them.
         fired: Relations that rules stated, by subject thing and object mention.
+        families: The families to look for.
     """
     last: dict[str, list[tuple[int, int]]] = {"event": [], "film": [], "agreement": []}
     for rank, (start, end) in enumerate(_segments(stream)):
@@ -98,7 +115,7 @@ def find_pairs(
         context = _Context(annotation, cast, tokens, places, rank, bag, fired, start, end)
         for place in places:
             mention = annotation.mentions[tokens[place].mention]
-            for family in FAMILIES:
+            for family in families:
                 if mention.kind in family.objects:
                     yield from _pairs_of(context, family, place, last)
         for place in places:
@@ -167,7 +184,9 @@ def _pairs_of(context: _Context, family: Family, place: int, last: dict[str, lis
             yield _pair(context, family, thing, -1, place, how, len(ranked), len(ranked))
 
 
-def _pair(context: _Context, family: Family, thing: int, other: int, place: int, how: str, order: int, count: int) -> Pair:
+def _pair(
+    context: _Context, family: Family, thing: int, other: int, place: int, how: str, order: int, count: int
+) -> Pair:
     tokens, annotation = context.tokens, context.annotation
     features: list[str] = ["bias", f"how:{how}", f"order:{order}", f"count:{min(count, 3)}"]
     features.extend(_object_features(context, place))
@@ -190,17 +209,28 @@ def _pair(context: _Context, family: Family, thing: int, other: int, place: int,
         if index >= len(tokens):
             break
         features.append(f"r:{_stem(word)}")
+    head = _list_head(tokens, first)
+    if head != first:
+        for distance in (1, 2, 3):
+            features.append(f"H{distance}:{tokens[head - distance].text if head >= distance else '^'}")
+        features.extend(f"h:{_stem(token.text)}" for token in tokens[max(0, head - _REACH_LEFT) : head])
+    features.append(
+        f"L1|{annotation.mentions[tokens[place].mention].kind.value}:{tokens[first - 1].text if first else '^'}"
+    )
+    features.append(f"R1|how:{tokens[last + 1].text if last + 1 < len(tokens) else '$'}|{how[:4]}")
     subject_mention = tokens[other].mention if other >= 0 else -1
     if other >= 0:
         features.extend(_between(tokens, other, first, last, place))
     is_main = thing >= 0 and thing == context.cast.main_event
     type_ = context.cast.things[thing].type if thing >= 0 else "Award"
     features.append(f"type:{type_}")
+    features.append(f"main:{is_main}")
     features.append(f"main:{is_main}|{how[:4]}")
+    features.append(f"main:{is_main}|type:{type_}")
     features.append(f"main:{is_main}|L1:{tokens[first - 1].text if first else '^'}")
     if thing >= 0:
         features.extend(f"rule:{name}" for name in sorted(context.fired.get((thing, tokens[place].mention), ())))
-    features.extend(context.bag[:_REACH_SENTENCE * 2])
+    features.extend(context.bag)
     main_type = context.cast.things[context.cast.main_event].type if context.cast.main_event is not None else "none"
     features.append(f"article:{main_type}")
     features.append(f"rank:{min(context.rank, 4)}")
@@ -217,7 +247,17 @@ def _object_features(context: _Context, place: int) -> Iterator[str]:
         yield f"word:{mention.name.lower().split()[-1]}"
     if mention.kind is Kind.DATE:
         start, _, end = mention.value.partition("/")
-        yield "date:" + ("none" if not start and not end else "open" if not start else "since" if not end else "one" if start == end else "range")
+        yield "date:" + (
+            "none"
+            if not start and not end
+            else "open"
+            if not start
+            else "since"
+            if not end
+            else "one"
+            if start == end
+            else "range"
+        )
         yield f"exact:{len(start or end)}"
         issued = context.annotation.article.header.issued
         known = start or end
@@ -251,6 +291,35 @@ def _list_bounds(tokens: Sequence[_Token], place: int) -> tuple[int, int]:
     return first, last
 
 
+def _list_head(tokens: Sequence[_Token], first: int) -> int:
+    """Return the first item of a list whose items carry words of their own: "the Foundation, the state news agency A"."""
+    head, text = first, tokens[first].text
+    for _ in range(12):
+        index = head - 1
+        words = 0
+        while (
+            index >= 0
+            and tokens[index].mention < 0
+            and tokens[index].text not in (",", "and", ";")
+            and tokens[index].text.isalpha()
+            and words < 5
+        ):
+            index -= 1
+            words += 1
+        if index < 0 or tokens[index].text not in (",", "and", ";"):
+            break
+        while index >= 0 and tokens[index].text in (",", "and", ";"):
+            index -= 1
+        back = 0
+        while index >= 0 and tokens[index].text != text and back < 3 and tokens[index].text not in (".", ":"):
+            index -= 1
+            back += 1
+        if index < 0 or tokens[index].text != text:
+            break
+        head = index
+    return head
+
+
 def _between(tokens: Sequence[_Token], other: int, first: int, last: int, place: int) -> Iterator[str]:
     """Yield what stands between subject and object."""
     before = other < place
@@ -271,14 +340,26 @@ def _between(tokens: Sequence[_Token], other: int, first: int, last: int, place:
     yield f"stops:{min(sum(word in ';:()' for word in words), 2)}"
 
 
+@lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
     """Cut a word to what its inflections share: crude, but the model only needs it to be the same each time."""
     if word[0] == "<" or len(word) <= 4:
         return word
-    for ending in ("isation", "ization", "ising", "izing", "ised", "ized", "ation", "ing", "ers", "ed", "es", "er", "s"):
+    for ending in (
+        "isation",
+        "ization",
+        "ising",
+        "izing",
+        "ised",
+        "ized",
+        "ation",
+        "ing",
+        "ers",
+        "ed",
+        "es",
+        "er",
+        "s",
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)][:7]
     return word[:7].rstrip("e")
-
-
-__all__ = ["EVENT_TYPES", "FAMILIES", "Family", "Pair", "find_pairs"]

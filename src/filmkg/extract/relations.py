@@ -59,8 +59,17 @@ class Reader:
                 if not kept or match.end() - match.start() <= 1:
                     continue
                 first, last = self.stream.items[match.start()].span, self.stream.items[match.end() - 1].span
-                letter = next(c for c in self.stream.text[slice(*match.span(rule.keep))] if c in rule.letters[rule.keep])
-                edits.append((match.start(), match.end(), letter, Item(Span(first.start_char, max(first.end_char, last.end_char)), kept[0].mention)))
+                letter = next(
+                    c for c in self.stream.text[slice(*match.span(rule.keep))] if c in rule.letters[rule.keep]
+                )
+                edits.append(
+                    (
+                        match.start(),
+                        match.end(),
+                        letter,
+                        Item(Span(first.start_char, max(first.end_char, last.end_char)), kept[0].mention),
+                    )
+                )
             if not edits:
                 return
             self.stream = self.stream.replaced(edits)
@@ -127,13 +136,19 @@ class Reader:
         if name == "when":
             self._remember(self._objects("", template.subject, match, rule), name, self._fillers(match, slot, rule))
             for end in ("startDate", "endDate"):
-                for subject, value in product(self._objects("", template.subject, match, rule), self._objects(end, slot, match, rule)):
+                for subject, value in product(
+                    self._objects("", template.subject, match, rule), self._objects(end, slot, match, rule)
+                ):
                     if isinstance(subject, int):
                         self.ledger.state(subject, end, value, evidence)
             return
         if name == "metBy":
-            self._remember(self._objects("", template.subject, match, rule), "participant", self._fillers(match, slot, rule))
-            for subject, value in product(self._objects("", template.subject, match, rule), self._objects("participant", slot, match, rule)):
+            self._remember(
+                self._objects("", template.subject, match, rule), "participant", self._fillers(match, slot, rule)
+            )
+            for subject, value in product(
+                self._objects("", template.subject, match, rule), self._objects("participant", slot, match, rule)
+            ):
                 if isinstance(subject, int) and self.ledger.thing(subject).type == "Meeting":
                     self.ledger.state(subject, "participant", value, evidence)
             return
@@ -154,7 +169,9 @@ class Reader:
         return self.annotation.mentions[filler.mention] if filler.mention >= 0 else None
 
     def _evidence(self, rule: Rule, match: re.Match[str]) -> Evidence:
-        spans = [item.span for item in self.stream.items[match.start() : match.end()]] or [self.stream.items[match.start()].span]
+        spans = [item.span for item in self.stream.items[match.start() : match.end()]] or [
+            self.stream.items[match.start()].span
+        ]
         focus = Span(min(span.start_char for span in spans), max(span.end_char for span in spans))
         inside = [
             sentence
@@ -234,7 +251,10 @@ class Reader:
                 return
             groups = [[(name, objects[i % len(objects)]) for name, objects in parts] for i in range(length)]
         else:
-            groups = [list(zip([name for name, _ in parts], combination, strict=True)) for combination in product(*(o for _, o in parts))]
+            groups = [
+                list(zip([name for name, _ in parts], combination, strict=True))
+                for combination in product(*(o for _, o in parts))
+            ]
         for group in groups:
             number = self._node(template.make, group)
             for name, value in group:
@@ -300,7 +320,10 @@ class Reader:
         return self.cast.main_event if what == "@event" else None
 
     def _same_paragraph(self, start: int, end: int) -> bool:
-        offsets = self.stream.items[start].span.start_char, self.stream.items[min(end, len(self.stream.items) - 1)].span.start_char
+        offsets = (
+            self.stream.items[start].span.start_char,
+            self.stream.items[min(end, len(self.stream.items) - 1)].span.start_char,
+        )
         return "\n\n" not in self.annotation.article.text[min(offsets) : max(offsets)]
 
     def _thing_at(self, position: int) -> int | None:

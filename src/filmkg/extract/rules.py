@@ -179,7 +179,9 @@ def _verb_macros(verbs: Mapping[str, Mapping[str, object]]) -> dict[str, str]:
             forms["pp"].add(participle + tail)
             forms["ing"].add(present + tail)
         for form, words in forms.items():
-            alternatives = "|".join(sorted((re.escape(word).replace(r"\ ", " ") for word in words), key=lambda w: (-len(w), w)))
+            alternatives = "|".join(
+                sorted((re.escape(word).replace(r"\ ", " ") for word in words), key=lambda w: (-len(w), w))
+            )
             macros[f"{family}.{form}" if form != "fin" else family] = rf"\b(?:{alternatives})\b"
         macros[f"{family}.all"] = "|".join(macros[key] for key in (family, f"{family}.pp", f"{family}.ing"))
     return macros
@@ -194,4 +196,3 @@ def _regular(verb: str) -> list[str]:
     if verb.endswith(("s", "sh", "ch", "x", "z")):
         return [verb + "es", verb + "ed", verb + "ed", verb + "ing"]
     return [verb + "s", verb + "ed", verb + "ed", verb + "ing"]
-

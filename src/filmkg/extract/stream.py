@@ -17,7 +17,20 @@ KINDS = {letter: kind for kind, letter in LETTERS.items()}
 MENTION_RANGE = f"{chr(0xE000)}-{chr(0xE000 + len(LETTERS) - 1)}"
 BOUNDARY = "\n"
 
-_PLAIN = {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "—": "–", "‑": "-", "‐": "-"}
+_PLAIN = {
+    "’": "'",
+    "‘": "'",
+    "`": "'",
+    "´": "'",
+    "“": '"',
+    "”": '"',
+    "«": '"',
+    "»": '"',
+    "„": '"',
+    "—": "–",
+    "‑": "-",
+    "‐": "-",
+}
 _READ = (Part.TITLE, Part.BODY, Part.LIST)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from dataclasses import dataclass
+from functools import cache
 
 from filmkg.model import Article, Kind, Mention, Span, Value
 from filmkg.resources import DATA
@@ -39,7 +39,9 @@ def literal(name: str, filler: Filler, mention: Mention | None, article: Article
         date = ends[_DATE_ENDS[name]] if len(ends) == 2 else ""
         return Value(date, _TYPES_BY_LENGTH[len(date)]) if date else None
     if name in _YEARS:
-        source = mention.value if mention and mention.kind is Kind.DATE and mention.value else article.quote(filler.span)
+        source = (
+            mention.value if mention and mention.kind is Kind.DATE and mention.value else article.quote(filler.span)
+        )
         year = re.search(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)", source)
         return Value(year.group(), "gYear") if year else None
     if name in _INTEGERS:
@@ -74,4 +76,8 @@ def _share(title: str) -> float:
 
 def _singular(title: str) -> str:
     """Return the title of one of several: "Presidents" → "President"."""
-    return title[:-1] if title.endswith("s") and not title.endswith(("ss", "affairs", "Affairs", "Arts", "arts")) else title
+    return (
+        title[:-1]
+        if title.endswith("s") and not title.endswith(("ss", "affairs", "Affairs", "Arts", "arts"))
+        else title
+    )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import fnmatch
 from collections import Counter, defaultdict
+from functools import partial
 from pathlib import Path
 
 from gold import fold, gold_of
@@ -24,6 +25,8 @@ from filmkg.extract.assemble import assemble
 from filmkg.extract.carried import state_carried
 from filmkg.extract.coreference import cast
 from filmkg.extract.facts import Ledger
+from filmkg.extract.learned import Model, weigh_main
+from filmkg.extract.mainevent import MAIN, main_event, main_features
 from filmkg.extract.pairs import FAMILIES, Pair
 from filmkg.extract.relations import Reader
 from filmkg.extract.rules import load_rules
@@ -34,6 +37,8 @@ MIN_COUNT = 3
 SMALLEST = 0.03
 STRENGTH = 0.2
 THRESHOLD = 0.42
+
+Example = tuple[tuple[str, ...], str]  # features, label
 
 # relation of a family -> relation of the gold, and which way round
 GOLD = {
@@ -49,14 +54,14 @@ GOLD = {
 }  # fmt: skip
 
 
-def labelled(paths: list[Path]) -> dict[str, list[tuple[Pair, str, str]]]:
+def labelled(paths: list[Path], model: Model) -> dict[str, list[Example]]:
     """Return the pairs of all articles by family, each with its relation ("none") and article."""
     annotate, rules = filmkg.annotate.load(), load_rules()
-    result: dict[str, list[tuple[Pair, str, str]]] = defaultdict(list)
+    result: dict[str, list[Example]] = defaultdict(list)
     for path in paths:
         article = filmkg.text.read_article(Document(path.stem, str(path), path.read_bytes()))
         annotation = annotate(article)
-        people = cast(annotation)
+        people = cast(annotation, partial(main_event, weigh=partial(weigh_main, model)))
         stream = build_stream(annotation)
         reader = Reader(annotation, people, stream)
         ledger = reader.read(rules)
@@ -66,8 +71,31 @@ def labelled(paths: list[Path]) -> dict[str, list[tuple[Pair, str, str]]]:
         for pair in candidate_pairs(reader, stream):
             label = label_of(pair, annotation, names, gold, people.thing_of)
             if label is not None:
-                result[pair.family.name].append((pair, label, path.stem))
+                result[pair.family.name].append((pair.features, label))
     return result
+
+
+def main_examples(paths: list[Path]) -> list[Example]:
+    """Return the events of all articles, "main" being the one of which the gold tells most."""
+    annotate = filmkg.annotate.load()
+    examples = []
+    for path in paths:
+        annotation = annotate(filmkg.text.read_article(Document(path.stem, str(path), path.read_bytes())))
+        seen: list = []
+        people = cast(annotation, lambda annotation, things, seen=seen: seen.extend(main_features(annotation, things)))
+        names = names_of(annotation, people, Ledger(people))
+        told = Counter()
+        for relation, subjects, _, required in gold_of(path.with_suffix(".tsv")):
+            if relation.startswith("event.") and required:
+                told[frozenset(subjects)] += 1
+        rows = []
+        for thing, features in seen:
+            own = names[thing.number] - ({"event", "festival", "film days"} if thing.named else set())
+            rows.append((features, sum(count for subjects, count in told.items() if own & subjects)))
+        most = max((count for _, count in rows), default=0)
+        if most >= 3:
+            examples.extend((features, "main" if count == most else "none") for features, count in rows)
+    return examples
 
 
 def names_of(annotation, people, ledger: Ledger) -> dict[int, set[str]]:
@@ -131,11 +159,11 @@ def objects_of(name: str, pair: Pair, annotation, names: dict[int, set[str]], th
     return names[thing] if thing is not None else {fold(mention.name)}
 
 
-def train(pairs: list[tuple[Pair, str, str]], relations: tuple[str, ...]) -> dict[str, tuple[float, ...]]:
+def train(examples: list[Example], relations: tuple[str, ...]) -> dict[str, tuple[float, ...]]:
     """Fit one family; return the weights by feature, "none" being zero."""
-    counts = Counter(feature for pair, _, _ in pairs for feature in set(pair.features))
-    rows = [{f: 1.0 for f in pair.features if counts[f] >= MIN_COUNT} for pair, _, _ in pairs]
-    labels = [label for _, label, _ in pairs]
+    counts = Counter(feature for features, _ in examples for feature in set(features))
+    rows = [{f: 1.0 for f in features if counts[f] >= MIN_COUNT} for features, _ in examples]
+    labels = [label for _, label in examples]
     if len(set(labels)) < 2:
         return {}
     vectorizer = DictVectorizer()
@@ -183,10 +211,13 @@ def main() -> None:
          if p.with_suffix(".tsv").exists() and not any(fnmatch.fnmatch(p.stem, s) for s in args.skip)),
         key=lambda p: p.name,
     )  # fmt: skip
-    data = labelled(paths)
+    main = train(main_examples(paths), ("main",))
+    data = labelled(paths, Model({MAIN: main}, {}))
     lines = [
         f"# Weights of the learned part: {len(paths)} articles, scripts/train_relations.py; (c) the founders of filmkg, Apache-2.0"
     ]
+    lines.append(f"{MAIN}\tthreshold\t0.0")
+    lines.extend(f"{MAIN}\t{feature}\t{' '.join(map(str, values))}" for feature, values in sorted(main.items()))
     for family in FAMILIES:
         weights = train(data[family.name], family.relations)
         lines.append(f"{family.name}\tthreshold\t{THRESHOLD}")
@@ -196,7 +227,7 @@ def main() -> None:
         print(
             family.name,
             len(data[family.name]),
-            Counter(label for _, label, _ in data[family.name]).most_common(5),
+            Counter(label for _, label in data[family.name]).most_common(5),
             len(weights),
         )
     args.out.parent.mkdir(parents=True, exist_ok=True)

@@ -43,11 +43,13 @@ def _mentions(
     dates, ordinals, numbers = annotate_dates(article), find_ordinals(article), find_numbers(article)
     speech, quoted = find_quotations(article, lexicon, cues)
     known = _without_overlaps([*dates, *ordinals, *places])
-    named: list[Mention] = [*quoted, *(_as_festival(place) for place in places if _is_festival(article.text, place))]
+    named: list[Mention] = [*(_as_festival(place) for place in places if _is_festival(article.text, place))]
     for sentence in article.sentences:
         if sentence.part in _READ:
             names = _names_of(article, sentence, lexicon, known, quoted, model)
             named.extend(names if sentence.part is not Part.TITLE else _confirmed(article, sentence, names))
+    # what the model takes a quoted title for wins over what the words around it suggest
+    named = _without_overlaps([*named, *quoted])
     named = with_acronyms(article.text, named)
     named.extend(find_repeats(article, sorted(named, key=lambda m: m.span), lexicon))
     named = [_with_parts(mention, known) for mention in named]

@@ -21,10 +21,10 @@ _TAIL = f"(?:[12]3?(?:{_CAP_NO_HEAD}{{0,5}}O|N|C1N|{_LIST}))"
 PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.EVENT,
-        re.compile(f"9?-?(?:{_CAP}-?){{0,6}}(?:4(?:{_CAP}-?){{1,3}})?E{_TAIL}{{0,2}}(?:-?[yK])?(?:5[GN](?![CK]))?"),
+        re.compile(f"9?-?(?:{_CAP}-?){{0,6}}(?:4(?:{_CAP}-?){{1,3}})?E{_TAIL}{{0,2}}(?:p{{1,2}}{_CAP}{{1,3}}){{0,2}}(?:-?[yKG](?![CKUF]))?(?:5[GN](?![CK]))?"),
     ),
     (Kind.EVENT, re.compile("9?(?:[CKNGDFH]-?){1,5}(?:4[CKNGDF]{1,2})?[fFj]{0,2}e")),
-    (Kind.EVENT, re.compile("9?[Ee]13?[CKNGB]*D(?:4D)?[jgqH]{0,2}[fFg](?:5[GN])?")),
+    (Kind.EVENT, re.compile("9?[Ee]13?(?:[CKNGDB]-?){1,4}'?(?:4[DC])?[jgqH]{0,2}[fF](?:5[GN])?")),
     (Kind.EVENT, re.compile("(?<=e)K|K(?=e)")),
     (Kind.EVENT, re.compile("9?(?:[D]-?){1,2}[jgq]?[fF][eE]")),
     (

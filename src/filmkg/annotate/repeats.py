@@ -20,13 +20,16 @@ _UNNAMED = {
     "screening": "Screening", "screenings": "Screening", "premiere": "Screening", "showing": "Screening",
     "meeting": "Meeting", "talks": "Meeting", "meetings": "Meeting", "ceremony": "Event", "workshop": "Event",
     "seminar": "Event", "conference": "Event", "masterclass": "Event", "exhibition": "Event", "concert": "Event",
-    "reception": "Event", "forum": "Event", "session": "Meeting", "panel": "Event", "class": "Event", "discussion": "Event",
+    "reception": "Event", "retrospective": "FilmDays", "evening": "Event", "gathering": "Event", "gala": "Event",
+    "congress": "Meeting", "assembly": "Meeting", "negotiations": "Meeting", "consultations": "Meeting",
+ "forum": "Event", "session": "Meeting", "panel": "Event", "class": "Event", "discussion": "Event",
 }  # fmt: skip
 _INDEFINITE = re.compile(
     r"\b(?:[Aa]n?|[Hh]eld|[Hh]olds?|[Hh]olding|[Hh]is|[Ii]ts|[Tt]heir|[Dd]uring|[Tt]he|[Tt]his|[Aa]t|[Aa]fter|[Ss]pecial|[Ff]or) (?:[\w’'-]+ ){0,3}?("
     + "|".join(_UNNAMED)
     + r")\b(?! of [A-Z])"
 )
+_IN_PASSING = re.compile(r"(?:\bat|\bfrom|\bof|prize|award|winner|sidelines of|selected for|since) (?:the )?$")
 _MET = re.compile(
     r"\b(met|meets|met with|received|receives)(?= (?:with |the |his |her |in |on |for |[A-ZÀ-Þ]))(?! the (?:\w+ )?(?:prize|award))"
 )
@@ -98,9 +101,25 @@ def find_repeats(article: Article, mentions: Sequence[Mention], lexicon: Lexicon
     taken = sorted([*taken, *(mention.span for mention in found)])
     found.extend(_heads(text, searched, taken, lexicon))
     taken = sorted([*taken, *(mention.span for mention in found)])
-    has_programme = any(m.kind is Kind.EVENT and m.value in ("FilmDays", "FilmFestival") for m in mentions)
+    has_programme = _has_programme(article, mentions)
     found.extend(_unnamed(text, searched, taken, has_programme))
     return found
+
+
+def _has_programme(article: Article, mentions: Sequence[Mention]) -> bool:
+    """Tell whether the article is likely about film days or a festival: named in the first third, or twice."""
+    body = [s for s in article.sentences if s.part in (Part.BODY, Part.LIST)]
+    if not body:
+        return False
+    limit = body[min(len(body) - 1, max(2, len(body) // 3))].span.end_char
+    named = [
+        m
+        for m in mentions
+        if m.kind is Kind.EVENT
+        and m.value in ("FilmDays", "FilmFestival")
+        and not _IN_PASSING.search(article.text, max(0, m.span.start_char - 24), m.span.start_char)
+    ]
+    return len(named) > 1 or any(m.value == "FilmDays" or m.span.start_char < limit for m in named)
 
 
 def _heads(text: str, searched: Iterable[Span], taken: Sequence[Span], lexicon: Lexicon) -> list[Mention]:

@@ -19,6 +19,7 @@ from filmkg.resources import DATA
 
 KINDS = (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.VENUE, Kind.EVENT, Kind.AWARD)
 _SURE = 0.6
+_SURE_OF_QUOTED = 0.7
 _RUN = re.compile("[tP](?:s{0,2}[tP]|\\.(?=[tP])){0,9}|[tP]+")
 _PURE = re.compile("[tP]+")
 _FIRST = frozenset(["also", "then", "finally", "and", "but", "in", "on", "at", "with", "both", "for", "from", "first", "after", "among", "the", "to"])
@@ -100,6 +101,9 @@ def find_runs(tokens: Tokens, letters: str, mentions: Sequence[Mention], words: 
         words: Common words of English in lower case.
     """
     typed = {mention.span.start_char: mention for mention in mentions}
+    for place, letter in enumerate(letters):
+        if letter == "Q":
+            yield Run(place, place + 1, tuple(_features(tokens, letters, place, place + 1, typed, words)))
     seen: set[tuple[int, int]] = set()
     for pattern in (_RUN, _PURE):
         for match in pattern.finditer(letters):
@@ -120,10 +124,18 @@ def _features(
     tokens: Tokens, letters: str, start: int, end: int, typed: Mapping[int, Mention], words: frozenset[str]
 ) -> Iterator[str]:
     texts = [token.text for token in tokens.tokens[start:end]]
+    is_quoted = letters[start] == "Q"
+    if is_quoted:
+        texts = texts[0].strip("“”\"«»„‘’'.,;").split() or ["?"]
     lower = [text.lower() for text in texts]
     mention = typed.get(tokens.tokens[start].start_char)
     same = mention is not None and mention.span.end_char == tokens.tokens[end - 1].end_char
     yield "bias"
+    yield f"quoted:{is_quoted}"
+    if is_quoted:
+        yield from (f"q:{word}" for word in {lower[0], lower[-1]} if word in words)
+        yield f"Q1:{_word(tokens, letters, start - 1)}"
+        yield f"QR1:{_word(tokens, letters, end)}"
     yield f"rule:{mention.kind.value if mention else 'none'}|{same}"
     if mention is not None and mention.kind is Kind.FILM:
         yield f"title:{mention.value}"
@@ -173,6 +185,8 @@ def type_runs(
     scored = []
     for run in find_runs(tokens, letters, mentions, model.words):
         kind, probability = _best(run, model)
+        if letters[run.start] == "Q" and (kind is Kind.FILM or probability < _SURE_OF_QUOTED):
+            continue
         if kind is not None and probability >= _SURE:
             scored.append((-probability, run.start, run.end, kind))
     new: list[Mention] = []
@@ -184,7 +198,7 @@ def type_runs(
         clashes = [m for m in mentions if span.start_char < m.span.end_char and m.span.start_char < span.end_char]
         if any(m.kind is kind and m.span == span for m in clashes):
             continue
-        if any(m.kind not in (Kind.PERSON, Kind.FILM) or m.value == "quoted" for m in clashes):
+        if any(m.kind not in (Kind.PERSON, Kind.FILM) for m in clashes):
             continue
         value = (
             "otherOrganization"
@@ -195,7 +209,10 @@ def type_runs(
             if kind is not Kind.FILM
             else "learned"
         )
-        new.append(Mention(kind, span, text[span.start_char : span.end_char], value))
+        name = text[span.start_char : span.end_char]
+        if letters[start] == "Q":
+            name = name.strip("“”\"«»„‘’'").rstrip(",.;").strip("“”\"«»„‘’'")
+        new.append(Mention(kind, span, name, value))
         replaced.extend(clashes)
     return new, replaced
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from filmkg.extract.assemble import assemble
 from filmkg.extract.carried import state_carried
 from filmkg.extract.coreference import cast
-from filmkg.extract.learned import decide, load_model
+from filmkg.extract.learned import decide, load_model, weigh_main
+from filmkg.extract.mainevent import main_event
 from filmkg.extract.modality import load_modality, state_status
 from filmkg.extract.pairs import FAMILIES, UNREDUCED, Pair, find_pairs
 from filmkg.extract.relations import Reader
@@ -22,8 +24,10 @@ def load() -> Callable[[Annotation], Extraction]:
     """Read the rules and return the extractor, a function from annotation to extraction."""
     rules, cues, model = load_rules(), load_modality(), load_model()
 
+    choose = partial(main_event, weigh=partial(weigh_main, model)) if model is not None else None
+
     def extract(annotation: Annotation) -> Extraction:
-        people = cast(annotation)
+        people = cast(annotation, choose)
         stream = build_stream(annotation)
         reader = Reader(annotation, people, stream)
         ledger = reader.read(rules)

@@ -34,12 +34,16 @@ _ONE_VALUE = frozenset(
         "memberCountryCount",
     }
 )
+_BODY_OBJECTS = frozenset({"organizer", "supporter", "organization", "party", "participant", "parent", "producer", "member", "body"})
 _ALWAYS = ("Film", "Person", "Organization")
 
 
 def assemble(annotation: Annotation, cast: Cast, ledger: Ledger) -> Extraction:
     """Return what the article states; a thing that no fact speaks of is kept only if it is a film, person or body."""
     facts = _single_valued(ledger)
+    for (_, name, value), _ in facts:
+        if name in _BODY_OBJECTS and isinstance(value, int) and ledger.thing(value).type == "Venue":
+            ledger.thing(value).type = "Organization"  # a house that organises or employs is a body as well
     used = {s for (s, _, _), _ in facts} | {o for (_, _, o), _ in facts if isinstance(o, int)}
     spans = {n: _first_span(ledger.thing(n), annotation, ledger) for n in range(len(cast.things) + len(ledger.made))}
     kept = [

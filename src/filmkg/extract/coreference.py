@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from filmkg.model import Annotation, Article, Kind, Mention, Part
@@ -66,8 +66,16 @@ class Cast:
     main_event: int | None
 
 
-def cast(annotation: Annotation) -> Cast:
-    """Cluster the mentions of an article into things."""
+Choose = Callable[[Annotation, Sequence[Thing]], int | None]
+
+
+def cast(annotation: Annotation, choose: Choose | None = None) -> Cast:
+    """Cluster the mentions of an article into things.
+
+    Args:
+        annotation: The article.
+        choose: The learned choice of the main event; None for the plain one by place, frequency and kind.
+    """
     things: list[Thing] = []
     thing_of: dict[int, int] = {}
     order = sorted(
@@ -90,7 +98,7 @@ def cast(annotation: Annotation) -> Cast:
         thing_of[number] = thing.number
         if not mention.anaphor:
             _name(thing, mention)
-    main = _main_event(annotation, things)
+    main = choose(annotation, things) if choose is not None else _main_event(annotation, things)
     _attach_anaphors(annotation, things, thing_of, main)
     return Cast(things, thing_of, main)
 

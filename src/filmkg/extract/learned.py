@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filmkg.extract.facts import Ledger, Object
+from filmkg.extract.mainevent import MAIN
 from filmkg.extract.pairs import FAMILIES, Pair
 from filmkg.extract.values import Filler, literal
 from filmkg.model import Annotation, Evidence, Kind, Span, Value
@@ -22,7 +23,7 @@ from filmkg.resources import DATA
 _ADD_FROM = 0.5
 # a rule as sure as this is never overruled; of the others, what the model finds as unlikely as this is taken out
 _KEPT_FROM = 0.86
-_DROP_BELOW = 0.06
+_DROP_BELOW = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def load_model(path: Path = DATA / "model" / "relations.tsv") -> Model | None:
     """Read the weights; None where there is no model."""
     if not path.exists():
         return None
-    weights: dict[str, dict[str, tuple[float, ...]]] = {family.name: {} for family in FAMILIES}
+    weights: dict[str, dict[str, tuple[float, ...]]] = {name: {} for name in (MAIN, *(family.name for family in FAMILIES))}
     add_from: dict[str, float] = {}
     with path.open(encoding="utf-8") as lines:
         for line in lines:
@@ -49,6 +50,11 @@ def load_model(path: Path = DATA / "model" / "relations.tsv") -> Model | None:
             else:
                 weights[family][feature] = tuple(map(float, values.split(" ")))
     return Model(weights, add_from)
+
+
+def weigh_main(model: Model, features: tuple[str, ...]) -> float:
+    """Return how likely an event is the one that the article is about."""
+    return _softmax(model.weights[MAIN], features, 1)[0]
 
 
 def probabilities(model: Model, pair: Pair) -> tuple[float, ...]:

@@ -46,8 +46,19 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A text in which a rule finds something; `facts` names some of it as "subject | property | object"."""
+
+    text: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its name, pattern, what it keeps (reductions), what it states, and how sure it is."""
+    """One rule: its name, pattern, what it keeps (reductions), what it states, and how sure it is.
+
+    A rule's patterns share its examples: each pattern finds something in one of `positive`, none in `negative`.
+    """
 
     name: str
     pattern: re.Pattern[str]
@@ -56,7 +67,7 @@ class Rule:
     templates: tuple[Template, ...]
     keep: str
     confidence: float
-    positive: tuple[str, ...]
+    positive: tuple[Example, ...]
     negative: tuple[str, ...]
 
 
@@ -111,11 +122,17 @@ def _compiled(entry: Mapping[str, object], macros: Mapping[str, str]) -> list[Ru
                 templates=templates,
                 keep=str(entry.get("keep", "")),
                 confidence=float(entry.get("confidence", 0.9)),  # type: ignore[arg-type]
-                positive=tuple(entry.get("positive", ())),  # type: ignore[arg-type]
+                positive=tuple(_example(example) for example in entry.get("positive", ())),  # type: ignore[attr-defined]
                 negative=tuple(entry.get("negative", ())),  # type: ignore[arg-type]
             )
         )
     return rules
+
+
+def _example(example: str | Mapping[str, object]) -> Example:
+    if isinstance(example, str):
+        return Example(example)
+    return Example(str(example["text"]), tuple(example["facts"]))  # type: ignore[arg-type]
 
 
 def _template(fact: Sequence[str] | Mapping[str, object]) -> Template:

@@ -1,0 +1,66 @@
+"""Hold what filmkg reads out of annotated articles against the floors in `tests/gates.toml`.
+
+    python scripts/check_gates.py
+
+Prints the figures of each corpus by ../shared/eval/score.py, run on the filmkg that is installed beside this Python.
+Fails where a figure lies below its floor, a quote is wrong, a fact has no evidence, or an article fails.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+SCORER = ROOT / "../shared/eval/score.py"
+FIGURES = ("precision", "f1")
+
+
+def main() -> int:
+    """Score each corpus; return the exit code."""
+    if not SCORER.is_file():
+        print("gates: skipped, as ../shared/eval/score.py is not here")
+        return 0
+    gates = tomllib.loads((ROOT / "tests" / "gates.toml").read_text(encoding="utf-8"))
+    problems = [f"{name}: {problem}" for name, gate in gates.items() for problem in check(name, gate)]
+    print(*(f"gates: {problem}" for problem in problems), sep="\n", end="\n" if problems else "")
+    print(f"gates: {len(gates)} corpora, {len(problems)} figures below their floors")
+    return 1 if problems else 0
+
+
+def check(name: str, gate: dict[str, Any]) -> list[str]:
+    """Score one corpus and say what is below its floor."""
+    folder = ROOT / gate["folder"]
+    if not folder.is_dir():
+        print(f"gates: {name} skipped, as {gate['folder']} is not here")
+        return []
+    print(f"\n== {name}: {gate['folder']}", flush=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        figures_file = Path(temporary) / "figures.json"
+        filmkg = Path(sys.executable).with_name("filmkg")
+        command = [sys.executable, SCORER, folder, "--json", figures_file, "--"]
+        subprocess.run([*command, filmkg, "convert", "{file}", "--format", "nquads"], check=False)
+        if not figures_file.is_file():
+            return ["the scorer failed"]
+        figures = json.loads(figures_file.read_text(encoding="utf-8"))
+    problems = [
+        f"{figure} is {figures[figure]:.4f}, its floor {gate[figure]:.4f}"
+        for figure in FIGURES
+        if figures[figure] < gate[figure]
+    ]
+    if figures["backed"] < 1:
+        problems.append(f"only {figures['backed']:.4f} of the facts have their evidence")
+    if figures["wrong_quotes"]:
+        problems.append(f"{figures['wrong_quotes']} quotes are not what the article says")
+    if figures["failed"] or not figures["articles"]:
+        problems.append(f"{figures['failed']} of {figures['articles']} articles failed")
+    return problems
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+from collections.abc import Callable
+
+import pytest
+
+from filmkg import annotate, extract
+from filmkg.extract.coreference import Cast, cast
+from filmkg.extract.facts import Ledger
+from filmkg.extract.relations import Reader
+from filmkg.extract.rules import RuleBook, load_rules
+from filmkg.extract.stream import build_stream
+from filmkg.model import Annotation, Concept, Document, Extraction, Value
+from filmkg.text import read_article
+
+
+@pytest.fixture(scope="session")
+def book() -> RuleBook:
+    return load_rules()
+
+
+@pytest.fixture(scope="session")
+def annotated() -> Callable[[str], Annotation]:
+    """Read a text as an article and find its mentions."""
+    annotator = annotate.load()
+    return lambda text: annotator(read_article(Document("key", "key.txt", text.encode())))
+
+
+@pytest.fixture(scope="session")
+def extracted(annotated: Callable[[str], Annotation]) -> Callable[[str], Extraction]:
+    """Read a text as an article and what it states."""
+    extractor = extract.load()
+    return lambda text: extractor(annotated(text))
+
+
+@pytest.fixture(scope="session")
+def stated(extracted: Callable[[str], Extraction]) -> Callable[[str], set[str]]:
+    """Return the facts of a text as "label | property | object"; an unnamed node goes by its class word."""
+
+    def facts(text: str) -> set[str]:
+        extraction = extracted(text)
+        found = set()
+        for fact in extraction.facts:
+            value = fact.object
+            shown = extraction.nodes[value].label if isinstance(value, int) else _plain(value)
+            found.add(f"{extraction.nodes[fact.subject].label} | {fact.property} | {shown}")
+        return found
+
+    return facts
+
+
+@pytest.fixture(scope="session")
+def who(annotated: Callable[[str], Annotation]) -> Callable[[str], tuple[Annotation, Cast]]:
+    """Read a text and who is who in it."""
+
+    def read(text: str) -> tuple[Annotation, Cast]:
+        annotation = annotated(text)
+        return annotation, cast(annotation)
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def read(annotated: Callable[[str], Annotation]) -> Callable[[str, RuleBook], Reader]:
+    """Apply rules to a text and return the reader with what it holds then."""
+
+    def apply(text: str, rules: RuleBook) -> Reader:
+        annotation = annotated(text)
+        reader = Reader(annotation, cast(annotation), build_stream(annotation))
+        reader.read(rules)
+        return reader
+
+    return apply
+
+
+@pytest.fixture(scope="session")
+def shown() -> Callable[[Ledger], dict[str, str]]:
+    """Return the facts of a ledger as "name | property | object", each with the rule that stated it.
+
+    A thing without a name goes by its class: "Agreement | party | Chile".
+    """
+
+    def facts(ledger: Ledger) -> dict[str, str]:
+        def name(number: int) -> str:
+            thing = ledger.thing(number)
+            return thing.names[0] if thing.named else thing.type
+
+        return {
+            f"{name(s)} | {p} | {name(o) if isinstance(o, int) else _plain(o)}": evidence.rule
+            for (s, p, o), evidence in ledger.facts.items()
+        }
+
+    return facts
+
+
+def _plain(value: Value | Concept) -> str:
+    return value.lexical if isinstance(value, Value) else value.name

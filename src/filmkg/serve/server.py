@@ -6,6 +6,7 @@ import errno
 import signal
 import socket
 from collections.abc import Callable
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
@@ -41,9 +42,13 @@ def run(app: FastAPI, opened: socket.socket, *, announce: Callable[[str], None])
     """
     host, port = opened.getsockname()[:2]
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
-    # Once it has ended its connections, uvicorn raises the signal anew, for the handler that stood before it: this
-    # one does nothing, so that the caller can clean up.
-    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        server.should_exit = True
+
+    # uvicorn sets its own handlers once it runs, and raises the signal anew when it has ended its connections. This
+    # handler serves before that, and lets the caller clean up after it.
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         with opened:
             announce(f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/")

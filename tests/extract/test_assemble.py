@@ -1,0 +1,147 @@
+"""The extraction as a whole: nodes in the order of the text, names, one value where there can be only one."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from filmkg import annotate, extract
+from filmkg.errors import DocumentError
+from filmkg.model import Document
+from filmkg.text import read_article
+from filmkg.vocab import CLASSES, CONCEPTS, PROPERTIES
+
+ANNOTATE, EXTRACT = annotate.load(), extract.load()
+NEWS = """Georgian Film Week opens in Riga
+
+16 May 2025
+
+The 2nd Georgian Film Week opened in Riga on 15 May 2025. It was organised by the Lantern Producers Guild (LPG) and the Kapok Film Fund.
+
+The 1987 drama "Red Autumn" (Punane sügis) by Mirbala Salimli was shown at the Orion Cinema. Ana Duarte, director of the Kapok Film Fund, said: "We have waited for this week for ten years."
+
+Georgia and Latvia will sign a memorandum in June.
+"""
+
+
+def nodes(extraction):
+    return {node.label: node for node in extraction.nodes}
+
+
+def test_nodes_are_numbered_in_the_order_of_the_text(extracted):
+    extraction = extracted(NEWS)
+    assert [node.number for node in extraction.nodes] == list(range(len(extraction.nodes)))
+    starts = [node.span.start_char for node in extraction.nodes]
+    assert starts == sorted(starts)
+
+
+def test_a_name_keeps_its_fullest_form_and_the_others_as_aliases(extracted):
+    found = nodes(extracted(NEWS))
+    assert "LPG" in found["Lantern Producers Guild"].aliases
+    assert {"Georgian Film Week"} <= set(found["2nd Georgian Film Week"].aliases)
+    assert found["Red Autumn"].aliases == ("Punane sügis",)
+    assert found["Georgia"].code == "GE"
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "named"),
+    [
+        ("Ana Duarte met Karin Holm.", "meeting", False),
+        ("Chile and Estonia signed a treaty.", "treaty", False),
+        ("“Red Autumn” was screened in Riga.", "screening", False),
+        ("The Lantern Film Festival was held in Riga.", "Lantern Film Festival", True),
+        ("“The Autumn” by Ana Duarte was liked.", "The Autumn", True),
+    ],
+)
+def test_what_has_no_name_goes_by_its_class_word(extracted, text, label, named):
+    assert nodes(extracted(text))[label].named is named
+
+
+def test_what_is_only_mentioned_is_kept_if_it_is_a_film_person_or_body(extracted):
+    labels = set(nodes(extracted("Ana Duarte likes “Red Autumn” and the Kapok Film Fund. Riga is small.")))
+    assert {"Ana Duarte", "Red Autumn", "Kapok Film Fund"} <= labels
+    assert "Riga" not in labels
+
+
+@pytest.mark.parametrize("name", ["startDate", "endDate", "edition", "status"])
+def test_an_event_has_one_of_each(extracted, name):
+    text = (
+        "The 5th Lantern Film Festival was held in Riga from 4 to 9 May 2019. The Lantern Film Festival opened on "
+        "5 May 2019 and closed on 8 May 2019. This sixth edition of the Lantern Film Festival is to be held in Riga."
+    )
+    facts = [fact for fact in extracted(text).facts if fact.property == name]
+    assert facts
+    assert len({fact.subject for fact in facts}) == len(facts)
+
+
+def test_an_end_before_the_start_is_not_stated(stated):
+    facts = stated("The Lantern Film Festival was held from 9 May 2019 until 4 May 2019.")
+    assert "Lantern Film Festival | startDate | 2019-05-09" in facts
+    assert [fact for fact in facts if "endDate" in fact] == []
+
+
+def test_the_silent_sentences_name_something_and_state_nothing(extracted):
+    extraction = extracted(
+        "The Lantern Film Festival was held in Riga. Ana Duarte thanked nobody by name. It rained all day."
+    )
+    assert [extraction.article.quote(s.span) for s in extraction.silent] == ["Ana Duarte thanked nobody by name."]
+
+
+def test_the_same_article_gives_the_same(extracted):
+    assert extracted(NEWS) == extracted(NEWS)
+
+
+def check(text):
+    try:
+        article = read_article(Document("key", "key.txt", text.encode("utf-8", "surrogatepass")))
+    except DocumentError:
+        return
+    extraction = EXTRACT(ANNOTATE(article))
+    assert [node.number for node in extraction.nodes] == list(range(len(extraction.nodes)))
+    for node in extraction.nodes:
+        assert node.type in CLASSES
+        assert node.label.strip()
+        assert article.quote(node.span)
+    for fact in extraction.facts:
+        assert fact.property in PROPERTIES
+        assert 0 <= fact.subject < len(extraction.nodes)
+        if isinstance(fact.object, int):
+            assert 0 <= fact.object < len(extraction.nodes)
+        elif hasattr(fact.object, "name"):
+            assert fact.object.name in CONCEPTS
+        evidence = fact.evidence
+        assert 0 <= evidence.span.start_char < evidence.span.end_char <= len(article.text)
+        assert evidence.span.covers(evidence.focus)
+        assert article.quote(evidence.focus).strip()
+        assert 0 < evidence.confidence <= 1
+        assert evidence.rule
+
+
+PIECES = [
+    *(piece for piece in NEWS.replace("\n", " ").split(" ") if piece),
+    *(
+        "met",
+        "signed a treaty",
+        "between",
+        "won",
+        "the Grand Prix",
+        "was held",
+        "cancelled",
+        "by",
+        "“",
+        "”",
+        "\n\n",
+        ". ",
+    ),
+]
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(PIECES), max_size=80).map(" ".join))
+def test_news_like_words_in_any_order_give_facts_that_quote_the_text(text):
+    check(text)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=300))
+def test_any_text_gives_facts_that_quote_it(text):
+    check(text)

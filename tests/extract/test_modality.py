@@ -1,0 +1,111 @@
+"""Happened, planned, proposed or cancelled: cues, dates, and which of them wins."""
+
+import tomllib
+
+import pytest
+
+from filmkg.extract.modality import load_modality
+from filmkg.model import Concept, Modality
+from filmkg.resources import DATA
+
+CUES = tomllib.loads((DATA / "vocabulary" / "modality.toml").read_text(encoding="utf-8"))["cue"]
+
+
+def statuses(extraction):
+    return {
+        extraction.nodes[fact.subject].label: (fact.object.name, fact.evidence)
+        for fact in extraction.facts
+        if fact.property == "status"
+    }
+
+
+def examples(kind):
+    return [pytest.param(cue, text, id=f"{cue['name']}: {text}") for cue in CUES for text in cue.get(kind, ())]
+
+
+@pytest.mark.parametrize(("cue", "text"), examples("positive"))
+def test_a_cue_speaks_in_its_examples(extracted, cue, text):
+    told = {(status, evidence.rule) for status, evidence in statuses(extracted(text)).values()}
+    assert (cue["status"], f"modality: {cue['name']}") in told
+
+
+@pytest.mark.parametrize(("cue", "text"), examples("negative"))
+def test_a_cue_is_silent_in_what_only_looks_like_it(extracted, cue, text):
+    told = {evidence.rule for _, evidence in statuses(extracted(text)).values()}
+    assert told
+    assert f"modality: {cue['name']}" not in told
+
+
+def test_every_cue_has_examples_of_both_kinds():
+    assert [cue["name"] for cue in CUES if len(cue["positive"]) < 2 or not cue["negative"]] == []
+
+
+def test_cues_are_named_once_and_give_a_known_status():
+    cues = load_modality().patterns
+    names = [name for name, *_ in cues]
+    assert len(set(names)) == len(names) == len(CUES)
+    assert {status for _, status, *_ in cues} == set(Modality)
+    assert {of for *_, of in cues} == {"event", "agreement", "membership"}
+
+
+EVENT, TREATY = "Lantern Film Festival", "treaty"
+ISSUED = "Georgian Evening\n\n16 May 2025\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "status"),
+    [
+        ("The Lantern Film Festival in Riga drew crowds.", EVENT, "happened"),
+        ("The Lantern Film Festival is to be held in Riga.", EVENT, "planned"),
+        ("The minister suggested holding the Lantern Film Festival in Riga.", EVENT, "proposed"),
+        ("The Lantern Film Festival in Riga has been called off.", EVENT, "cancelled"),
+        ("The Lantern Film Festival, which was to open in Riga in May, has been cancelled.", EVENT, "cancelled"),
+        (f"{ISSUED}The Lantern Film Festival in Riga: 20 to 25 May 2025.", EVENT, "planned"),
+        (f"{ISSUED}The Lantern Film Festival in Riga: 4 to 9 May 2025.", EVENT, "happened"),
+        ("Chile and Estonia signed a treaty.", TREATY, "happened"),
+        ("Chile and Estonia will sign a treaty.", TREATY, "planned"),
+        ("Chile and Estonia discussed a draft treaty.", TREATY, "proposed"),
+    ],
+)
+def test_status(extracted, text, label, status):
+    assert statuses(extracted(text))[label][0] == status
+
+
+def test_each_thing_has_one_status_of_its_own(extracted):
+    found = statuses(
+        extracted("The Lantern Film Festival was held in Riga.\n\nThe Georgian Film Week in Baku will open tomorrow.")
+    )
+    assert {label: status for label, (status, _) in found.items()} == {
+        EVENT: "happened",
+        "Georgian Film Week": "planned",
+    }
+
+
+def test_the_evidence_is_the_sentence_that_tells(extracted):
+    extraction = extracted("The Lantern Film Festival is small.\n\nThe Lantern Film Festival in Riga was cancelled.")
+    status, evidence = statuses(extraction)[EVENT]
+    assert status == "cancelled"
+    assert extraction.article.quote(evidence.span) == "The Lantern Film Festival in Riga was cancelled."
+    assert 0 < evidence.confidence <= 1
+
+
+def test_a_series_has_no_status(extracted):
+    extraction = extracted("The Nordlys Film Society accredits Cannes.")
+    series = [node.number for node in extraction.nodes if node.type == "FestivalSeries"]
+    assert series
+    assert [fact for fact in extraction.facts if fact.subject in series and fact.property == "status"] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("memorandum", "memorandum"),
+        ("treaty", "treaty"),
+        ("protocol", "protocol"),
+        ("declaration", "declaration"),
+        ("pact", "agreement"),
+    ],
+)
+def test_the_word_tells_the_type_of_an_agreement(extracted, word, kind):
+    facts = extracted(f"Chile and Estonia signed a {word}.").facts
+    assert [fact.object for fact in facts if fact.property == "agreementType"] == [Concept(kind)]

@@ -30,7 +30,8 @@ MIN_COUNT = 3
 SMALLEST = 0.03
 STRENGTH = 0.5
 _HEADS = re.compile(
-    r"minist|embass|agenc|cent(er|re)|institut|foundation|fund|guild|union|federation|associat|universit|festival", re.IGNORECASE
+    r"minist|embass|agenc|cent(er|re)|institut|foundation|fund|guild|union|federation|associat|universit|festival",
+    re.IGNORECASE,
 )
 
 SUBJECTS = {

@@ -20,14 +20,14 @@ from sklearn.linear_model import LogisticRegression
 
 import filmkg.annotate
 import filmkg.text
-from filmkg.extract import candidate_pairs
 from filmkg.extract.assemble import assemble
 from filmkg.extract.carried import state_carried
 from filmkg.extract.coreference import cast
 from filmkg.extract.facts import Ledger
+from filmkg.extract.families import FAMILIES
 from filmkg.extract.learned import Model, weigh_main
 from filmkg.extract.mainevent import MAIN, main_event, main_features
-from filmkg.extract.pairs import FAMILIES, Pair
+from filmkg.extract.pairs import Pair, candidate_pairs
 from filmkg.extract.relations import Reader
 from filmkg.extract.rules import load_rules
 from filmkg.extract.stream import build_stream
@@ -68,7 +68,7 @@ def labelled(paths: list[Path], model: Model) -> dict[str, list[Example]]:
         state_carried(annotation, people, ledger)
         names = names_of(annotation, people, ledger)
         gold = gold_of(path.with_suffix(".tsv"))
-        for pair in candidate_pairs(reader, stream):
+        for pair in candidate_pairs(annotation, people, stream, reader.stream, reader.fired):
             label = label_of(pair, annotation, names, gold, people.thing_of)
             if label is not None:
                 result[pair.family.name].append((pair.features, label))

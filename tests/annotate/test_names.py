@@ -124,11 +124,7 @@ def test_events(mentions, text, name, type_, parts):
             [("role", "Director"), ("person", "Hasan Aliyev")],
             marks=pytest.mark.xfail(strict=True, reason='"director" is a common word at the start of a sentence'),
         ),
-        pytest.param(
-            "Prof. Aliyev came.",
-            [("person", "Aliyev")],
-            marks=pytest.mark.xfail(strict=True, reason="the learned typing of runs takes the honorific into the name"),
-        ),
+        ("Prof. Aliyev came.", [("person", "Aliyev")]),
     ],
 )
 def test_other_names(named, text, names):

@@ -15,9 +15,11 @@ NEWS = """Georgian Film Week opens in Riga
 
 16 May 2025
 
-The 2nd Georgian Film Week opened in Riga on 15 May 2025. It was organised by the Lantern Producers Guild (LPG) and the Kapok Film Fund.
+The 2nd Georgian Film Week opened in Riga on 15 May 2025.
+It was organised by the Lantern Producers Guild (LPG) and the Kapok Film Fund.
 
-The 1987 drama "Red Autumn" (Punane sügis) by Mirbala Salimli was shown at the Orion Cinema. Ana Duarte, director of the Kapok Film Fund, said: "We have waited for this week for ten years."
+The 1987 drama "The Long Red Autumn" (Punane sügis) by Mirbala Salimli was shown at the Orion Cinema.
+Hasan Aliyev, director of the Kapok Film Fund, said: "We have waited for this week for ten years."
 
 Georgia and Latvia will sign a memorandum in June.
 """
@@ -38,7 +40,7 @@ def test_a_name_keeps_its_fullest_form_and_the_others_as_aliases(extracted):
     found = nodes(extracted(NEWS))
     assert "LPG" in found["Lantern Producers Guild"].aliases
     assert {"Georgian Film Week"} <= set(found["2nd Georgian Film Week"].aliases)
-    assert found["Red Autumn"].aliases == ("Punane sügis",)
+    assert found["The Long Red Autumn"].aliases == ("Punane sügis",)
     assert found["Georgia"].code == "GE"
 
 
@@ -47,7 +49,7 @@ def test_a_name_keeps_its_fullest_form_and_the_others_as_aliases(extracted):
     [
         ("Ana Duarte met Karin Holm.", "meeting", False),
         ("Chile and Estonia signed a treaty.", "treaty", False),
-        ("“Red Autumn” was screened in Riga.", "screening", False),
+        ("“The Long Red Autumn” was screened in Riga.", "screening", False),
         ("The Lantern Film Festival was held in Riga.", "Lantern Film Festival", True),
         ("“The Autumn” by Ana Duarte was liked.", "The Autumn", True),
     ],
@@ -57,8 +59,8 @@ def test_what_has_no_name_goes_by_its_class_word(extracted, text, label, named):
 
 
 def test_what_is_only_mentioned_is_kept_if_it_is_a_film_person_or_body(extracted):
-    labels = set(nodes(extracted("Ana Duarte likes “Red Autumn” and the Kapok Film Fund. Riga is small.")))
-    assert {"Ana Duarte", "Red Autumn", "Kapok Film Fund"} <= labels
+    labels = set(nodes(extracted("Ana Duarte likes “The Long Red Autumn” and the Kapok Film Fund. Riga is small.")))
+    assert {"Ana Duarte", "The Long Red Autumn", "Kapok Film Fund"} <= labels
     assert "Riga" not in labels
 
 
@@ -81,9 +83,9 @@ def test_an_end_before_the_start_is_not_stated(stated):
 
 def test_the_silent_sentences_name_something_and_state_nothing(extracted):
     extraction = extracted(
-        "The Lantern Film Festival was held in Riga. Ana Duarte thanked nobody by name. It rained all day."
+        "The Lantern Film Festival was held in Riga. Hasan Aliyev likes red hats. It rained all day."
     )
-    assert [extraction.article.quote(s.span) for s in extraction.silent] == ["Ana Duarte thanked nobody by name."]
+    assert [extraction.article.quote(s.span) for s in extraction.silent] == ["Hasan Aliyev likes red hats."]
 
 
 def test_the_same_article_gives_the_same(extracted):

@@ -95,7 +95,7 @@ def test_a_short_form_means_the_last_that_fits(who):
         ("The Lantern Film Festival opened in Riga.", "Lantern Film Festival"),
         ("A reception preceded the Georgian Film Week.\n\nThe Georgian Film Week opened.", "Georgian Film Week"),
         (
-            "Georgian Film Week opened. Its guests know Cannes. Georgian Film Week is free.\n\nThe Lantern Film Festival is near.",
+            "Georgian Film Week opened. Georgian Film Week is free.\n\nThe Lantern Film Festival is near.",
             "Georgian Film Week",
         ),
     ],

@@ -33,7 +33,7 @@ def load() -> Callable[[Article], Annotation]:
 
 
 def _mentions(
-    article: Article, lexicon: Lexicon, cues: QuotationCues, gazetteer: Gazetteer, model: NameModel | None
+    article: Article, lexicon: Lexicon, cues: QuotationCues, gazetteer: Gazetteer, model: NameModel
 ) -> list[Mention]:
     places = [
         replace(place, aliases=(gazetteer.country_name(place.value),)) if place.kind is Kind.DEMONYM else place
@@ -78,7 +78,7 @@ def _names_of(
     lexicon: Lexicon,
     known: Sequence[Mention],
     quoted: Sequence[Mention],
-    model: NameModel | None,
+    model: NameModel,
 ) -> list[Mention]:
     inside = [mention for mention in known if sentence.span.covers(mention.span)]
     titles = {title.span.start_char: title.span for title in quoted if sentence.span.covers(title.span)}
@@ -86,8 +86,6 @@ def _names_of(
     if not tokens.tokens:
         return []
     found = _by_rules(article, sentence, tokens, lexicon)
-    if model is None:
-        return found
     new, replaced = type_runs(article.text, tokens, letters(article.text, tokens, found), found, model)
     return [*new, *(mention for mention in found if mention not in replaced)]
 

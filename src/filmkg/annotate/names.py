@@ -9,55 +9,10 @@ from __future__ import annotations
 import re
 
 from filmkg.annotate.lexicon import Lexicon
+from filmkg.annotate.shapes import PATTERNS
 from filmkg.annotate.tokens import Tokens
 from filmkg.model import Kind, Mention, Span
 
-_CAP = "[CUKNGDFOVEAHBSZ9i]"
-_CAP_NO_HEAD = "[CUKNGDFVAHBSZi]"
-# what follows "of" in a name: "Culture and Tourism", "Press, Publication, Radio, Film and Television"
-_LIST = "[CUKGDFVAHBSE]{1,4}(?:(?:,[CUFHG])*,?43?(?:[CUFHBDG](?![CKNGDFHBOVEo])|[HD][CHF](?![CKNGDFHBOVEo])))?"
-_TAIL = f"(?:[12]3?(?:{_CAP_NO_HEAD}{{0,5}}O|N|C1N|{_LIST}))"
-
-PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (
-        Kind.EVENT,
-        re.compile(f"9?-?(?:{_CAP}-?){{0,6}}(?:4(?:{_CAP}-?){{1,3}})?E{_TAIL}{{0,2}}(?:p{{1,2}}{_CAP}{{1,3}}){{0,2}}(?:-?[yKG](?![CKUF]))?(?:5[GN](?![CK]))?"),
-    ),
-    (Kind.EVENT, re.compile("9?(?:[CKNGDFH]-?){1,5}(?:4[CKNGDF]{1,2})?[fFj]{0,2}e")),
-    (Kind.EVENT, re.compile("9?[Ee]13?(?:[CKNGDB]-?){1,4}'?(?:4[DC])?[jgqH]{0,2}[fF](?:5[GN])?")),
-    (Kind.EVENT, re.compile("(?<=e)K|K(?=e)")),
-    (Kind.EVENT, re.compile("9?(?:[D]-?){1,2}[jgq]?[fF][eE]")),
-    (
-        Kind.ORGANIZATION,
-        re.compile(f"(?:[NGD]'|K')?(?:[CUH]4(?=[CUH][CUHF]*O))?(?:{_CAP}-?){{0,6}}O[BN]?{_TAIL}{{0,3}}"),
-    ),
-    (Kind.ORGANIZATION, re.compile("(?<=[CUKO])K|K[CO]?(?![CUKNGDFVEAO'i])|K(?=')")),
-    (Kind.ORGANIZATION, re.compile("(?<=o)(?:[CK]){1,4}(?!')")),
-    (Kind.ORGANIZATION, re.compile("(?:[NGD]'|[CKNGDF])[CKFNGDHBd4]{0,4}o(?:1[NGDC]{1,2})?")),
-    (Kind.ORGANIZATION, re.compile("o13?[NC]+")),
-    (
-        Kind.VENUE,
-        re.compile(
-            "(?:[CUKNGDFHBZi]-?){1,5}V(?:13?[CUNGDF]{1,3})?|[CKU]{1,3}v|V[CUKi]{1,3}|[OCUK]{1,3}F(?![CKNGDFHBOVE])|F[CK]{1,2}(?![CK])|F13?[CNGDU]{1,3}|V13?[CNGDFUE]{1,3}|Vp{1,2}[CVF]{1,2}"
-        ),
-    ),
-    (
-        Kind.AWARD,
-        re.compile(
-            "(?:[CKUNGDFHBZOVE]'?){0,5}Aa?(?:1[CU]+)?(?:2[wqfgdjv]{1,5})?|[wfgjdqr]?a(?:2[wqfgdjr]{1,4})?|Z[CK]{1,2}(?!')"
-        ),
-    ),
-    (Kind.AGREEMENT, re.compile("(?:[CKNGDFU]-?){0,4}M(?:1[wUCHd]4?[wCHd]?)?|m(?:1[wd])?")),
-    (
-        Kind.ROLE,
-        re.compile("(?:[BHqdFEefSjRr](?:,?4[HdqB])?-?){0,5}[RrS](?:[Bq]4?[Bq]?)?(?:1[Hd](?:,[Hd])*(?:,?4[Hd])?)?"),
-    ),
-    (Kind.GENRE, re.compile("[jg]{0,3}gf?|jf")),
-    (
-        Kind.PERSON,
-        re.compile('h{0,2}(?:C-?|i|V(?=C))(?:[CGU]|i|p{1,2}C|"C"|N(?![CFOVE\'])){1,4}|h{1,2}C|KC(?![CFOVEK])'),
-    ),
-)
 _WEAK_GENRE = frozenset(
     {"war", "action", "crime", "romance", "series", "short", "western", "adventure", "mystery", "epic", "anthology",
      "satire", "horror", "fantasy", "musical", "shorts"}
@@ -128,7 +83,11 @@ def _event(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
     if before_of > 0 and classes[before_of - 1] in "Ee":
         head = before_of - 1
     event_class = lexicon.event.get(words[head], "FilmFestival")
-    if not re.search("[CKNGDFUHBVO]", classes) and words[head] in lexicon.event and words[head] not in lexicon.known_event:
+    if (
+        not re.search("[CKNGDFUHBVO]", classes)
+        and words[head] in lexicon.event
+        and words[head] not in lexicon.known_event
+    ):
         return None
     is_film = any(word in lexicon.film_words for word in words)
     named = bool(re.search("[CKNGD]", classes))

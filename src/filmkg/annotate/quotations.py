@@ -112,10 +112,8 @@ def _kind(text: str, span: Span, name: str, inner: str, lexicon: Lexicon, cues: 
         and ({"national", "state", "international", "ministry", "union", "public"} & set(lower))
     ):
         return Kind.ORGANIZATION
-    if (
-        (lexicon.event.get(lower[-1]) in ("FilmFestival", "FilmDays")
-        and len(words) >= 3)
-        or (len(words) >= 3 and lexicon.event.get(lower[0]) in ("FilmFestival", "FilmDays") and lower[1] == "of")
+    if (lexicon.event.get(lower[-1]) in ("FilmFestival", "FilmDays") and len(words) >= 3) or (
+        len(words) >= 3 and lexicon.event.get(lower[0]) in ("FilmFestival", "FilmDays") and lower[1] == "of"
     ):
         return Kind.EVENT
     return Kind.FILM

@@ -139,22 +139,20 @@ def _heads(text: str, searched: Iterable[Span], taken: Sequence[Span], lexicon: 
             if lower in _TIMES and match.group().lower().startswith(("this ", "that ")):
                 continue  # "this week" is a date
             if (
-                (lower in lexicon.event
+                lower in lexicon.event
                 and follows != "-"
-                and lexicon.event[lower] not in ("Event", "Meeting", "Screening"))
-                or lower
-                in (
-                    "event",
-                    "forum",
-                    "programme",
-                    "program",
-                    "conference",
-                    "review",
-                    "seminar",
-                    "gala",
-                    "market",
-                    "competition",
-                )
+                and lexicon.event[lower] not in ("Event", "Meeting", "Screening")
+            ) or lower in (
+                "event",
+                "forum",
+                "programme",
+                "program",
+                "conference",
+                "review",
+                "seminar",
+                "gala",
+                "market",
+                "competition",
             ):
                 found.append(Mention(Kind.EVENT, span, word, lexicon.event.get(lower, "Event"), anaphor=True))
             elif lower in lexicon.organization and (

@@ -22,7 +22,27 @@ _SURE = 0.6
 _SURE_OF_QUOTED = 0.7
 _RUN = re.compile("[tP](?:s{0,2}[tP]|\\.(?=[tP])){0,9}|[tP]+")
 _PURE = re.compile("[tP]+")
-_FIRST = frozenset(["also", "then", "finally", "and", "but", "in", "on", "at", "with", "both", "for", "from", "first", "after", "among", "the", "to"])
+_FIRST = frozenset(
+    [
+        "also",
+        "then",
+        "finally",
+        "and",
+        "but",
+        "in",
+        "on",
+        "at",
+        "with",
+        "both",
+        "for",
+        "from",
+        "first",
+        "after",
+        "among",
+        "the",
+        "to",
+    ]
+)
 _ENDINGS = (
     "ov",
     "ova",
@@ -69,10 +89,8 @@ class NameModel:
     words: frozenset[str]
 
 
-def load_name_model(folder: Path = DATA / "model") -> NameModel | None:
-    """Read the weights; None where there is no model."""
-    if not (folder / "names.tsv").exists():
-        return None
+def load_name_model(folder: Path = DATA / "model") -> NameModel:
+    """Read the weights."""
     weights = {}
     for line in (folder / "names.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):

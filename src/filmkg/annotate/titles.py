@@ -9,7 +9,9 @@ from filmkg.annotate.lexicon import Lexicon
 from filmkg.annotate.tokens import Tokens
 from filmkg.model import Kind, Mention
 
-_SMALL = frozenset(["of", "the", "a", "an", "in", "to", "for", "on", "at", "with", "from", "is", "de", "la", "le", "des", "del", "du"])
+_SMALL = frozenset(
+    ["of", "the", "a", "an", "in", "to", "for", "on", "at", "with", "from", "is", "de", "la", "le", "des", "del", "du"]
+)
 # s small word, t capitalised or number, P person, and the token classes otherwise
 _RUN = "[tP](?:s{0,2}[tP]|\\.(?=[tP])){0,9}"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -134,7 +136,9 @@ def letters(text: str, tokens: Tokens, mentions: Sequence[Mention]) -> str:
         letter = line[number]
         if letter == "6" or word.lower() in ("dir", "dir.", "director", "directed"):
             line[number] = "b" if letter == "6" else letter
-        elif (letter not in "TQ'\"()," and (word[0].isupper() or word[0].isdigit()) and letter not in "NGDTy") or (letter in "NGD" and number + 1 < len(line) and line[number + 1] in "CUKFH"):
+        elif (letter not in "TQ'\"()," and (word[0].isupper() or word[0].isdigit()) and letter not in "NGDTy") or (
+            letter in "NGD" and number + 1 < len(line) and line[number + 1] in "CUKFH"
+        ):
             line[number] = "t"
         elif word in _SMALL and letter not in "b":
             line[number] = "s"

@@ -35,7 +35,34 @@ _FUNCTION = {
     "on": "7", "to": "7", "with": "7", "from": "7", "under": "7", "between": "7", "as": "w",
 }  # fmt: skip
 _PARTICLES = frozenset(
-    ["de", "da", "do", "dos", "das", "du", "del", "della", "di", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "y", "bint", "ben", "abu", "ter", "zu", "of-the"]
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "del",
+        "della",
+        "di",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "y",
+        "bint",
+        "ben",
+        "abu",
+        "ter",
+        "zu",
+        "of-the",
+    ]
 )
 _OTHER = {"-": "-", ",": ",", "(": "(", ")": ")", "&": "4", "[": "(", "]": ")"}
 _EVENT_ENDINGS = ("fest", "festival", "filmdays")
@@ -123,11 +150,13 @@ def _class_of_word(word: str, lexicon: Lexicon, *, opens: bool, shouting: bool) 
         and not shouting
         and (
             word.isupper()
-            or (any(c.isupper() for c in word[1:])
-            and "-" not in word
-            and "'" not in word
-            and "’" not in word
-            and not word.startswith(("Mc", "Mac", "De", "Di", "La", "Le")))
+            or (
+                any(c.isupper() for c in word[1:])
+                and "-" not in word
+                and "'" not in word
+                and "’" not in word
+                and not word.startswith(("Mc", "Mac", "De", "Di", "La", "Le"))
+            )
         )
     ):
         return "K"

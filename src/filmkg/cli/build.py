@@ -33,6 +33,7 @@ def build(paths: tuple[str, ...], store: Path, base_iri: str, as_json: bool) -> 
         results = pipeline.build(documents, store=database, shapes=load_shapes(), base=base_iri)
         for article in progress.watch(results):
             quads += len(article.quads)
+    del database, results  # the frame can outlive the command (see `validate.validator`), and would keep the store open
     if as_json:
         write_json({"store": str(store), "stored": progress.done, "quads": quads, "refused": progress.refusals()})
     else:

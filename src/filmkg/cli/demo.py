@@ -51,6 +51,7 @@ def _build(path: Path) -> None:
         for article in progress.watch(pipeline.build(read_documents(articles), store=database, shapes=load_shapes())):
             facts += len(article.extraction.facts)
         looked_up, links = pipeline.link(database)
+    del database  # as in `build`: the answers open the store anew
     click.echo(
         f"{progress.done} articles stored with {facts} facts; {len(links)} of {looked_up} things linked to Wikidata.",
         err=True,

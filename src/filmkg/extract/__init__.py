@@ -11,10 +11,10 @@ from filmkg.extract.coreference import cast
 from filmkg.extract.learned import decide, load_model, weigh_main
 from filmkg.extract.mainevent import main_event
 from filmkg.extract.modality import load_modality, state_status
-from filmkg.extract.pairs import FAMILIES, UNREDUCED, Pair, find_pairs
+from filmkg.extract.pairs import candidate_pairs
 from filmkg.extract.relations import Reader
 from filmkg.extract.rules import load_rules
-from filmkg.extract.stream import Stream, build_stream
+from filmkg.extract.stream import build_stream
 from filmkg.model import Annotation, Extraction
 
 __all__ = ["load"]
@@ -23,28 +23,17 @@ __all__ = ["load"]
 def load() -> Callable[[Annotation], Extraction]:
     """Read the rules and return the extractor, a function from annotation to extraction."""
     rules, cues, model = load_rules(), load_modality(), load_model()
-
-    choose = partial(main_event, weigh=partial(weigh_main, model)) if model is not None else None
+    choose = partial(main_event, weigh=partial(weigh_main, model))
 
     def extract(annotation: Annotation) -> Extraction:
         people = cast(annotation, choose)
         stream = build_stream(annotation)
         reader = Reader(annotation, people, stream)
         ledger = reader.read(rules)
-        if model is not None:
-            decide(model, candidate_pairs(reader, stream), annotation, ledger)
+        pairs = candidate_pairs(annotation, people, stream, reader.stream, reader.fired)
+        decide(model, pairs, annotation, ledger)
         state_carried(annotation, people, ledger)
         state_status(annotation, people, ledger, cues)
         return assemble(annotation, people, ledger)
 
     return extract
-
-
-def candidate_pairs(reader: Reader, stream: Stream) -> list[Pair]:
-    """Return the pairs that the model weighs: people's posts from the stream as it was, the others after the reductions."""
-    before = [family for family in FAMILIES if family.name in UNREDUCED]
-    after = [family for family in FAMILIES if family.name not in UNREDUCED]
-    return [
-        *find_pairs(reader.annotation, reader.cast, stream, reader.fired, families=before),
-        *find_pairs(reader.annotation, reader.cast, reader.stream, reader.fired, families=after),
-    ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from filmkg.extract.coreference import EVENT_TYPES, Cast, Thing
 from filmkg.extract.facts import Ledger, Object
+from filmkg.extract.things import EVENT_TYPES, Cast, Thing
 from filmkg.model import Annotation, Evidence, Extraction, Fact, Kind, Node, Part, Sentence, Span, Value
 
 _DETERMINER = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
@@ -34,7 +34,9 @@ _ONE_VALUE = frozenset(
         "memberCountryCount",
     }
 )
-_BODY_OBJECTS = frozenset({"organizer", "supporter", "organization", "party", "participant", "parent", "producer", "member", "body"})
+_BODY_OBJECTS = frozenset(
+    {"organizer", "supporter", "organization", "party", "participant", "parent", "producer", "member", "body"}
+)
 _ALWAYS = ("Film", "Person", "Organization")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from filmkg.extract.coreference import EVENT_TYPES, Cast, Thing
 from filmkg.extract.facts import Ledger
+from filmkg.extract.things import EVENT_TYPES, Cast, Thing
 from filmkg.model import Annotation, Concept, Evidence, Kind, Mention, Span, Value
 from filmkg.vocab import ORGANIZATION_TYPES
 

@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
-from filmkg.model import Annotation, Article, Kind, Mention, Part
-
-TYPES = {
-    Kind.FILM: "Film", Kind.PERSON: "Person", Kind.ORGANIZATION: "Organization", Kind.COUNTRY: "Country",
-    Kind.DEMONYM: "Country", Kind.CITY: "City", Kind.VENUE: "Venue", Kind.EVENT: "Event", Kind.AGREEMENT: "Agreement",
-}  # fmt: skip
-EVENT_TYPES = ("Event", "FestivalSeries", "FilmFestival", "FilmDays", "Screening", "Meeting")
+from filmkg.extract.things import EVENT_TYPES, TYPES, Cast, Thing
+from filmkg.model import Annotation, Kind, Mention
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _EMPTY = frozenset(["the", "a", "an", "of", "for", "and", "in", "at", "on", "to", "s", "by", "its", "their", "this"])
@@ -25,7 +19,22 @@ _SAME = {
 }  # fmt: skip
 # words by which two events or bodies of otherwise one name differ
 _TELLING = frozenset(
-    ["short", "shorts", "documentary", "animation", "student", "students", "children", "youth", "online", "television", "tv", "women", "green", "mountain"]
+    [
+        "short",
+        "shorts",
+        "documentary",
+        "animation",
+        "student",
+        "students",
+        "children",
+        "youth",
+        "online",
+        "television",
+        "tv",
+        "women",
+        "green",
+        "mountain",
+    ]
 )
 _INDEFINITE = re.compile(
     r"(?:\ban?|\bnew|\banother|\bdraft|\bsimilar|\bsuch|\bsecond|\bfive|\btwo|\bthree|\bseveral)(?: [\w-]+){0,4} $",
@@ -33,48 +42,15 @@ _INDEFINITE = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Thing:
-    """A thing under construction; `cast` fills it in, nobody else.
-
-    Attributes:
-        number: Its place in the cast.
-        type: Class of the ontology.
-        names: Names in the order of the text, without anaphors.
-        mentions: Numbers of the mentions that speak of it, anaphors included.
-        value: Code of a country, type of an agreement, type of an organisation.
-        country: Code of the country that the name itself carries.
-        named: False for what has only a class word.
-    """
-
-    number: int
-    type: str
-    names: list[str] = field(default_factory=list)
-    mentions: list[int] = field(default_factory=list)
-    value: str = ""
-    country: str = ""
-    named: bool = True
-    content: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Who is who: the things, the thing of each mention, and the main event or None."""
-
-    things: list[Thing]
-    thing_of: dict[int, int]
-    main_event: int | None
-
-
 Choose = Callable[[Annotation, Sequence[Thing]], int | None]
 
 
-def cast(annotation: Annotation, choose: Choose | None = None) -> Cast:
+def cast(annotation: Annotation, choose: Choose) -> Cast:
     """Cluster the mentions of an article into things.
 
     Args:
         annotation: The article.
-        choose: The learned choice of the main event; None for the plain one by place, frequency and kind.
+        choose: How the main event is chosen; see `mainevent.py`.
     """
     things: list[Thing] = []
     thing_of: dict[int, int] = {}
@@ -98,7 +74,7 @@ def cast(annotation: Annotation, choose: Choose | None = None) -> Cast:
         thing_of[number] = thing.number
         if not mention.anaphor:
             _name(thing, mention)
-    main = choose(annotation, things) if choose is not None else _main_event(annotation, things)
+    main = choose(annotation, things)
     _attach_anaphors(annotation, things, thing_of, main)
     return Cast(things, thing_of, main)
 
@@ -244,45 +220,6 @@ def _nearest(fitting: Sequence[Thing], mention: Mention, annotation: Annotation)
         return None
     best = min(candidates, key=distance)
     return None if mention.kind is Kind.FILM and distance(best)[0] else best
-
-
-def _main_event(annotation: Annotation, things: Sequence[Thing]) -> int | None:
-    """Choose the event that the article is about: by place, frequency, kind and capital name."""
-    scores: list[tuple[float, int]] = []
-    for thing in things:
-        if thing.type not in EVENT_TYPES:
-            continue
-        spans = [annotation.mentions[n].span for n in thing.mentions]
-        score = min(len(spans), 4) * 1.0
-        score += {
-            "FilmDays": 3.0,
-            "FilmFestival": 2.0,
-            "Screening": 1.5,
-            "Meeting": 0.5,
-            "Event": 1.0,
-            "FestivalSeries": 0.5,
-        }[thing.type]
-        score += 1.0 if thing.named else -1.0
-        first = min(span.start_char for span in spans)
-        part, rank = _place(annotation.article, first)
-        score += 2.5 if part is Part.TITLE else 2.0 if rank == 0 else 1.5 if rank <= 2 else 0.0
-        score -= min(rank, 12) * 0.15
-        scores.append((score, -first))
-    if not scores:
-        return None
-    best = max(scores)
-    events = [thing for thing in things if thing.type in EVENT_TYPES]
-    return events[scores.index(best)].number
-
-
-def _place(article: Article, offset: int) -> tuple[Part, int]:
-    """Return the part in which an offset lies, and the number of body sentences before it."""
-    rank = 0
-    for sentence in article.sentences:
-        if sentence.span.start_char <= offset < sentence.span.end_char:
-            return sentence.part, rank
-        rank += sentence.part in (Part.BODY, Part.LIST)
-    return Part.BODY, rank
 
 
 def _attach_anaphors(

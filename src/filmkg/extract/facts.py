@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from filmkg.extract.coreference import Cast, Thing
+from filmkg.extract.things import Cast, Thing
 from filmkg.model import Concept, Evidence, Value
 
 Object = int | Value | Concept

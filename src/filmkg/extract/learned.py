@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filmkg.extract.facts import Ledger, Object
+from filmkg.extract.families import FAMILIES
 from filmkg.extract.mainevent import MAIN
-from filmkg.extract.pairs import FAMILIES, Pair
+from filmkg.extract.pairs import Pair
 from filmkg.extract.values import Filler, literal
 from filmkg.model import Annotation, Evidence, Kind, Span, Value
 from filmkg.resources import DATA
@@ -34,11 +35,11 @@ class Model:
     add_from: Mapping[str, float]
 
 
-def load_model(path: Path = DATA / "model" / "relations.tsv") -> Model | None:
-    """Read the weights; None where there is no model."""
-    if not path.exists():
-        return None
-    weights: dict[str, dict[str, tuple[float, ...]]] = {name: {} for name in (MAIN, *(family.name for family in FAMILIES))}
+def load_model(path: Path = DATA / "model" / "relations.tsv") -> Model:
+    """Read the weights."""
+    weights: dict[str, dict[str, tuple[float, ...]]] = {
+        name: {} for name in (MAIN, *(family.name for family in FAMILIES))
+    }
     add_from: dict[str, float] = {}
     with path.open(encoding="utf-8") as lines:
         for line in lines:

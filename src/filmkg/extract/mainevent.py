@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from filmkg.extract.coreference import EVENT_TYPES, Thing
+from filmkg.extract.things import EVENT_TYPES, Thing
 from filmkg.model import Annotation, Kind, Part, Sentence, Span
 
 MAIN = "event-main"
@@ -15,6 +15,16 @@ def main_event(annotation: Annotation, things: Sequence[Thing], *, weigh: Weigh)
     """Return the number of the likeliest event; of two alike, the one named first. None where there is no event."""
     scored = [(weigh(features), -thing.number) for thing, features in main_features(annotation, things)]
     return -max(scored)[1] if scored else None
+
+
+def first_event(annotation: Annotation, things: Sequence[Thing]) -> int | None:
+    """Return the event that is named first: the plain choice, for use without a model."""
+    starts = [
+        (min(annotation.mentions[n].span for n in thing.mentions), thing.number)
+        for thing in things
+        if thing.type in EVENT_TYPES and thing.mentions
+    ]
+    return min(starts)[1] if starts else None
 
 
 def main_features(annotation: Annotation, things: Sequence[Thing]) -> Iterator[tuple[Thing, tuple[str, ...]]]:

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from filmkg.extract.coreference import EVENT_TYPES, Cast, Thing
 from filmkg.extract.facts import Ledger
+from filmkg.extract.things import EVENT_TYPES, Cast, Thing
 from filmkg.model import Annotation, Concept, Evidence, Kind, Modality, Part, Sentence, Span, Value
 from filmkg.resources import DATA
-
 
 _Scores = dict[Modality, tuple[float, Span, str]]
 _MONTH, _DAY = 7, 10  # length of a date as exact as a month, as a day
@@ -117,7 +116,9 @@ def _weigh_dates(scores: _Scores, sentence: Sentence, annotation: Annotation, fa
                 ends.append(end)
     if starts and all(start > issued[: len(start)] for start in starts):
         _add(scores, Modality.PLANNED, 2.0 * fade, sentence.span, "a date to come in the sentence")
-    elif any(len(start) == _DAY and start <= issued for start in starts) or any(end >= issued[: len(end)] for end in ends):
+    elif any(len(start) == _DAY and start <= issued for start in starts) or any(
+        end >= issued[: len(end)] for end in ends
+    ):
         _add(scores, Modality.HAPPENED, 1.0 * fade, sentence.span, "a date gone by in the sentence")
 
 

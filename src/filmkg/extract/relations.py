@@ -6,19 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from filmkg.extract.coreference import EVENT_TYPES, Cast
 from filmkg.extract.facts import Ledger, Object
+from filmkg.extract.focus import Scene, in_focus, last_countries
 from filmkg.extract.rules import Rule, RuleBook, Template
-from filmkg.extract.stream import LETTERS, Item, Stream
+from filmkg.extract.stream import Item, Stream
+from filmkg.extract.things import EVENT_TYPES, Cast
 from filmkg.extract.values import EVENT_OBJECTS, Filler, is_literal, literal, original_title
 from filmkg.model import Annotation, Concept, Evidence, Kind, Mention, Part, Span, Value
 
 # nodes that take all fillers of a slot; of the others each filler makes a node of its own
 _COLLECTIVE = frozenset({"Screening", "Event", "FilmDays", "FilmFestival", "Agreement"})
-_FOCUS = {
-    "@event": (Kind.EVENT,), "@film": (Kind.FILM,), "@agreement": (Kind.AGREEMENT,), "@person": (Kind.PERSON,),
-    "@organization": (Kind.ORGANIZATION,),
-}  # fmt: skip
 _SPECIAL = frozenset({"when", "titleVariant", "metBy"})
 _TITLE_PENALTY = 0.9
 
@@ -189,9 +186,9 @@ class Reader:
         if slot.startswith("#"):
             return [Concept(slot[1:])]
         if slot == "@countries":
-            return self._last_countries(match)
+            return list(last_countries(self._scene(), match.start()))
         if slot.startswith("@"):
-            number = self.focus(slot, match)
+            number = in_focus(slot, self._scene(), self.ledger, match.start())
             return [] if number is None else [number]
         objects: list[Object] = []
         for filler in self._fillers(match, slot.rstrip("?"), rule):
@@ -200,18 +197,8 @@ class Reader:
                 objects.append(value)
         return objects
 
-    def _last_countries(self, match: re.Match[str]) -> list[Object]:
-        """Return the two countries last named before a match: what "the two countries" speaks of."""
-        found: list[Object] = []
-        letters = LETTERS[Kind.COUNTRY] + LETTERS[Kind.DEMONYM]
-        for position in range(match.start() - 1, -1, -1):
-            if self.stream.text[position] in letters:
-                number = self._thing_at(position)
-                if number is not None and number not in found:
-                    found.append(number)
-                if len(found) == 2:
-                    break
-        return found if len(found) == 2 else []
+    def _scene(self) -> Scene:
+        return Scene(self.annotation, self.cast, self.stream)
 
     def _object(self, name: str, filler: Filler) -> Object | None:
         mention = self._mention(filler)
@@ -285,46 +272,3 @@ class Reader:
                 return False
             shared += bool(known)
         return shared >= min(2, len(group))
-
-    def focus(self, what: str, match: re.Match[str]) -> int | None:
-        """Return the event, film or agreement that a sentence is about without naming it.
-
-        The last one before the match in its sentence; else the first behind it there; else the last of the sentences
-        before, for an event only inside the paragraph; else the main event.
-        """
-        if what == "@main":
-            return self.cast.main_event
-        if what == "@membership":
-            made = [thing.number for thing in self.ledger.made if thing.type == "Membership"]
-            return made[0] if made else None
-        kinds = _FOCUS[what]
-        letters = "".join(LETTERS[kind] for kind in kinds)
-        text = self.stream.text
-        start, end = self.stream.sentence(match.start())
-        here = [p for p in range(start, end) if text[p] in letters and self._thing_at(p) is not None]
-        before = [p for p in here if p <= match.start()]
-        if before:
-            return self._thing_at(before[-1])
-        if here and what != "@person":
-            return self._thing_at(here[0])
-        reach = 2 if what != "@agreement" else 4
-        for _ in range(reach):
-            if start == 0:
-                break
-            start, end = self.stream.sentence(start - 1)
-            earlier = [p for p in range(start, end) if text[p] in letters and self._thing_at(p) is not None]
-            if earlier:
-                found = self._thing_at(earlier[-1] if what != "@event" else earlier[0])
-                if what != "@event" or self._same_paragraph(start, match.start()):
-                    return found
-        return self.cast.main_event if what == "@event" else None
-
-    def _same_paragraph(self, start: int, end: int) -> bool:
-        offsets = (
-            self.stream.items[start].span.start_char,
-            self.stream.items[min(end, len(self.stream.items) - 1)].span.start_char,
-        )
-        return "\n\n" not in self.annotation.article.text[min(offsets) : max(offsets)]
-
-    def _thing_at(self, position: int) -> int | None:
-        return self.cast.thing_of.get(self.stream.items[position].mention)

@@ -6,6 +6,7 @@ Never on a store: Oxigraph rewrites literals when it takes them in, so that it c
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +14,7 @@ import pyoxigraph
 from rdflib import BNode, Graph
 from rdflib.namespace import SH
 from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 from rdflib.term import Node
 
@@ -21,7 +23,13 @@ from filmkg.validate import words
 from filmkg.validate.report import Finding, Report
 from filmkg.validate.shapes import Shapes
 
-_prepared = lru_cache(maxsize=64)(prepareQuery)
+
+@lru_cache(maxsize=64)
+def _prepared(query: str) -> Query:
+    # pyparsing keeps the errors of its failed attempts in reference cycles, and through their frames whatever the
+    # callers hold, such as an open store with its lock. A thread of its own has no such callers.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(prepareQuery, query).result()
 
 
 class _Data(Graph):

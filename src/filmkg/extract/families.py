@@ -1,0 +1,54 @@
+"""Which kinds of mention make a pair, and the relations between them that the learned part chooses from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from filmkg.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Which kinds make a pair, and the relations between them that the model chooses from."""
+
+    name: str
+    subjects: tuple[Kind, ...]
+    objects: tuple[Kind, ...]
+    relations: tuple[str, ...]
+    focus: str = ""  # "event", "film", "agreement": the subject may stand outside the sentence
+
+
+FAMILIES = (
+    Family("event-place", (Kind.EVENT,), (Kind.CITY, Kind.COUNTRY), ("place",), "event"),
+    Family("event-film", (Kind.EVENT,), (Kind.FILM,), ("screens",), "event"),
+    Family(
+        "event-body",
+        (Kind.EVENT,),
+        (Kind.ORGANIZATION, Kind.VENUE),
+        ("organizer", "supporter", "venue", "participant"),
+        "event",
+    ),
+    Family("event-person", (Kind.EVENT,), (Kind.PERSON,), ("participant", "organizer", "supporter"), "event"),
+    Family("event-date", (Kind.EVENT,), (Kind.DATE,), ("startDate", "endDate", "when"), "event"),
+    Family("film-person", (Kind.FILM,), (Kind.PERSON,), ("director", "castMember", "screenwriter", "producer"), "film"),
+    Family("film-body", (Kind.FILM,), (Kind.ORGANIZATION,), ("producer",), "film"),
+    Family("film-country", (Kind.FILM,), (Kind.COUNTRY, Kind.DEMONYM), ("countryOfOrigin",), "film"),
+    Family("film-genre", (Kind.FILM,), (Kind.GENRE,), ("genre",), "film"),
+    Family("film-year", (Kind.FILM,), (Kind.DATE,), ("releaseYear",), "film"),
+    Family(
+        "agreement-party", (Kind.AGREEMENT,), (Kind.ORGANIZATION, Kind.COUNTRY, Kind.DEMONYM), ("party",), "agreement"
+    ),
+    Family("agreement-person", (Kind.AGREEMENT,), (Kind.PERSON,), ("signatory",), "agreement"),
+    Family("agreement-date", (Kind.AGREEMENT,), (Kind.DATE,), ("signedOn",), "agreement"),
+    Family("agreement-place", (Kind.AGREEMENT,), (Kind.CITY,), ("place",), "agreement"),
+    Family("award-recipient", (Kind.AWARD,), (Kind.FILM, Kind.PERSON), ("recipient",)),
+    Family("award-event", (Kind.AWARD,), (Kind.EVENT, Kind.CITY), ("grantedAt",), "event-object"),
+    Family("person-post", (Kind.PERSON,), (Kind.ROLE,), ("positionTitle",)),
+    Family("person-body", (Kind.PERSON,), (Kind.ORGANIZATION, Kind.EVENT, Kind.VENUE), ("organization",)),
+    Family("body-place", (Kind.ORGANIZATION, Kind.VENUE), (Kind.CITY, Kind.COUNTRY), ("place",)),
+    Family("body-body", (Kind.ORGANIZATION,), (Kind.ORGANIZATION,), ("parent",)),
+    Family("member-body", (Kind.ORGANIZATION, Kind.COUNTRY), (Kind.ORGANIZATION,), ("body",)),
+    Family("body-year", (Kind.ORGANIZATION,), (Kind.DATE,), ("foundedIn",)),
+)
+# The reductions take posts and seats into the phrases, so these pairs are looked for before them.
+UNREDUCED = frozenset({"person-post", "person-body", "body-place", "body-body"})

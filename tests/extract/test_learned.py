@@ -1,0 +1,114 @@
+"""The learned part: it adds what is likely, takes out what is unlikely, and leaves alone what is sure."""
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from filmkg.extract import candidate_pairs
+from filmkg.extract.learned import Model, decide, load_model, probabilities, weigh_main
+from filmkg.extract.mainevent import MAIN
+from filmkg.extract.pairs import FAMILIES
+from filmkg.extract.rules import RuleBook, load_rules
+from filmkg.extract.stream import build_stream
+
+TEXT = "The Lantern Film Festival at the Kapok Film Fund was small."
+VENUE = "Lantern Film Festival | venue | Kapok Film Fund"
+SUPPORTER = "Lantern Film Festival | supporter | Kapok Film Fund"
+RULE = next(rule for rule in load_rules().relations if rule.name == "venue/4")  # reads the venue off the text
+
+
+def model_of(**weights):
+    """Make a model to which each relation is out of the question, but for those of event and body with a weight."""
+    tables = {family.name: {"bias": (-9.0,) * len(family.relations)} for family in FAMILIES}
+    (family,) = [family for family in FAMILIES if family.name == "event-body"]
+    tables[family.name]["bias"] = tuple(weights.get(name, -9.0) for name in family.relations)
+    return Model(tables, {})
+
+
+@pytest.fixture
+def weighed(read, shown):
+    """Return the facts of the text, with their evidence, after the rules and then the model spoke."""
+
+    def facts(model, *rules):
+        reader = read(TEXT, RuleBook((), rules))
+        decide(model, candidate_pairs(reader, build_stream(reader.annotation)), reader.annotation, reader.ledger)
+        return dict(zip(shown(reader.ledger), reader.ledger.facts.values(), strict=True))
+
+    return facts
+
+
+def test_what_is_likely_is_added(weighed):
+    found = weighed(model_of(supporter=2.0))
+    assert list(found) == [SUPPORTER]
+    evidence = found[SUPPORTER]
+    assert evidence.rule == "learned: supporter"
+    assert evidence.confidence == pytest.approx(1 / (1 + math.exp(-2.0)), abs=0.001)
+    assert TEXT[evidence.span.start_char : evidence.span.end_char] == TEXT
+    assert TEXT[evidence.focus.start_char : evidence.focus.end_char] == "Lantern Film Festival at the Kapok Film Fund"
+
+
+def test_what_is_not_likely_is_not_added(weighed):
+    assert weighed(model_of(supporter=-0.5)) == {}
+
+
+def test_the_threshold_of_a_family_decides(weighed):
+    model = model_of(supporter=2.0)
+    assert weighed(Model(model.weights, {"event-body": 0.95})) == {}
+    assert list(weighed(Model(model.weights, {"event-body": 0.85}))) == [SUPPORTER]
+
+
+def test_what_a_rule_reads_and_the_model_thinks_out_of_the_question_is_taken_out(weighed):
+    unsure = replace(RULE, confidence=0.7)
+    assert weighed(model_of(), unsure) == {}
+    assert list(weighed(model_of(venue=-1.0), unsure)) == [VENUE]
+
+
+def test_a_sure_rule_is_never_overruled(weighed):
+    sure = replace(RULE, confidence=0.9)
+    found = weighed(model_of(), sure)
+    assert list(found) == [VENUE]
+    assert found[VENUE].confidence == 0.9
+
+
+def test_a_rule_that_stays_has_the_probability_as_its_confidence(weighed):
+    found = weighed(model_of(venue=0.0), replace(RULE, confidence=0.7))
+    assert found[VENUE].rule == "venue/4"
+    assert found[VENUE].confidence == pytest.approx(0.5, abs=0.01)
+
+
+def test_probabilities_leave_room_for_none(read):
+    reader = read(TEXT, RuleBook((), ()))
+    model = load_model()
+    pairs = candidate_pairs(reader, build_stream(reader.annotation))
+    assert pairs
+    for pair in pairs:
+        chances = probabilities(model, pair)
+        assert len(chances) == len(pair.family.relations)
+        assert all(0 <= chance <= 1 for chance in chances)
+        assert sum(chances) < 1
+
+
+def test_the_features_of_a_pair_do_not_name_it(read):
+    reader = read(TEXT, RuleBook((), ()))
+    features = {f for pair in candidate_pairs(reader, build_stream(reader.annotation)) for f in pair.features}
+    assert not [feature for feature in features if "kapok" in feature.lower() or "lantern" in feature.lower()]
+
+
+def test_the_main_event_is_weighed_by_the_same_model():
+    table = {MAIN: {"title:True": (2.0,)}}
+    assert weigh_main(Model(table, {}), ("title:True",)) > 0.8
+    assert weigh_main(Model(table, {}), ("title:False",)) == 0.5
+
+
+def test_the_model_that_is_shipped_is_whole(tmp_path):
+    model = load_model()
+    assert model is not None
+    sizes = {family.name: len(family.relations) for family in FAMILIES} | {MAIN: 1}
+    assert model.weights.keys() == sizes.keys()
+    assert model.add_from.keys() <= sizes.keys()
+    for family, table in model.weights.items():
+        assert table
+        assert {len(weights) for weights in table.values()} == {sizes[family]}
+        assert all(math.isfinite(weight) for weights in table.values() for weight in weights)
+    assert load_model(tmp_path / "relations.tsv") is None

@@ -1,5 +1,17 @@
 import fcntl
 import json
+import subprocess
+import sys
+
+TWICE = """
+import gc, sys
+gc.disable()
+from click.testing import CliRunner
+from filmkg.cli import main
+for arguments in (["build", *sys.argv[1:]], ["export", *sys.argv[2:]], ["build", *sys.argv[1:]]):
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 0, done.stderr
+"""
 
 
 def test_what_was_read_and_refused_is_said(filmkg, articles, tmp_path):
@@ -26,6 +38,10 @@ def test_building_twice_changes_nothing(filmkg, articles, store):
     assert filmkg("build", articles, "--store", store).returncode == 0
     assert filmkg("export", "--store", store, "--format", "nquads").stdout == before
     assert before == filmkg("convert", articles, "--format", "nquads").stdout
+
+
+def test_the_store_is_let_go_of_at_once(articles, tmp_path):
+    subprocess.run([sys.executable, "-c", TWICE, articles, "--store", tmp_path / "store"], check=True, timeout=60)
 
 
 def test_a_changed_article_is_replaced(filmkg, articles, store):

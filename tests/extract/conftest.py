@@ -1,13 +1,17 @@
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from filmkg import annotate, extract
-from filmkg.extract.coreference import Cast, cast
+from filmkg.extract.coreference import cast
 from filmkg.extract.facts import Ledger
+from filmkg.extract.learned import load_model, weigh_main
+from filmkg.extract.mainevent import main_event
 from filmkg.extract.relations import Reader
 from filmkg.extract.rules import RuleBook, load_rules
 from filmkg.extract.stream import build_stream
+from filmkg.extract.things import Cast
 from filmkg.model import Annotation, Concept, Document, Extraction, Value
 from filmkg.text import read_article
 
@@ -50,21 +54,22 @@ def stated(extracted: Callable[[str], Extraction]) -> Callable[[str], set[str]]:
 @pytest.fixture(scope="session")
 def who(annotated: Callable[[str], Annotation]) -> Callable[[str], tuple[Annotation, Cast]]:
     """Read a text and who is who in it."""
+    choose = partial(main_event, weigh=partial(weigh_main, load_model()))
 
     def read(text: str) -> tuple[Annotation, Cast]:
         annotation = annotated(text)
-        return annotation, cast(annotation)
+        return annotation, cast(annotation, choose)
 
     return read
 
 
 @pytest.fixture(scope="session")
-def read(annotated: Callable[[str], Annotation]) -> Callable[[str, RuleBook], Reader]:
+def read(who: Callable[[str], tuple[Annotation, Cast]]) -> Callable[[str, RuleBook], Reader]:
     """Apply rules to a text and return the reader with what it holds then."""
 
     def apply(text: str, rules: RuleBook) -> Reader:
-        annotation = annotated(text)
-        reader = Reader(annotation, cast(annotation), build_stream(annotation))
+        annotation, people = who(text)
+        reader = Reader(annotation, people, build_stream(annotation))
         reader.read(rules)
         return reader
 

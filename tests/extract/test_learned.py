@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from filmkg.extract import candidate_pairs
 from filmkg.extract.learned import Model, decide, load_model, probabilities, weigh_main
+from filmkg.extract.families import FAMILIES
 from filmkg.extract.mainevent import MAIN
-from filmkg.extract.pairs import FAMILIES
+from filmkg.extract.pairs import candidate_pairs
 from filmkg.extract.rules import RuleBook, load_rules
 from filmkg.extract.stream import build_stream
 
@@ -16,6 +16,10 @@ TEXT = "The Lantern Film Festival at the Kapok Film Fund was small."
 VENUE = "Lantern Film Festival | venue | Kapok Film Fund"
 SUPPORTER = "Lantern Film Festival | supporter | Kapok Film Fund"
 RULE = next(rule for rule in load_rules().relations if rule.name == "venue/4")  # reads the venue off the text
+
+
+def pairs_of(reader):
+    return candidate_pairs(reader.annotation, reader.cast, build_stream(reader.annotation), reader.stream, reader.fired)
 
 
 def model_of(**weights):
@@ -32,7 +36,7 @@ def weighed(read, shown):
 
     def facts(model, *rules):
         reader = read(TEXT, RuleBook((), rules))
-        decide(model, candidate_pairs(reader, build_stream(reader.annotation)), reader.annotation, reader.ledger)
+        decide(model, pairs_of(reader), reader.annotation, reader.ledger)
         return dict(zip(shown(reader.ledger), reader.ledger.facts.values(), strict=True))
 
     return facts
@@ -80,7 +84,7 @@ def test_a_rule_that_stays_has_the_probability_as_its_confidence(weighed):
 def test_probabilities_leave_room_for_none(read):
     reader = read(TEXT, RuleBook((), ()))
     model = load_model()
-    pairs = candidate_pairs(reader, build_stream(reader.annotation))
+    pairs = pairs_of(reader)
     assert pairs
     for pair in pairs:
         chances = probabilities(model, pair)
@@ -91,7 +95,7 @@ def test_probabilities_leave_room_for_none(read):
 
 def test_the_features_of_a_pair_do_not_name_it(read):
     reader = read(TEXT, RuleBook((), ()))
-    features = {f for pair in candidate_pairs(reader, build_stream(reader.annotation)) for f in pair.features}
+    features = {f for pair in pairs_of(reader) for f in pair.features}
     assert not [feature for feature in features if "kapok" in feature.lower() or "lantern" in feature.lower()]
 
 
@@ -101,9 +105,8 @@ def test_the_main_event_is_weighed_by_the_same_model():
     assert weigh_main(Model(table, {}), ("title:False",)) == 0.5
 
 
-def test_the_model_that_is_shipped_is_whole(tmp_path):
+def test_the_model_that_is_shipped_is_whole():
     model = load_model()
-    assert model is not None
     sizes = {family.name: len(family.relations) for family in FAMILIES} | {MAIN: 1}
     assert model.weights.keys() == sizes.keys()
     assert model.add_from.keys() <= sizes.keys()
@@ -111,4 +114,3 @@ def test_the_model_that_is_shipped_is_whole(tmp_path):
         assert table
         assert {len(weights) for weights in table.values()} == {sizes[family]}
         assert all(math.isfinite(weight) for weights in table.values() for weight in weights)
-    assert load_model(tmp_path / "relations.tsv") is None

@@ -14,7 +14,8 @@ from filmkg.resources import DATA
 class Lexicon:
     """Head words and word classes, all in lower case.
 
-    The mappings give what a head stands for: the organisation type, the class of event, the type of agreement.
+    The mappings give what a head stands for: the organisation type, the class of event, the type of agreement;
+    `doubtful` gives the lists of `doubtful.toml` by name.
     """
 
     organization: Mapping[str, str]
@@ -43,15 +44,20 @@ class Lexicon:
     state_body: frozenset[str]
     named_body: frozenset[str]
     best: frozenset[str]
+    doubtful: Mapping[str, frozenset[str]]
+    genre_name: Mapping[str, str]
+    unnamed_event: Mapping[str, str]
+    film_compound: tuple[str, ...]
 
 
 def _inverted(table: Mapping[str, list[str]]) -> Mapping[str, str]:
     return {word: value for value, words in table.items() for word in words}
 
 
-def load_lexicon(path: Path = DATA / "vocabulary" / "names.toml") -> Lexicon:
+def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
     """Read the word lists."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = tomllib.loads((folder / "names.toml").read_text(encoding="utf-8"))
+    doubtful = tomllib.loads((folder / "doubtful.toml").read_text(encoding="utf-8"))
     role, genre = data["role"], data["genre"]
     return Lexicon(
         organization=_inverted(data["organization"]),
@@ -80,4 +86,8 @@ def load_lexicon(path: Path = DATA / "vocabulary" / "names.toml") -> Lexicon:
         state_body=frozenset(data["state_body"]["words"]),
         named_body=frozenset(data["named_body"]["words"]),
         best=frozenset(data["best"]["words"]),
+        doubtful={name: frozenset(words) for name, words in doubtful.items() if isinstance(words, list)},
+        genre_name=doubtful["genre_name"],
+        unnamed_event=_inverted(doubtful["unnamed_event"]),
+        film_compound=tuple(doubtful["film_compound"]),
     )

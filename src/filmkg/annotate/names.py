@@ -13,15 +13,6 @@ from filmkg.annotate.shapes import PATTERNS
 from filmkg.annotate.tokens import Tokens
 from filmkg.model import Kind, Mention, Span
 
-_WEAK_GENRE = frozenset(
-    {"war", "action", "crime", "romance", "series", "short", "western", "adventure", "mystery", "epic", "anthology",
-     "satire", "horror", "fantasy", "musical", "shorts"}
-)  # fmt: skip
-# posts and professions that are verbs or common nouns as well: a name or "of" must follow
-_ALSO_VERBS = frozenset(
-    {"host", "star", "stars", "head", "heads", "chair", "lead", "students", "student", "members", "leader", "leaders",
-     "players", "icon", "boss", "officer", "representative", "patron", "specialist", "envoy", "delegate"}
-)  # fmt: skip
 _BEST = re.compile(r"\b[Bb]est((?:[ -][A-Za-z-]+){1,4})")
 
 
@@ -60,7 +51,10 @@ def _mention(
     value = _MAKERS[kind](classes, lower, lexicon)
     follows = tokens.classes[end : end + 1]
     if value is None or (
-        kind is Kind.ROLE and len(lower) == 1 and lower[0] in _ALSO_VERBS and follows not in tuple("CKih1,")
+        kind is Kind.ROLE
+        and len(lower) == 1
+        and lower[0] in lexicon.doubtful["role_or_verb"]
+        and follows not in tuple("CKih1,")
     ):
         return None, start
     while kind is Kind.PERSON and tokens.classes[start] == "h" and start < end - 1:
@@ -139,25 +133,11 @@ def _venue(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
         classes[0] == "V"
         and classes.count("V") == 1
         and len(classes) > 1
-        and words[0]
-        not in (
-            "teatro",
-            "casa",
-            "hotel",
-            "kino",
-            "cine",
-            "sala",
-            "palace",
-            "house",
-            "hall",
-            "villa",
-            "theatre",
-            "fort",
-        )
+        and words[0] not in lexicon.doubtful["venue_first"]
     ):
         return None
     head = next(i for i, c in enumerate(classes) if c in "Vv")
-    if classes[head] == "v" and words[head] in ("park", "house", "square", "complex", "garden", "gardens", "residence"):
+    if classes[head] == "v" and words[head] in lexicon.doubtful["venue_or_noun"]:
         return None
     return "" if re.search("[CKUNGDFHi]", classes) else None
 
@@ -165,54 +145,11 @@ def _venue(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
 def _award(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
     if "a" in classes and "A" not in classes:
         head = next(i for i, c in enumerate(classes) if c == "a")
-        if words[head] in (
-            "bear",
-            "order",
-            "orders",
-            "crystal",
-            "shell",
-            "mention",
-            "cup",
-            "palm",
-            "lion",
-            "globe",
-            "distinction",
-            "rooster",
-        ):
+        if words[head] in lexicon.doubtful["award_or_noun"]:
             return None
-        if head and words[head - 1] in (
-            "every",
-            "this",
-            "that",
-            "another",
-            "other",
-            "first",
-            "second",
-            "his",
-            "her",
-            "their",
-            "its",
-            "which",
-            "whose",
-            "was",
-            "been",
-            "no",
-            "such",
-        ):
+        if head and words[head - 1] in lexicon.doubtful["award_not_after"]:
             return None
-    if classes in ("A",) and words[0] in (
-        "order",
-        "cup",
-        "mention",
-        "bear",
-        "lion",
-        "crystal",
-        "diploma",
-        "condor",
-        "globe",
-    ):
-        return None
-    return ""
+    return None if classes == "A" and words[0] in lexicon.doubtful["award_needs_name"] else ""
 
 
 def _agreement(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
@@ -223,29 +160,10 @@ def _agreement(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
 def _role(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
     head = max(i for i, c in enumerate(classes) if c in "RrS")
     word = words[head]
-    if (
-        classes in ("S", "r", "R")
-        and word
-        in (
-            "member",
-            "members",
-            "executive",
-            "leader",
-            "deputy",
-            "icon",
-            "patron",
-            "host",
-            "student",
-            "players",
-            "specialist",
-            "stars",
-        )
-        and classes != "R"
-    ):
+    if classes in ("S", "r") and word in lexicon.doubtful["role_or_quality"]:
         return "profession"
     bare = all(
-        w in lexicon.profession or w in lexicon.film_words or w in ("director", "directors", "star", "and")
-        for w in words
+        w in lexicon.profession or w in lexicon.film_words or w in lexicon.doubtful["role_or_profession"] for w in words
     )
     return "profession" if word in lexicon.profession or bare else "post"
 
@@ -253,20 +171,14 @@ def _role(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
 def _genre(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
     if classes == "jf":
         return "animation" if words[0] == "animated" else None
-    if len(classes) == 1 and words[0] in _WEAK_GENRE and words[0] not in ("shorts",):
+    if len(classes) == 1 and words[0] in lexicon.doubtful["genre_or_noun"]:
         return None
-    if (
-        words[-1] in ("series", "short", "war", "action", "crime")
-        and len(words) > 1
-        and words[-2] not in ("tv", "television", "historical", "animated", "documentary", "war", "drama")
-    ):
-        return None
+    if len(words) > 1 and words[-1] in lexicon.doubtful["genre_last"]:
+        if words[-2] not in lexicon.doubtful["genre_before_last"]:
+            return None
     head = [word for word in words if word not in lexicon.film_words or word in lexicon.genre_head]
     phrase = " ".join(head)
-    return {
-        "documentaries": "documentary", "shorts": "short film", "short": "short film", "short films": "short film",
-        "animated": "animation", "cartoon": "animation", "dramas": "drama", "comedies": "comedy",
-    }.get(phrase, phrase)  # fmt: skip
+    return lexicon.genre_name.get(phrase, phrase)
 
 
 def _person(classes: str, words: list[str], lexicon: Lexicon) -> str | None:

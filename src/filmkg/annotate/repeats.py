@@ -16,18 +16,9 @@ _ANAPHOR = re.compile(
     r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir|[Tt]his year['’]s|[Oo]ur)((?: (?!and|or|of|in|for|to|by|with|at|on|was|is|were|are|the)[\w'’-]+){0,3}?) "
     r"([A-Za-z][\w-]+)\b(?!['’]?-)"
 )
-_UNNAMED = {
-    "screening": "Screening", "screenings": "Screening", "premiere": "Screening", "showing": "Screening",
-    "meeting": "Meeting", "talks": "Meeting", "meetings": "Meeting", "ceremony": "Event", "workshop": "Event",
-    "seminar": "Event", "conference": "Event", "masterclass": "Event", "exhibition": "Event", "concert": "Event",
-    "reception": "Event", "retrospective": "FilmDays", "evening": "Event", "gathering": "Event", "gala": "Event",
-    "congress": "Meeting", "assembly": "Meeting", "negotiations": "Meeting", "consultations": "Meeting",
- "forum": "Event", "session": "Meeting", "panel": "Event", "class": "Event", "discussion": "Event",
-}  # fmt: skip
-_INDEFINITE = re.compile(
-    r"\b(?:[Aa]n?|[Hh]eld|[Hh]olds?|[Hh]olding|[Hh]is|[Ii]ts|[Tt]heir|[Dd]uring|[Tt]he|[Tt]his|[Aa]t|[Aa]fter|[Ss]pecial|[Ff]or) (?:[\w’'-]+ ){0,3}?("
-    + "|".join(_UNNAMED)
-    + r")\b(?! of [A-Z])"
+_INDEFINITE = (
+    r"\b(?:[Aa]n?|[Hh]eld|[Hh]olds?|[Hh]olding|[Hh]is|[Ii]ts|[Tt]heir|[Dd]uring|[Tt]he|[Tt]his|[Aa]t|[Aa]fter|[Ss]pecial|[Ff]or)"
+    r" (?:[\w’'-]+ ){0,3}?(WORDS)\b(?! of [A-Z])"
 )
 _IN_PASSING = re.compile(r"(?:\bat|\bfrom|\bof|prize|award|winner|sidelines of|selected for|since) (?:the )?$")
 _MET = re.compile(
@@ -36,9 +27,6 @@ _MET = re.compile(
 _SHOWN = re.compile(r"\b(screened|shown|projected|screening)\b")
 _SHORT_ACRONYM = re.compile(r"\(\s*(?:also )?[\"“]?([A-ZÀ-Þİ][\w&-]{1,14})[\"”]?\s*\)")
 _SEARCHED = (Kind.FILM, Kind.ORGANIZATION, Kind.EVENT, Kind.PERSON, Kind.VENUE)
-_TIMES = frozenset(
-    {"day", "days", "week", "weeks", "weekend", "month", "season", "night", "evening", "evenings", "fortnight"}
-)
 
 
 def with_acronyms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -91,8 +79,8 @@ def find_repeats(article: Article, mentions: Sequence[Mention], lexicon: Lexicon
         longest_first = sorted(forms, key=lambda form: (-len(form), form))
         pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
         for span in _free(pattern, text, searched, taken):
-            source = forms[text[span.start_char : span.end_char]]
-            found.append(Mention(source.kind, span, text[span.start_char : span.end_char], source.value))
+            name = text[span.start_char : span.end_char]
+            found.append(Mention(forms[name].kind, span, name, forms[name].value))
     taken = sorted([*taken, *(mention.span for mention in found)])
     if surnames:
         pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(surnames))) + r")(?![\w-])")
@@ -102,7 +90,7 @@ def find_repeats(article: Article, mentions: Sequence[Mention], lexicon: Lexicon
     found.extend(_heads(text, searched, taken, lexicon))
     taken = sorted([*taken, *(mention.span for mention in found)])
     has_programme = _has_programme(article, mentions)
-    found.extend(_unnamed(text, searched, taken, has_programme))
+    found.extend(_unnamed(text, searched, taken, lexicon, has_programme=has_programme))
     return found
 
 
@@ -136,69 +124,36 @@ def _heads(text: str, searched: Iterable[Span], taken: Sequence[Span], lexicon: 
             if _overlaps(span, taken):
                 continue
             follows = text[match.end() : match.end() + 1]
-            if lower in _TIMES and match.group().lower().startswith(("this ", "that ")):
+            if lower in lexicon.doubtful["event_or_time"] and match.group().lower().startswith(("this ", "that ")):
                 continue  # "this week" is a date
             if (
                 lower in lexicon.event
                 and follows != "-"
                 and lexicon.event[lower] not in ("Event", "Meeting", "Screening")
-            ) or lower in (
-                "event",
-                "forum",
-                "programme",
-                "program",
-                "conference",
-                "review",
-                "seminar",
-                "gala",
-                "market",
-                "competition",
-            ):
+            ) or lower in lexicon.doubtful["event_in_general"]:
                 found.append(Mention(Kind.EVENT, span, word, lexicon.event.get(lower, "Event"), anaphor=True))
             elif lower in lexicon.organization and (
                 not between or between[-1].lower() in lexicon.role_domain | lexicon.film_words
             ):
                 found.append(Mention(Kind.ORGANIZATION, span, word, lexicon.organization[lower], anaphor=True))
-            elif lower in ("film", "picture", "movie", "drama", "documentary", "comedy", "feature") and not text[
-                match.end() :
-            ].startswith(
-                (
-                    " festival",
-                    " week",
-                    " days",
-                    " industr",
-                    " studio",
-                    " director",
-                    " critic",
-                    "-maker",
-                    " agenc",
-                    " program",
-                    " school",
-                    " institut",
-                    " cent",
-                    " production",
-                    " co",
-                    " fund",
-                    " sector",
-                    " market",
-                    " heritage",
-                    " bod",
-                    " crew",
-                    " maker",
-                )
+            elif lower in lexicon.doubtful["film_in_general"] and not text.startswith(
+                lexicon.film_compound, match.end()
             ):
                 found.append(Mention(Kind.FILM, span, word, "", anaphor=True))
     return found
 
 
-def _unnamed(text: str, searched: Iterable[Span], taken: Sequence[Span], has_programme: bool) -> list[Mention]:
+def _unnamed(
+    text: str, searched: Iterable[Span], taken: Sequence[Span], lexicon: Lexicon, *, has_programme: bool
+) -> list[Mention]:
     """Find events that have no name: "a special screening", "held talks with", "met the ambassador"."""
-    found = []
+    found: list[Mention] = []
+    indefinite = re.compile(_INDEFINITE.replace("WORDS", "|".join(lexicon.unnamed_event)))
     for sentence in searched:
-        for match in _INDEFINITE.finditer(text, sentence.start_char, sentence.end_char):
+        for match in indefinite.finditer(text, sentence.start_char, sentence.end_char):
             word = match.group(1)
             span = Span(match.start(1), match.end(1))
-            value = _UNNAMED[word.lower()]
+            value = lexicon.unnamed_event[word.lower()]
             if not _overlaps(span, taken) and not (has_programme and value == "Screening"):
                 found.append(Mention(Kind.EVENT, span, value.lower() if value != "Event" else word.lower(), value))
         for pattern, value in ((_MET, "Meeting"), (_SHOWN, "Screening")):

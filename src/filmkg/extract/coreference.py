@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from filmkg.extract.things import EVENT_TYPES, TYPES, Cast, Thing
 from filmkg.model import Annotation, Kind, Mention
+from filmkg.resources import DATA
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _EMPTY = frozenset(["the", "a", "an", "of", "for", "and", "in", "at", "on", "to", "s", "by", "its", "their", "this"])
-_SAME = {
-    "film": "cinema", "films": "cinema", "movie": "cinema", "movies": "cinema", "cinemas": "cinema", "weeks": "week",
-    "fest": "festival", "filmfest": "festival", "center": "centre", "cinematography": "cinema", "intl": "international",
-    "int'l": "international", "theater": "theatre", "organisation": "organization", "days": "day", "screenings": "screening",
-    "film-makers": "filmmakers", "agreements": "agreement", "memorandums": "memorandum", "treaties": "treaty",
-}  # fmt: skip
 # words by which two events or bodies of otherwise one name differ
 _TELLING = frozenset(
     [
@@ -79,6 +76,12 @@ def cast(annotation: Annotation, choose: Choose) -> Cast:
     return Cast(things, thing_of, main)
 
 
+@cache
+def _same_words() -> dict[str, str]:
+    data = tomllib.loads((DATA / "vocabulary" / "doubtful.toml").read_text(encoding="utf-8"))
+    return {word: same for same, words in data["same_word"].items() for word in words}
+
+
 def content_words(name: str) -> frozenset[str]:
     """Return the words that make a name, folded: accents, case, film and cinema, week and weeks."""
     folded = "".join(
@@ -92,7 +95,7 @@ def content_words(name: str) -> frozenset[str]:
             folded.casefold().replace("film-makers", "filmmakers").replace("int'l", "international")
         )
     )
-    return frozenset(_SAME.get(word, word) for word in words) - _EMPTY
+    return frozenset(_same_words().get(word, word) for word in words) - _EMPTY
 
 
 def _name(thing: Thing, mention: Mention) -> None:

@@ -20,7 +20,7 @@ from filmkg.text import read_article
 LIMIT = 10.0
 RUNS = 3
 NEWS = (
-    "The {n}th Lantern Film Festival was held in Riga from 4 to 9 May 2019 with the support of the Kapok Film Fund. "
+    "The {n}th Lantern Film Festival was held in Riga from 4 to 9 May 2019, supported by the Kapok Film Fund. "
     "“Red Autumn” (1987) by Mirbala Salimli won the Grand Prix, said Hasan Aliyev, director of the Baku Film Agency.\n\n"
 )
 Step = Callable[[str], Callable[[], object]]
@@ -64,7 +64,13 @@ INPUTS: dict[str, tuple[tuple[str, int], ...]] = {
         for piece in ("May ", "16 May ", "from 2 to ", "the end of the ", "2024-", "1 ", "Sept. ", "\n ", "A")
     ),
     "annotate": ((NEWS, 10_000), ("Film ", 5_000), ("“", 10_000), ("the new film ", 10_000), ("Ana Duarte, ", 5_000)),
-    "extract": ((NEWS, 10_000), ("Ana Duarte, ", 5_000), ("the festival was organised by ", 10_000)),
+    "extract": (
+        (NEWS, 10_000),
+        ("Ana Duarte, ", 5_000),
+        ("“Red Autumn”, ", 5_000),
+        ("the Kapok Film Fund and ", 5_000),
+        ("the festival was organised by ", 10_000),
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""Read the facts of annotated articles (NAME.tsv beside NAME.txt): relation, subject, object; "?" before an optional one."""
+"""Read the facts of annotated articles (NAME.tsv beside NAME.txt): relation, subject, object; "?" if optional."""
 
 from __future__ import annotations
 

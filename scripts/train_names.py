@@ -100,7 +100,7 @@ def main() -> None:
     rows = dict(zip(model.classes_, model.coef_, strict=True))
     bias = dict(zip(model.classes_, model.intercept_, strict=True))
     lines = [
-        f"# Weights of the typing of names: {len(paths)} articles, scripts/train_names.py; (c) the founders of filmkg, Apache-2.0"
+        f"# Weights of the typing of names: {len(paths)} articles, scripts/train_names.py; Apache-2.0"
     ]
     for feature, index in sorted(vectorizer.vocabulary_.items()):
         offset = {k: bias[k] if feature == "bias" else 0.0 for k in rows}

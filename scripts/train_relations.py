@@ -42,11 +42,14 @@ Example = tuple[tuple[str, ...], str]  # features, label
 
 # relation of a family -> relation of the gold, and which way round
 GOLD = {
-    "event": {"place": "event.place", "screens": "event.film", "organizer": "event.organizer", "supporter": "event.supporter",
-              "venue": "event.venue", "participant": "event.participant", "startDate": "event.start", "endDate": "event.end"},
+    "event": {"place": "event.place", "screens": "event.film", "organizer": "event.organizer", "venue": "event.venue",
+              "supporter": "event.supporter", "participant": "event.participant", "startDate": "event.start",
+              "endDate": "event.end"},
     "film": {"director": "film.director", "castMember": "film.castMember", "screenwriter": "film.screenwriter",
-             "producer": "film.producer", "countryOfOrigin": "film.country", "genre": "film.genre", "releaseYear": "film.year"},
-    "agreement": {"party": "agreement.party", "signatory": "agreement.signatory", "signedOn": "agreement.date", "place": "agreement.place"},
+             "producer": "film.producer", "countryOfOrigin": "film.country", "genre": "film.genre",
+             "releaseYear": "film.year"},
+    "agreement": {"party": "agreement.party", "signatory": "agreement.signatory", "signedOn": "agreement.date",
+                  "place": "agreement.place"},
     "award": {"recipient": "award.recipient", "grantedAt": "award.event"},
     "person": {"positionTitle": "position.title", "organization": "position.organization"},
     "body": {"place": "place.in", "parent": "org.parent", "foundedIn": "org.founded"},
@@ -141,11 +144,12 @@ def label_of(pair: Pair, annotation, names: dict[int, set[str]], gold, thing_of:
         return "when"
     found &= set(pair.family.relations)
     if found:
-        return sorted(found, key=pair.family.relations.index)[0]
+        return min(found, key=pair.family.relations.index)
     return None if optional else "none"
 
 
 def objects_of(name: str, pair: Pair, annotation, names: dict[int, set[str]], thing_of: dict[int, int]) -> set[str]:
+    """Return the folded names or values that the object of a pair has for a relation."""
     mention = annotation.mentions[pair.object]
     if mention.kind is Kind.DATE:
         start, _, end = mention.value.partition("/")
@@ -214,7 +218,7 @@ def main() -> None:
     main = train(main_examples(paths), ("main",))
     data = labelled(paths, Model({MAIN: main}, {}))
     lines = [
-        f"# Weights of the learned part: {len(paths)} articles, scripts/train_relations.py; (c) the founders of filmkg, Apache-2.0"
+        f"# Weights of the learned part: {len(paths)} articles, scripts/train_relations.py; Apache-2.0"
     ]
     lines.append(f"{MAIN}\tthreshold\t0.0")
     lines.extend(f"{MAIN}\t{feature}\t{' '.join(map(str, values))}" for feature, values in sorted(main.items()))

@@ -192,7 +192,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A literal: its lexical form, the local name of its XSD datatype ("string", "date", …) and a language tag or ""."""
+    """A literal: its lexical form, the local name of its XSD datatype ("date"), and a language tag or ""."""
 
     lexical: str
     datatype: str = "string"

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from filmkg.extract.learned import Model, decide, load_model, probabilities, weigh_main
 from filmkg.extract.families import FAMILIES
+from filmkg.extract.learned import Model, decide, load_model, probabilities, weigh_main
 from filmkg.extract.mainevent import MAIN
 from filmkg.extract.pairs import candidate_pairs
 from filmkg.extract.rules import RuleBook, load_rules

@@ -173,9 +173,12 @@ def _genre(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
         return "animation" if words[0] == "animated" else None
     if len(classes) == 1 and words[0] in lexicon.doubtful["genre_or_noun"]:
         return None
-    if len(words) > 1 and words[-1] in lexicon.doubtful["genre_last"]:
-        if words[-2] not in lexicon.doubtful["genre_before_last"]:
-            return None
+    if (
+        len(words) > 1
+        and words[-1] in lexicon.doubtful["genre_last"]
+        and words[-2] not in lexicon.doubtful["genre_before_last"]
+    ):
+        return None
     head = [word for word in words if word not in lexicon.film_words or word in lexicon.genre_head]
     phrase = " ".join(head)
     return lexicon.genre_name.get(phrase, phrase)

@@ -13,16 +13,19 @@ from filmkg.model import Article, Kind, Mention, Part, Span
 
 _NAME = re.compile(r"[^\W\d_][\w’'‑-]*")
 _ANAPHOR = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir|[Tt]his year['’]s|[Oo]ur)((?: (?!and|or|of|in|for|to|by|with|at|on|was|is|were|are|the)[\w'’-]+){0,3}?) "
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir|[Tt]his year['’]s|[Oo]ur)"
+    r"((?: (?!and|or|of|in|for|to|by|with|at|on|was|is|were|are|the)[\w'’-]+){0,3}?) "
     r"([A-Za-z][\w-]+)\b(?!['’]?-)"
 )
 _INDEFINITE = (
-    r"\b(?:[Aa]n?|[Hh]eld|[Hh]olds?|[Hh]olding|[Hh]is|[Ii]ts|[Tt]heir|[Dd]uring|[Tt]he|[Tt]his|[Aa]t|[Aa]fter|[Ss]pecial|[Ff]or)"
+    r"\b(?:[Aa]n?|[Hh]eld|[Hh]olds?|[Hh]olding|[Hh]is|[Ii]ts|[Tt]heir|[Dd]uring|[Tt]he|[Tt]his|[Aa]t|[Aa]fter"
+    r"|[Ss]pecial|[Ff]or)"
     r" (?:[\w’'-]+ ){0,3}?(WORDS)\b(?! of [A-Z])"
 )
 _IN_PASSING = re.compile(r"(?:\bat|\bfrom|\bof|prize|award|winner|sidelines of|selected for|since) (?:the )?$")
 _MET = re.compile(
-    r"\b(met|meets|met with|received|receives)(?= (?:with |the |his |her |in |on |for |[A-ZÀ-Þ]))(?! the (?:\w+ )?(?:prize|award))"
+    r"\b(met|meets|met with|received|receives)(?= (?:with |the |his |her |in |on |for |[A-ZÀ-Þ]))"
+    r"(?! the (?:\w+ )?(?:prize|award))"
 )
 _SHOWN = re.compile(r"\b(screened|shown|projected|screening)\b")
 _SHORT_ACRONYM = re.compile(r"\(\s*(?:also )?[\"“]?([A-ZÀ-Þİ][\w&-]{1,14})[\"”]?\s*\)")
@@ -78,14 +81,15 @@ def find_repeats(article: Article, mentions: Sequence[Mention], lexicon: Lexicon
     if forms:
         longest_first = sorted(forms, key=lambda form: (-len(form), form))
         pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
-        for span in _free(pattern, text, searched, taken):
-            name = text[span.start_char : span.end_char]
-            found.append(Mention(forms[name].kind, span, name, forms[name].value))
+        named = [(span, text[span.start_char : span.end_char]) for span in _free(pattern, text, searched, taken)]
+        found.extend(Mention(forms[name].kind, span, name, forms[name].value) for span, name in named)
     taken = sorted([*taken, *(mention.span for mention in found)])
     if surnames:
         pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(surnames))) + r")(?![\w-])")
-        for span in _free(pattern, text, searched, taken):
-            found.append(Mention(Kind.PERSON, span, text[span.start_char : span.end_char], "surname", anaphor=True))
+        found.extend(
+            Mention(Kind.PERSON, span, text[span.start_char : span.end_char], "surname", anaphor=True)
+            for span in _free(pattern, text, searched, taken)
+        )
     taken = sorted([*taken, *(mention.span for mention in found)])
     found.extend(_heads(text, searched, taken, lexicon))
     taken = sorted([*taken, *(mention.span for mention in found)])

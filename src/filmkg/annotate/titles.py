@@ -33,9 +33,10 @@ _LISTED = (
     re.compile(f"(?<![bPt])(?P<film>{_RUN})(?:\\([^()]{{1,30}}\\))?(?:bP+)?(?:,4?|4)L"),
 )
 _SHOWN = re.compile(
-    r"(?:open(?:s|ed|ing)?|clos(?:es|ed|ing)|began|begins?|start(?:s|ed)?|end(?:s|ed)?|kick(?:s|ed)? off|conclude[sd]?|wrap(?:s|ped) up)"
-    r"(?: \w+){0,3}? with |(?:screening|premiere|première|projection|showing|remake|star|director|maker|makers|stars|helmer|screenings) of (?:the )?|starring in |"
-    r"(?:lights went down for|screened|screen|opener,? is|opening (?:film|picture|title) (?:is|was),?) $"
+    r"(?:open(?:s|ed|ing)?|clos(?:es|ed|ing)|began|begins?|start(?:s|ed)?|end(?:s|ed)?|kick(?:s|ed)? off|conclude[sd]?"
+    r"|wrap(?:s|ped) up)(?: \w+){0,3}? with "
+    r"|(?:screenings?|premiere|première|projection|showing|remake|stars?|director|makers?|helmer) of (?:the )?"
+    r"|starring in |(?:screened|screen|opener,? is|opening (?:film|picture|title) (?:is|was),?) $"
 )
 
 
@@ -140,7 +141,7 @@ def letters(text: str, tokens: Tokens, mentions: Sequence[Mention]) -> str:
             letter in "NGD" and number + 1 < len(line) and line[number + 1] in "CUKFH"
         ):
             line[number] = "t"
-        elif word in _SMALL and letter not in "b":
+        elif word in _SMALL and letter != "b":
             line[number] = "s"
         elif word == ":":
             line[number] = "."

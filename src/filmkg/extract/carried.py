@@ -47,11 +47,12 @@ def _state(annotation: Annotation, mention: Mention, part: Mention, thing: Thing
         part.kind is Kind.CITY
         and is_event
         and (thing.number == cast.main_event or re.search(r"\b(?:in|of) (?:the )?$", before))
+    ) or (
+        part.kind in (Kind.CITY, Kind.COUNTRY)
+        and thing.type in ("Organization", "Venue")
+        and re.search(r"\bin (?:the )?$", before)
     ):
         ledger.state(thing.number, "place", _place(part, cast, ledger), evidence)
-    elif part.kind in (Kind.CITY, Kind.COUNTRY) and thing.type in ("Organization", "Venue"):
-        if re.search(r"\bin (?:the )?$", before):
-            ledger.state(thing.number, "place", _place(part, cast, ledger), evidence)
 
 
 def _place(part: Mention, cast: Cast, ledger: Ledger) -> int:

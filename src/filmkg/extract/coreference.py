@@ -59,7 +59,7 @@ def cast(annotation: Annotation, choose: Choose) -> Cast:
         if mention.kind not in TYPES:
             continue
         thing = (
-            _find(mention, number, things, annotation)
+            _find(mention, things, annotation)
             if not mention.anaphor
             else _antecedent(mention, things, annotation)
         )
@@ -129,7 +129,7 @@ def _new(mention: Mention, things: list[Thing]) -> Thing:
     return thing
 
 
-def _find(mention: Mention, number: int, things: Sequence[Thing], annotation: Annotation) -> Thing | None:
+def _find(mention: Mention, things: Sequence[Thing], annotation: Annotation) -> Thing | None:
     """Find the thing that a name speaks of, among those there are."""
     wanted = TYPES[mention.kind]
     content = content_words(mention.name)

@@ -15,6 +15,8 @@ _REACH_LEFT, _REACH_RIGHT = 8, 5
 
 @dataclass(frozen=True, slots=True)
 class Token:
+    """A word, a mark or a mention of a segment: its text ("<film>" for a mention), position and mention or -1."""
+
     text: str
     position: int
     mention: int
@@ -37,7 +39,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the two of a pair stand in the segment: token of the object, token of the subject or -1, and how it was found.
+    """Where the two of a pair stand in the segment, and how the subject was found.
 
     Attributes:
         object: Index of the object's token.
@@ -83,7 +85,7 @@ def _text(tokens: Sequence[Token], index: int) -> str:
 
 
 def _around(tokens: Sequence[Token], first: int, last: int) -> Iterator[str]:
-    """Yield the words left and right of the object's list, and left of the first item of a list with words of its own."""
+    """Yield the words left and right of the object's list, and left of a list whose items have words of their own."""
     for distance in range(1, _REACH_LEFT + 1):
         word = _text(tokens, first - distance)
         if distance <= 3:
@@ -171,7 +173,7 @@ def _list_bounds(tokens: Sequence[Token], place: int) -> tuple[int, int]:
 
 
 def _list_head(tokens: Sequence[Token], first: int) -> int:
-    """Return the first item of a list whose items carry words of their own: "the Foundation, the state news agency A"."""
+    """Return the first item of a list whose items have words of their own: "the Foundation, the agency A"."""
     head, text = first, tokens[first].text
     for _ in range(12):
         index = head - 1

@@ -133,8 +133,8 @@ def _drop(best: Mapping[tuple[str, int, str, object], Finding], annotation: Anno
             value = _literal(finding.relation, finding, annotation)
         else:
             value = ledger.cast.thing_of.get(finding.pair.object)
-        key = (finding.pair.subject_thing, finding.relation, value)
-        likely[key] = max(likely.get(key, 0.0), finding.probability)
+        weighed = (finding.pair.subject_thing, finding.relation, value)
+        likely[weighed] = max(likely.get(weighed, 0.0), finding.probability)
     for key, evidence in list(ledger.facts.items()):
         probability = likely.get(key)
         if probability is None or evidence.confidence >= _KEPT_FROM:

@@ -1,7 +1,7 @@
 """Candidate pairs of an article: the input of the learned part.
 
-A pair is a subject (an event, film, agreement, prize, person or body) and an object that could stand to it in one of the
-relations of its family. Its features (`features.py`) say nothing of who or what the two are.
+A pair is a subject (an event, film, agreement, prize, person or body) and an object that could stand to it in one of
+the relations of its family. Its features (`features.py`) say nothing of who or what the two are.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Pair:
 def candidate_pairs(
     annotation: Annotation, cast: Cast, stream: Stream, reduced: Stream, fired: dict[tuple[int, int], set[str]]
 ) -> list[Pair]:
-    """Return the pairs that the model weighs: people's posts from the stream as it was, the others after the reductions."""
+    """Return the pairs that the model weighs: people's posts before the reductions, the others after them."""
     before = [family for family in FAMILIES if family.name in UNREDUCED]
     after = [family for family in FAMILIES if family.name not in UNREDUCED]
     return [

@@ -51,7 +51,6 @@ class Reader:
             edits: list[tuple[int, int, str, Item]] = []
             for match in self._matches(rule):
                 self._state(rule, match)
-                start, _ = match.span(rule.keep)
                 kept = self._fillers(match, rule.keep, rule)
                 if not kept or match.end() - match.start() <= 1:
                     continue

@@ -105,10 +105,8 @@ def load_rules(folder: Path = DATA / "rules") -> RuleBook:
 
 
 def _compiled(entry: Mapping[str, object], macros: Mapping[str, str]) -> list[Rule]:
-    patterns = entry["pattern"]
-    if isinstance(patterns, str):
-        patterns = [patterns]
-    assert isinstance(patterns, list)
+    pattern = entry["pattern"]
+    patterns = pattern if isinstance(pattern, list) else [str(pattern)]
     templates = tuple(_template(fact) for fact in entry.get("facts", ()))  # type: ignore[attr-defined]
     rules = []
     for number, pattern in enumerate(patterns):
@@ -164,7 +162,8 @@ def _slot(match: re.Match[str]) -> str:
     elif many:
         article = "(?:(?:the|its|their|a|an|both|from|by|of|also|as well as|finally|then|local|his|her) ){0,2}"
         item = rf"{article}{one}(?: \([^\n()]{{0,40}}\))?"
-        one = rf"{item}(?:(?:,|;|/|,? and|,? &|,? as well as|,? together with|,? along with|,? or|, plus|,? alongside) {item}){{0,30}}"
+        joint = "(?:,|;|/|,? and|,? &|,? as well as|,? together with|,? along with|,? or|, plus|,? alongside)"
+        one = rf"{item}(?:{joint} {item}){{0,30}}"
     return f"(?P<{name}>{one})" if name else f"(?:{one})"
 
 

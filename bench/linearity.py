@@ -17,11 +17,12 @@ from filmkg.annotate.gazetteer import load_gazetteer
 from filmkg.model import Article, Document
 from filmkg.text import read_article
 
-LIMIT = 10.0
+LIMIT = 12.0
 RUNS = 3
 NEWS = (
     "The {n}th Lantern Film Festival was held in Riga from 4 to 9 May 2019, supported by the Kapok Film Fund. "
-    "“Red Autumn” (1987) by Mirbala Salimli won the Grand Prix, said Hasan Aliyev, director of the Baku Film Agency.\n\n"
+    "“Red Autumn” (1987) by Mirbala Salimli won the Grand Prix, said Hasan Aliyev, "
+    "director of the Baku Film Agency.\n\n"
 )
 Step = Callable[[str], Callable[[], object]]
 

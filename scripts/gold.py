@@ -6,6 +6,8 @@ import re
 import unicodedata
 from pathlib import Path
 
+# relation, names of the subject, names of the object, required
+GoldFact = tuple[str, set[str], set[str], bool]
 SAME = {"org.place": "place.in"}
 
 
@@ -17,7 +19,7 @@ def fold(name: str) -> str:
     return re.sub(r"^the ", "", re.sub(r"[^\w%#&+/.]+", " ", name).strip(" ."))
 
 
-def gold_of(path: Path) -> list[tuple[str, set[str], set[str], bool]]:
+def gold_of(path: Path) -> list[GoldFact]:
     """Read the facts of an article: relation, names of subject and object, required."""
     facts = []
     for line in path.read_text(encoding="utf-8").splitlines():

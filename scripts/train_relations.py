@@ -11,10 +11,10 @@ from __future__ import annotations
 import argparse
 import fnmatch
 from collections import Counter, defaultdict
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
-from gold import fold, gold_of
+from gold import GoldFact, fold, gold_of
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -22,16 +22,15 @@ import filmkg.annotate
 import filmkg.text
 from filmkg.extract.assemble import assemble
 from filmkg.extract.carried import state_carried
-from filmkg.extract.coreference import cast
-from filmkg.extract.facts import Ledger
+from filmkg.extract.coreference import gather
+from filmkg.extract.extractor import Knowledge, candidate_pairs, load_knowledge, read_rules
 from filmkg.extract.families import FAMILIES
-from filmkg.extract.learned import Model, weigh_main
-from filmkg.extract.mainevent import MAIN, main_event, main_features
-from filmkg.extract.pairs import Pair, candidate_pairs
-from filmkg.extract.relations import Reader
-from filmkg.extract.rules import load_rules
-from filmkg.extract.stream import build_stream
-from filmkg.model import Document, Kind
+from filmkg.extract.mainevent import main_features
+from filmkg.extract.pairs import Pair
+from filmkg.extract.reading import Reading
+from filmkg.extract.rules import RuleBook
+from filmkg.extract.weights import MAIN, Model, pack
+from filmkg.model import Annotation, Document, Kind
 
 MIN_COUNT = 3
 SMALLEST = 0.03
@@ -57,42 +56,39 @@ GOLD = {
 }  # fmt: skip
 
 
-def labelled(paths: list[Path], model: Model) -> dict[str, list[Example]]:
-    """Return the pairs of all articles by family, each with its relation ("none") and article."""
-    annotate, rules = filmkg.annotate.load(), load_rules()
+def labelled(paths: list[Path], knowledge: Knowledge) -> dict[str, list[Example]]:
+    """Return the pairs of all articles by family, each with its relation or "none"."""
+    annotate = filmkg.annotate.load()
     result: dict[str, list[Example]] = defaultdict(list)
     for path in paths:
         article = filmkg.text.read_article(Document(path.stem, str(path), path.read_bytes()))
-        annotation = annotate(article)
-        people = cast(annotation, partial(main_event, weigh=partial(weigh_main, model)))
-        stream = build_stream(annotation)
-        reader = Reader(annotation, people, stream)
-        ledger = reader.read(rules)
-        state_carried(annotation, people, ledger)
-        names = names_of(annotation, people, ledger)
+        reading = read_rules(annotate(article), knowledge)
+        state_carried(reading)
+        names = names_of(reading)
         gold = gold_of(path.with_suffix(".tsv"))
-        for pair in candidate_pairs(annotation, people, stream, reader.stream, reader.fired):
-            label = label_of(pair, annotation, names, gold, people.thing_of)
+        for pair in candidate_pairs(reading):
+            label = label_of(pair, reading.annotation, names, gold, reading.cast.thing_of)
             if label is not None:
                 result[pair.family.name].append((pair.features, label))
     return result
 
 
-def main_examples(paths: list[Path]) -> list[Example]:
+def main_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
     """Return the events of all articles, "main" being the one of which the gold tells most."""
     annotate = filmkg.annotate.load()
+    knowledge = replace(knowledge, rules=RuleBook((), ()))
     examples = []
     for path in paths:
         annotation = annotate(filmkg.text.read_article(Document(path.stem, str(path), path.read_bytes())))
-        seen: list = []
-        people = cast(annotation, lambda annotation, things, seen=seen: seen.extend(main_features(annotation, things)))
-        names = names_of(annotation, people, Ledger(people))
-        told = Counter()
+        reading = read_rules(annotation, knowledge)
+        names = names_of(reading)
+        told: Counter[frozenset[str]] = Counter()
         for relation, subjects, _, required in gold_of(path.with_suffix(".tsv")):
             if relation.startswith("event.") and required:
                 told[frozenset(subjects)] += 1
         rows = []
-        for thing, features in seen:
+        things, _ = gather(annotation, wording=knowledge.wording)
+        for thing, features in main_features(annotation, things, sentences=reading.sentences):
             own = names[thing.number] - ({"event", "festival", "film days"} if thing.named else set())
             rows.append((features, sum(count for subjects, count in told.items() if own & subjects)))
         most = max((count for _, count in rows), default=0)
@@ -101,17 +97,16 @@ def main_examples(paths: list[Path]) -> list[Example]:
     return examples
 
 
-def names_of(annotation, people, ledger: Ledger) -> dict[int, set[str]]:
+def names_of(reading: Reading) -> dict[int, set[str]]:
     """Return the folded names of each thing, with the forms that the graph adds."""
-    extraction = assemble(annotation, people, ledger)
     by_first: dict[tuple[str, int], set[str]] = {}
-    for node in extraction.nodes:
+    for node in assemble(reading).nodes:
         by_first[node.type, node.span.start_char] = {fold(n) for n in (node.label, *node.aliases)}
     names = {}
-    for thing in people.things:
+    for thing in reading.cast.things:
         found = {fold(n) for n in thing.names}
         if thing.mentions:
-            start = min(annotation.mentions[n].span.start_char for n in thing.mentions)
+            start = min(reading.annotation.mentions[n].span.start_char for n in thing.mentions)
             found |= by_first.get((thing.type, start), set())
         if thing.type == "Agreement":
             found.add(thing.value)
@@ -123,7 +118,9 @@ def names_of(annotation, people, ledger: Ledger) -> dict[int, set[str]]:
     return names
 
 
-def label_of(pair: Pair, annotation, names: dict[int, set[str]], gold, thing_of: dict[int, int]) -> str | None:
+def label_of(
+    pair: Pair, annotation: Annotation, names: dict[int, set[str]], gold: list[GoldFact], thing_of: dict[int, int]
+) -> str | None:
     """Return the relation that the gold states of a pair, "none", or None where it is left open (optional)."""
     subject = {fold(annotation.mentions[pair.subject].name)} if pair.subject_thing < 0 else names[pair.subject_thing]
     mention = annotation.mentions[pair.object]
@@ -148,7 +145,9 @@ def label_of(pair: Pair, annotation, names: dict[int, set[str]], gold, thing_of:
     return None if optional else "none"
 
 
-def objects_of(name: str, pair: Pair, annotation, names: dict[int, set[str]], thing_of: dict[int, int]) -> set[str]:
+def objects_of(
+    name: str, pair: Pair, annotation: Annotation, names: dict[int, set[str]], thing_of: dict[int, int]
+) -> set[str]:
     """Return the folded names or values that the object of a pair has for a relation."""
     mention = annotation.mentions[pair.object]
     if mention.kind is Kind.DATE:
@@ -215,11 +214,11 @@ def main() -> None:
          if p.with_suffix(".tsv").exists() and not any(fnmatch.fnmatch(p.stem, s) for s in args.skip)),
         key=lambda p: p.name,
     )  # fmt: skip
-    main = train(main_examples(paths), ("main",))
-    data = labelled(paths, Model({MAIN: main}, {}))
-    lines = [
-        f"# Weights of the learned part: {len(paths)} articles, scripts/train_relations.py; Apache-2.0"
-    ]
+    knowledge = replace(load_knowledge(), model=Model({MAIN: {}}, {}))
+    main = train(main_examples(paths, knowledge), ("main",))
+    packed = {feature: pack(values) for feature, values in main.items()}
+    data = labelled(paths, replace(knowledge, model=Model({MAIN: packed}, {})))
+    lines = [f"# Weights of the learned part: {len(paths)} articles, scripts/train_relations.py; Apache-2.0"]
     lines.append(f"{MAIN}\tthreshold\t0.0")
     lines.extend(f"{MAIN}\t{feature}\t{' '.join(map(str, values))}" for feature, values in sorted(main.items()))
     for family in FAMILIES:

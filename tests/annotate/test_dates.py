@@ -1,4 +1,3 @@
-import time
 from datetime import date
 
 import pytest
@@ -238,19 +237,3 @@ def test_spans_are_sorted_apart_and_quote_the_text(text: str, issued: str | None
         last_char = mention.span.end_char
         start, _, end = mention.value.partition("/")
         assert not (start and end) or start <= end or start.startswith(end)
-
-
-@pytest.mark.parametrize(
-    "piece", ["May ", "16 May ", "from 2 to ", "the end of the ", "2024-", "1 ", "Sept. ", "\n ", "A"]
-)
-def test_cost_is_linear_in_the_text(piece: str) -> None:
-    def measure_s(n_chars: int) -> float:
-        article = make_article(piece * (n_chars // len(piece)))
-        times_s = []
-        for _ in range(3):
-            start_s = time.perf_counter()
-            annotate_dates(article)
-            times_s.append(time.perf_counter() - start_s)
-        return min(times_s)
-
-    assert measure_s(40_000) < 10 * measure_s(10_000) + 0.01

@@ -38,11 +38,10 @@ def repeated(mentions, text, kind):
             [("Anar Karimov", False), ("Karimov", True)],
             marks=pytest.mark.xfail(strict=True, reason="typed as a name of its own before surnames are looked for"),
         ),
-        pytest.param(
+        (
             "The Lantern Producers Guild came. Later the Guild spoke.",
             "organization",
             [("Lantern Producers Guild", False), ("Guild", True)],
-            marks=pytest.mark.xfail(strict=True, reason="typed as a name of its own before heads are looked for"),
         ),
         pytest.param(
             "The Lantern Film Festival opened. The two-day festival is small.",

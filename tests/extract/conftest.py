@@ -1,24 +1,26 @@
 from collections.abc import Callable
-from functools import partial
+from dataclasses import replace
 
 import pytest
 
 from filmkg import annotate, extract
-from filmkg.extract.coreference import cast
+from filmkg.extract.extractor import Knowledge, load_knowledge, read_rules
 from filmkg.extract.facts import Ledger
-from filmkg.extract.learned import load_model, weigh_main
-from filmkg.extract.mainevent import main_event
-from filmkg.extract.relations import Reader
-from filmkg.extract.rules import RuleBook, load_rules
-from filmkg.extract.stream import build_stream
+from filmkg.extract.reading import Reading
+from filmkg.extract.rules import RuleBook
 from filmkg.extract.things import Cast
 from filmkg.model import Annotation, Concept, Document, Extraction, Value
 from filmkg.text import read_article
 
 
 @pytest.fixture(scope="session")
-def book() -> RuleBook:
-    return load_rules()
+def knowledge() -> Knowledge:
+    return load_knowledge()
+
+
+@pytest.fixture(scope="session")
+def book(knowledge: Knowledge) -> RuleBook:
+    return knowledge.rules
 
 
 @pytest.fixture(scope="session")
@@ -52,28 +54,20 @@ def stated(extracted: Callable[[str], Extraction]) -> Callable[[str], set[str]]:
 
 
 @pytest.fixture(scope="session")
-def who(annotated: Callable[[str], Annotation]) -> Callable[[str], tuple[Annotation, Cast]]:
-    """Read a text and who is who in it."""
-    choose = partial(main_event, weigh=partial(weigh_main, load_model()))
-
-    def read(text: str) -> tuple[Annotation, Cast]:
-        annotation = annotated(text)
-        return annotation, cast(annotation, choose)
-
-    return read
+def read(annotated: Callable[[str], Annotation], knowledge: Knowledge) -> Callable[[str, RuleBook], Reading]:
+    """Apply rules to a text and return the article as it is read then."""
+    return lambda text, rules: read_rules(annotated(text), replace(knowledge, rules=rules))
 
 
 @pytest.fixture(scope="session")
-def read(who: Callable[[str], tuple[Annotation, Cast]]) -> Callable[[str, RuleBook], Reader]:
-    """Apply rules to a text and return the reader with what it holds then."""
+def who(read: Callable[[str, RuleBook], Reading]) -> Callable[[str], tuple[Annotation, Cast]]:
+    """Read a text and who is who in it."""
 
-    def apply(text: str, rules: RuleBook) -> Reader:
-        annotation, people = who(text)
-        reader = Reader(annotation, people, build_stream(annotation))
-        reader.read(rules)
-        return reader
+    def cast_of(text: str) -> tuple[Annotation, Cast]:
+        reading = read(text, RuleBook((), ()))
+        return reading.annotation, reading.cast
 
-    return apply
+    return cast_of
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from filmkg.extract.extractor import candidate_pairs
 from filmkg.extract.families import FAMILIES
-from filmkg.extract.learned import Model, decide, load_model, probabilities, weigh_main
-from filmkg.extract.mainevent import MAIN
-from filmkg.extract.pairs import candidate_pairs
+from filmkg.extract.learned import decide, weigh
 from filmkg.extract.rules import RuleBook, load_rules
-from filmkg.extract.stream import build_stream
+from filmkg.extract.weights import MAIN, Model, load_model, pack, softmax, total
 
 TEXT = "The Lantern Film Festival at the Kapok Film Fund was small."
 VENUE = "Lantern Film Festival | venue | Kapok Film Fund"
@@ -18,15 +17,11 @@ SUPPORTER = "Lantern Film Festival | supporter | Kapok Film Fund"
 RULE = next(rule for rule in load_rules().relations if rule.name == "venue/4")  # reads the venue off the text
 
 
-def pairs_of(reader):
-    return candidate_pairs(reader.annotation, reader.cast, build_stream(reader.annotation), reader.stream, reader.fired)
-
-
 def model_of(**weights):
     """Make a model to which each relation is out of the question, but for those of event and body with a weight."""
-    tables = {family.name: {"bias": (-9.0,) * len(family.relations)} for family in FAMILIES}
+    tables = {family.name: {"bias": pack([-9.0] * len(family.relations))} for family in FAMILIES}
     (family,) = [family for family in FAMILIES if family.name == "event-body"]
-    tables[family.name]["bias"] = tuple(weights.get(name, -9.0) for name in family.relations)
+    tables[family.name]["bias"] = pack(weights.get(name, -9.0) for name in family.relations)
     return Model(tables, {})
 
 
@@ -36,7 +31,7 @@ def weighed(read, shown):
 
     def facts(model, *rules):
         reader = read(TEXT, RuleBook((), rules))
-        decide(model, pairs_of(reader), reader.annotation, reader.ledger)
+        decide(model, candidate_pairs(reader), reader)
         return dict(zip(shown(reader.ledger), reader.ledger.facts.values(), strict=True))
 
     return facts
@@ -83,11 +78,9 @@ def test_a_rule_that_stays_has_the_probability_as_its_confidence(weighed):
 
 def test_probabilities_leave_room_for_none(read):
     reader = read(TEXT, RuleBook((), ()))
-    model = load_model()
-    pairs = pairs_of(reader)
-    assert pairs
-    for pair in pairs:
-        chances = probabilities(model, pair)
+    weighed = list(weigh(load_model(), candidate_pairs(reader)))
+    assert weighed
+    for pair, chances in weighed:
         assert len(chances) == len(pair.family.relations)
         assert all(0 <= chance <= 1 for chance in chances)
         assert sum(chances) < 1
@@ -95,22 +88,20 @@ def test_probabilities_leave_room_for_none(read):
 
 def test_the_features_of_a_pair_do_not_name_it(read):
     reader = read(TEXT, RuleBook((), ()))
-    features = {f for pair in pairs_of(reader) for f in pair.features}
+    features = {f for pair in candidate_pairs(reader) for f in pair.features}
     assert not [feature for feature in features if "kapok" in feature.lower() or "lantern" in feature.lower()]
 
 
-def test_the_main_event_is_weighed_by_the_same_model():
-    table = {MAIN: {"title:True": (2.0,)}}
-    assert weigh_main(Model(table, {}), ("title:True",)) > 0.8
-    assert weigh_main(Model(table, {}), ("title:False",)) == 0.5
+def test_packed_weights_sum_as_if_they_stood_alone():
+    weights = {"a": pack([1.5, -2.25, 0.001]), "b": pack([-3.0, 0.25, -0.002])}
+    one, two, three = softmax(total(weights, ["a", "b", "b", "unknown"]), 3)
+    powers = [math.exp(score) for score in (-4.5, -1.75, -0.003)]
+    assert [one, two, three] == pytest.approx([power / (1 + sum(powers)) for power in powers])
 
 
 def test_the_model_that_is_shipped_is_whole():
     model = load_model()
-    sizes = {family.name: len(family.relations) for family in FAMILIES} | {MAIN: 1}
-    assert model.weights.keys() == sizes.keys()
-    assert model.add_from.keys() <= sizes.keys()
-    for family, table in model.weights.items():
-        assert table
-        assert {len(weights) for weights in table.values()} == {sizes[family]}
-        assert all(math.isfinite(weight) for weights in table.values() for weight in weights)
+    names = {family.name for family in FAMILIES} | {MAIN}
+    assert model.weights.keys() == names
+    assert model.add_from.keys() <= names
+    assert all(model.weights.values())

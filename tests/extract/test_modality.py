@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from filmkg.extract.modality import load_modality
+from filmkg.extract.cues import load_cues
 from filmkg.model import Concept, Modality
 from filmkg.resources import DATA
 
@@ -41,11 +41,11 @@ def test_every_cue_has_examples_of_both_kinds():
 
 
 def test_cues_are_named_once_and_give_a_known_status():
-    cues = load_modality().patterns
-    names = [name for name, *_ in cues]
+    cues = load_cues()
+    names = [cue.name for cue in cues]
     assert len(set(names)) == len(names) == len(CUES)
-    assert {status for _, status, *_ in cues} == set(Modality)
-    assert {of for *_, of in cues} == {"event", "agreement", "membership"}
+    assert {cue.status for cue in cues} == set(Modality)
+    assert {cue.of for cue in cues} == {"event", "agreement", "membership"}
 
 
 EVENT, TREATY = "Lantern Film Festival", "treaty"

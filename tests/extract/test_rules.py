@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from filmkg.extract.facts import Ledger
-from filmkg.extract.relations import Reader
-from filmkg.extract.rules import Rule, RuleBook, expand, load_rules
+from filmkg.extract.patterns import expand
+from filmkg.extract.reading import Reading
+from filmkg.extract.rules import Rule, RuleBook, load_rules
 from filmkg.extract.stream import LETTERS
 from filmkg.model import Kind
 from filmkg.resources import DATA
@@ -46,7 +47,7 @@ NEGATIVE = [
 
 @pytest.fixture(scope="session")
 def found(
-    read: Callable[[str, RuleBook], Reader], shown: Callable[[Ledger], dict[str, str]]
+    read: Callable[[str, RuleBook], Reading], shown: Callable[[Ledger], dict[str, str]]
 ) -> Callable[[str, str], dict[str, set[str]]]:
     """Return what each pattern of a rule states in a text; a pattern that finds nothing is left out."""
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from filmkg.extract.stream import KINDS, Item, build_stream, mentions_in
+from filmkg.extract.stream import KINDS, LETTERS, Edit, build_stream
 from filmkg.model import Annotation, Article, Document, Header, Kind, Mention, Part, Sentence, Span
 from filmkg.text import read_article
 
@@ -38,10 +38,10 @@ def test_header_and_boilerplate_are_not_written(annotated):
 def test_each_character_tells_where_it_stands(annotated):
     annotation = annotated("Ana Duarte came to Riga.")
     stream = build_stream(annotation)
-    assert annotation.article.quote(stream.items[0].span) == "Ana Duarte"
-    (city,) = mentions_in(stream, 0, len(stream.text), [Kind.CITY])
-    assert annotation.mentions[stream.items[city].mention].name == "Riga"
-    assert stream.items[city - 1].mention == -1
+    assert annotation.article.quote(stream.span(0, 1)) == "Ana Duarte"
+    city = stream.text.index(LETTERS[Kind.CITY])
+    assert annotation.mentions[stream.mentions[city]].name == "Riga"
+    assert stream.mentions[city - 1] == -1
 
 
 def test_a_sentence_ends_before_its_boundary(annotated):
@@ -55,10 +55,10 @@ def test_a_sentence_ends_before_its_boundary(annotated):
 
 def test_replacing_leaves_the_rest(annotated):
     stream = build_stream(annotated("Ana Duarte came to Riga."))
-    item = Item(Span(0, 15), 0)
-    short = stream.replaced([(0, 6, stream.text[0], item)])
+    short = stream.replaced([Edit(0, 6, stream.text[0], Span(0, 15), 0)])
     assert short.text == stream.text[0] + stream.text[6:]
-    assert short.items == (item, *stream.items[6:])
+    assert short.span(0, 1) == Span(0, 15)
+    assert [short.span(n, n + 1) for n in range(1, 4)] == [stream.span(n, n + 1) for n in range(6, 9)]
     assert stream.replaced([]) == stream
 
 
@@ -73,8 +73,8 @@ def test_nothing_of_a_text_passes_for_a_mention(text):
         return
     stream = build_stream(Annotation(article, ()))
     assert not any(character in KINDS for character in stream.text)
-    assert len(stream.text) == len(stream.items)
-    assert all(item.mention == -1 for item in stream.items)
+    assert len(stream.text) == len(stream.starts) == len(stream.ends) == len(stream.mentions)
+    assert set(stream.mentions) <= {-1}
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(1, 5)), max_size=6))
@@ -88,4 +88,4 @@ def test_mentions_stand_for_themselves_in_their_order(gaps):
     sentence = Sentence(Span(0, len(text)), 0, Part.BODY)
     article = Article("key", "key.txt", text, Header(), (sentence,))
     stream = build_stream(Annotation(article, tuple(mentions)))
-    assert [item.mention for item in stream.items if item.mention >= 0] == list(range(len(mentions)))
+    assert [mention for mention in stream.mentions if mention >= 0] == list(range(len(mentions)))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from filmkg.extract.values import Filler, is_literal, literal, original_title
+from filmkg.extract.values import Filler, is_literal, literal, load_english, original_title
+from filmkg.extract.wording import load_wording
 from filmkg.model import Article, Header, Kind, Mention, Span, Value
 
 TEXT = "Made in 1987, “Red Autumn” was shown."
@@ -11,7 +12,9 @@ TEXT = "Made in 1987, “Red Autumn” was shown."
 def value(name, kind=None, mention_value="", words="", mention_name="name"):
     article = Article("key", "key.txt", words or TEXT, Header(), ())
     mention = Mention(kind, Span(0, 4), mention_name, mention_value) if kind else None
-    return literal(name, Filler(Span(0, len(article.text)), 0 if mention else -1), mention, article)
+    return literal(
+        name, Filler(Span(0, len(article.text)), 0 if mention else -1), mention, article=article, wording=load_wording()
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,4 +88,4 @@ def test_only_literals_are_literals():
     ],
 )
 def test_the_title_with_fewer_english_words_is_the_original_one(first, second, original):
-    assert original_title(first, second) == original
+    assert original_title(first, second, english=load_english()) == original

@@ -162,9 +162,8 @@ def test_a_slow_query_ends_and_others_are_served_meanwhile(client: httpx.Client)
     thread = threading.Thread(target=lambda: answers.append(ask(client, slow)))
     thread.start()
     time.sleep(0.3)
-    started = time.monotonic()
     assert len(rows(ask(client, FILMS))) == 2
-    assert time.monotonic() - started < 1.5
+    assert thread.is_alive()  # answered while the slow one still ran
     thread.join()
     assert answers[0].status_code == 503
     assert "longer than 2 seconds" in answers[0].json()["problem"]

@@ -1,7 +1,7 @@
 """Runs of capitalised words that no head word explains, typed by a learned model.
 
-"Spoor follow on Thursday", "the Polish drama Charlatan", "by Nadim Cheikhrouha": film, person, body, venue, event, prize or
-none. The model is a multinomial logistic regression over the words around a run and its shape, trained by
+"Spoor follow on Thursday", "the Polish drama Charlatan", "by Nadim Cheikhrouha": film, person, body, venue, event, prize
+or none. The model is a multinomial logistic regression over the words around a run and its shape, trained by
 `scripts/train_names.py`; its weights are plain text in `data/model/names.tsv`. It knows no names: only which words of a
 run are common English words in lower case.
 """
@@ -133,10 +133,16 @@ def find_runs(tokens: Tokens, letters: str, mentions: Sequence[Mention], words: 
                 and (start == 0 or tokens.classes[start - 1] in '."')
             ):
                 start += 1
-            if (start, end) in seen or start == end:
+            if (start, end) in seen or start == end or _is_head(tokens, start, end):
                 continue
             seen.add((start, end))
             yield Run(start, end, tuple(_features(tokens, letters, start, end, typed, words)))
+
+
+def _is_head(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether a run is only the head of a name, with or without an article: "the Guild" points back."""
+    opens = start + (tokens.tokens[start].text.lower() == "the")
+    return end - opens == 1 and tokens.classes[opens] in "OEVAMRSF"
 
 
 def _features(

@@ -2,161 +2,117 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping
 
-from filmkg.extract.facts import Ledger, Object
-from filmkg.extract.things import EVENT_TYPES, Cast, Thing
-from filmkg.model import Annotation, Evidence, Extraction, Fact, Kind, Node, Part, Sentence, Span, Value
+from filmkg.extract.facts import Ledger, Object, Triple
+from filmkg.extract.labels import node_of
+from filmkg.extract.reading import Reading
+from filmkg.model import Evidence, Extraction, Fact, Kind, Part, Sentence, Span, Value
 
-_DETERMINER = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
-_COUNT = re.compile(
-    r"^(?:\d+(?:st|nd|rd|th)|[IVXL]+|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ii]naugural) (?=[A-ZÀ-Þ])"
-)
-_PLACE = re.compile(r" in [A-ZÀ-Þİ][\w’'-]+(?: [A-ZÀ-Þ][\w-]+)?$")
-_UNNAMED = {
-    "Meeting": "meeting",
-    "Screening": "screening",
-    "Event": "event",
-    "FilmDays": "film days",
-    "FilmFestival": "festival",
-}
-_ONE_VALUE = frozenset(
-    {
-        "startDate",
-        "endDate",
-        "releaseYear",
-        "foundedIn",
-        "edition",
-        "status",
-        "signedOn",
-        "memberCount",
-        "memberCountryCount",
-    }
-)
-_BODY_OBJECTS = frozenset(
-    {"organizer", "supporter", "organization", "party", "participant", "parent", "producer", "member", "body"}
-)
+_ONE_VALUE = frozenset({
+    "startDate", "endDate", "releaseYear", "foundedIn", "edition", "status", "signedOn", "memberCount",
+    "memberCountryCount",
+})  # fmt: skip
+# properties whose objects are bodies
+_OF_BODIES = frozenset({
+    "organizer", "supporter", "organization", "party", "participant", "parent", "producer", "member", "body",
+})  # fmt: skip
 _ALWAYS = ("Film", "Person", "Organization")
+_NAMING = (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.EVENT)
+
+_Stated = Mapping[Triple, Evidence]
 
 
-def assemble(annotation: Annotation, cast: Cast, ledger: Ledger) -> Extraction:
+def assemble(reading: Reading) -> Extraction:
     """Return what the article states; a thing that no fact speaks of is kept only if it is a film, person or body."""
-    facts = _single_valued(ledger)
-    for (_, name, value), _ in facts:
-        if name in _BODY_OBJECTS and isinstance(value, int) and ledger.thing(value).type == "Venue":
-            ledger.thing(value).type = "Organization"  # a house that organises or employs is a body as well
-    used = {s for (s, _, _), _ in facts} | {o for (_, _, o), _ in facts if isinstance(o, int)}
-    spans = {n: _first_span(ledger.thing(n), annotation, ledger) for n in range(len(cast.things) + len(ledger.made))}
+    facts = _without_impossible(_single_valued(reading.ledger.facts), reading.ledger)
+    for _, name, value in facts:
+        if name in _OF_BODIES and isinstance(value, int) and reading.ledger.thing(value).type == "Venue":
+            reading.ledger.thing(value).type = "Organization"  # a house that organises or employs is a body as well
+    used = {subject for subject, _, _ in facts} | {value for _, _, value in facts if isinstance(value, int)}
+    spans = _first_spans(reading)
     kept = [
         thing
-        for thing in (*cast.things, *ledger.made)
-        if spans[thing.number] is not None
+        for thing in reading.ledger.things()
+        if thing.number in spans
         and (thing.number in used or (thing.type in _ALWAYS and thing.named and thing.mentions))
     ]
-    kept.sort(key=lambda thing: (spans[thing.number] or Span(0, 0), thing.type, thing.names, thing.number))
+    kept.sort(key=lambda thing: (spans[thing.number], thing.type, thing.names, thing.number))
     number_of = {thing.number: number for number, thing in enumerate(kept)}
-    nodes = tuple(_node(thing, number_of[thing.number], spans[thing.number] or Span(0, 0)) for thing in kept)
-    stated = sorted(
-        (Fact(number_of[s], p, number_of[o] if isinstance(o, int) else o, evidence) for (s, p, o), evidence in facts),
-        key=_fact_order,
-    )
-    return Extraction(annotation.article, nodes, tuple(stated), _silent(annotation, ledger))
+    nodes = tuple(node_of(thing, number_of[thing.number], spans[thing.number], reading.wording) for thing in kept)
+    stated = [
+        Fact(number_of[s], p, number_of[o] if isinstance(o, int) else o, evidence)
+        for (s, p, o), evidence in facts.items()
+    ]
+    stated.sort(key=lambda fact: (fact.subject, fact.property, repr(fact.object)))
+    return Extraction(reading.annotation.article, nodes, tuple(stated), _silent(reading))
 
 
-_Stated = tuple[tuple[int, str, Object], Evidence]
-
-
-def _single_valued(ledger: Ledger) -> list[_Stated]:
+def _single_valued(facts: _Stated) -> _Stated:
     """Return the facts; of a property that can have one value only, the surest, then the first in the text."""
     best: dict[tuple[int, str], tuple[float, int, str]] = {}
-    for (subject, name, value), evidence in ledger.facts.items():
+    for (subject, name, value), evidence in facts.items():
         if name in _ONE_VALUE:
-            rank = (-evidence.confidence, evidence.focus.start_char, repr(value))
+            rank = _rank(value, evidence)
             best[subject, name] = min(best.get((subject, name), rank), rank)
-    kept = [
-        ((s, p, o), evidence)
-        for (s, p, o), evidence in ledger.facts.items()
-        if (s, p) not in best or best[s, p] == (-evidence.confidence, evidence.focus.start_char, repr(o))
-    ]
-    return [fact for fact in kept if not _contradicts(fact, kept, ledger)]
+    return {
+        (subject, name, value): evidence
+        for (subject, name, value), evidence in facts.items()
+        if name not in _ONE_VALUE or best[subject, name] == _rank(value, evidence)
+    }
 
 
-def _contradicts(fact: _Stated, facts: Sequence[_Stated], ledger: Ledger) -> bool:
-    """Tell whether a date cannot be: an end before the start, or a date of a series, which has none."""
-    (subject, name, value), _ = fact
-    if name not in ("startDate", "endDate", "edition") or not isinstance(value, Value):
-        return False
-    if ledger.thing(subject).type == "FestivalSeries":
-        return True
-    if name != "endDate":
-        return False
-    starts = [o.lexical for (s, p, o), _ in facts if s == subject and p == "startDate" and isinstance(o, Value)]
-    return any(value.lexical[: min(len(start), len(value.lexical))] < start[: len(value.lexical)] for start in starts)
+def _rank(value: Object, evidence: Evidence) -> tuple[float, int, str]:
+    return -evidence.confidence, evidence.focus.start_char, repr(value)
 
 
-def _fact_order(fact: Fact) -> tuple[int, str, str]:
-    return fact.subject, fact.property, repr(fact.object)
+def _without_impossible(facts: _Stated, ledger: Ledger) -> _Stated:
+    """Leave out dates that cannot be: an end before the start, or a date of a series, which has none."""
+    starts = {s: value.lexical for (s, name, value) in facts if name == "startDate" and isinstance(value, Value)}
+
+    def is_possible(subject: int, name: str, value: Object) -> bool:
+        if name not in ("startDate", "endDate", "edition") or not isinstance(value, Value):
+            return True
+        if ledger.thing(subject).type == "FestivalSeries":
+            return False
+        start, end = starts.get(subject, ""), value.lexical
+        return name != "endDate" or end[: len(start)] >= start[: len(end)]
+
+    return {fact: evidence for fact, evidence in facts.items() if is_possible(*fact)}
 
 
-def _first_span(thing: Thing, annotation: Annotation, ledger: Ledger) -> Span | None:
-    if thing.mentions:
-        return min(annotation.mentions[n].span for n in thing.mentions)
-    spans = [evidence.focus for (s, _, o), evidence in ledger.facts.items() if thing.number in (s, o)]
-    return min(spans) if spans else None
+def _first_spans(reading: Reading) -> dict[int, Span]:
+    """Return by number of a thing where it is first named, or else where the first fact of it is stated."""
+    mentions = reading.annotation.mentions
+    stated: dict[int, Span] = {}
+    for (subject, _, value), evidence in reading.ledger.facts.items():
+        for number in (subject, value):
+            if isinstance(number, int):
+                stated[number] = min(stated.get(number, evidence.focus), evidence.focus)
+    for thing in reading.ledger.things():
+        if thing.mentions:
+            stated[thing.number] = min(mentions[n].span for n in thing.mentions)
+    return stated
 
 
-def _node(thing: Thing, number: int, span: Span) -> Node:
-    names = [" ".join(name.split()) for name in thing.names]
-    if thing.type != "Film":  # an article is part of a title
-        names = [_DETERMINER.sub("", name) for name in names]
-    if not thing.named or not names:
-        label = _UNNAMED.get(thing.type, thing.value if thing.type == "Agreement" else "")
-        aliases = {name for name in names if name} - {label}
-        return Node(
-            number,
-            thing.type,
-            label or thing.type.lower(),
-            tuple(sorted(aliases)),
-            span,
-            named=False,
-            code=_code(thing),
-        )
-    label = max(names, key=lambda name: (len(name), name))
-    aliases = set(names)
-    if thing.type in EVENT_TYPES:
-        aliases |= {_COUNT.sub("", name) for name in aliases}
-        aliases |= {_PLACE.sub("", name) for name in aliases}
-    elif thing.type == "Organization":
-        aliases |= {_short(name) for name in names}
-        aliases |= {_PLACE.sub("", name) for name in aliases}
-    return Node(
-        number, thing.type, label, tuple(sorted(alias for alias in aliases - {label} if alias)), span,
-        code=_code(thing), country=thing.country,
-    )  # fmt: skip
-
-
-def _short(name: str) -> str:
-    """Return a body's name without the country that owns it: "Uzbekistan's Cinema Agency" → "Cinema Agency"."""
-    return re.sub(r"^\w+(?: \w+)?['’`]s (?=[A-ZÀ-Þ])", "", name)
-
-
-def _code(thing: Thing) -> str:
-    return thing.value if thing.type == "Country" else ""
-
-
-def _silent(annotation: Annotation, ledger: Ledger) -> tuple[Sentence, ...]:
+def _silent(reading: Reading) -> tuple[Sentence, ...]:
     """Return the sentences that name something and gave no fact."""
-    spoken = {evidence.focus for evidence in ledger.facts.values()}
-    named = [
-        m.span
-        for m in annotation.mentions
-        if m.kind in (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.EVENT) and not m.anaphor
-    ]
+    mentions = reading.annotation.mentions
+    naming = [m.span for m in mentions if m.kind in _NAMING and not m.anaphor]
+    speaking = {
+        sentence.span
+        for focus in {evidence.focus for evidence in reading.ledger.facts.values()}
+        for sentence in reading.sentences.touched(focus)
+    }
+
+    def names(sentence: Sentence) -> bool:
+        for span in naming[bisect_left(naming, Span(sentence.span.start_char, 0)) :]:
+            return sentence.span.covers(span)
+        return False
+
     return tuple(
-        s
-        for s in annotation.article.sentences
-        if s.part in (Part.BODY, Part.LIST)
-        and any(s.span.covers(span) for span in named)
-        and not any(span.start_char < s.span.end_char and s.span.start_char < span.end_char for span in spoken)
+        sentence
+        for sentence in reading.annotation.article.sentences
+        if sentence.part in (Part.BODY, Part.LIST) and sentence.span not in speaking and names(sentence)
     )

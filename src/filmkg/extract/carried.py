@@ -5,68 +5,82 @@ from __future__ import annotations
 import re
 
 from filmkg.extract.facts import Ledger
-from filmkg.extract.things import EVENT_TYPES, Cast, Thing
-from filmkg.model import Annotation, Concept, Evidence, Kind, Mention, Span, Value
+from filmkg.extract.reading import Reading
+from filmkg.extract.things import EVENT_TYPES, Thing
+from filmkg.model import Concept, Evidence, Kind, Mention, Span, Value
 from filmkg.vocab import ORGANIZATION_TYPES
 
-_FILM_AFTER = re.compile(
-    r"\W*(?:[\w-]+\W+){0,2}?(?:film|films|cinema|movie|movies|screen|short|documentary|animation|pictures)",
-    re.IGNORECASE,
-)
+_IN = re.compile(r"\bin (?:the )?$")
+_IN_OR_OF = re.compile(r"\b(?:in|of) (?:the )?$")
+_RULE = "carried by the name"
 _CONFIDENCE = 0.9
+_CONFIDENCE_OF_CLASS = 0.95
+_BODIES = ("Organization", "Venue")
 
 
-def state_carried(annotation: Annotation, cast: Cast, ledger: Ledger) -> None:
+def state_carried(reading: Reading) -> None:
     """State what the names of events and bodies say of them."""
-    for thing in list(cast.things):
-        if thing.type not in EVENT_TYPES and thing.type not in ("Organization", "Venue"):
+    mentions = reading.annotation.mentions
+    for thing in reading.cast.things:
+        if thing.type not in EVENT_TYPES and thing.type not in _BODIES:
             continue
         if thing.type == "Organization" and thing.value in ORGANIZATION_TYPES and thing.value != "otherOrganization":
-            named = annotation.mentions[thing.mentions[0]]
-            ledger.state(thing.number, "organizationType", Concept(thing.value), _evidence(annotation, named))
+            evidence = _evidence(mentions[thing.mentions[0]], _CONFIDENCE, reading)
+            reading.ledger.state(thing.number, "organizationType", Concept(thing.value), evidence)
         for number in thing.mentions:
-            for part in annotation.mentions[number].parts:
-                _state(annotation, annotation.mentions[number], part, thing, ledger, cast)
+            for part in mentions[number].parts:
+                _state(mentions[number], part, thing, reading)
 
 
-def _state(annotation: Annotation, mention: Mention, part: Mention, thing: Thing, ledger: Ledger, cast: Cast) -> None:
-    text = annotation.article.text
-    evidence = _evidence(annotation, mention)
+def state_agreement_type(thing: Thing, reading: Reading) -> None:
+    """State which kind of agreement it is: the word that names it says so."""
+    if thing.mentions and thing.value:
+        evidence = _evidence(reading.annotation.mentions[thing.mentions[0]], _CONFIDENCE_OF_CLASS, reading)
+        reading.ledger.state(thing.number, "agreementType", Concept(thing.value), evidence)
+
+
+def _state(mention: Mention, part: Mention, thing: Thing, reading: Reading) -> None:
+    """State what one part of a name says of the thing."""
+    name = _stated_by(mention, part, thing, reading)
+    if name is None:
+        return
+    value = Value(part.value, "integer") if name == "edition" else _place(part, reading.ledger)
+    reading.ledger.state(thing.number, name, value, _evidence(mention, _CONFIDENCE, reading))
+
+
+def _stated_by(mention: Mention, part: Mention, thing: Thing, reading: Reading) -> str | None:
+    """Return the property that a part of a name is the object of, or None."""
+    text, wording = reading.annotation.article.text, reading.wording
     before = text[mention.span.start_char : part.span.start_char]
     after = text[part.span.end_char : mention.span.end_char]
-    is_event = thing.type in EVENT_TYPES
-    if part.kind is Kind.ORDINAL and is_event and part.value.isdigit():
-        ledger.state(thing.number, "edition", Value(part.value, "integer"), evidence)
-    elif part.kind in (Kind.DEMONYM, Kind.COUNTRY) and is_event:
-        is_shown = _FILM_AFTER.match(after) and not re.search(r"\b[Ii]nternational\b", mention.name)
-        if is_shown and (part.kind is Kind.DEMONYM or thing.type == "FilmDays"):
-            ledger.state(thing.number, "presentsCinemaOf", _place(part, cast, ledger), evidence)
-        elif part.kind is Kind.COUNTRY and re.search(r"\bin (?:the )?$", before):
-            ledger.state(thing.number, "place", _place(part, cast, ledger), evidence)
-    elif (
-        part.kind is Kind.CITY
-        and is_event
-        and (thing.number == cast.main_event or re.search(r"\b(?:in|of) (?:the )?$", before))
-    ) or (
-        part.kind in (Kind.CITY, Kind.COUNTRY)
-        and thing.type in ("Organization", "Venue")
-        and re.search(r"\bin (?:the )?$", before)
-    ):
-        ledger.state(thing.number, "place", _place(part, cast, ledger), evidence)
+    if thing.type in EVENT_TYPES:
+        if part.kind is Kind.ORDINAL:
+            return "edition" if part.value.isdigit() else None
+        if part.kind in (Kind.DEMONYM, Kind.COUNTRY):
+            is_shown = wording.film_after.match(after) and not wording.worldwide.search(mention.name)
+            if is_shown and (part.kind is Kind.DEMONYM or thing.type == "FilmDays"):
+                return "presentsCinemaOf"
+            return "place" if part.kind is Kind.COUNTRY and _IN.search(before) else None
+        if part.kind is Kind.CITY:
+            return "place" if thing.number == reading.cast.main_event or _IN_OR_OF.search(before) else None
+        return None
+    return "place" if part.kind in (Kind.CITY, Kind.COUNTRY) and _IN.search(before) else None
 
 
-def _place(part: Mention, cast: Cast, ledger: Ledger) -> int:
+def _place(part: Mention, ledger: Ledger) -> int:
     """Return the thing of a place inside a name: the one there is, or a new one."""
-    type_ = "City" if part.kind is Kind.CITY else "Country"
-    for thing in (*cast.things, *ledger.made):
-        if thing.type == type_ and ((thing.value == part.value and type_ == "Country") or part.name in thing.names):
-            return thing.number
-    return ledger.make(type_, label=part.aliases[0] if part.kind is Kind.DEMONYM else part.name, value=part.value)
+    if part.kind is Kind.CITY:
+        known = ledger.known("City", part.name)
+        return known if known is not None else ledger.make("City", label=part.name, value=part.value)
+    known = ledger.known("Country", part.value)
+    label = part.aliases[0] if part.kind is Kind.DEMONYM else part.name
+    return known if known is not None else ledger.make("Country", label=label, value=part.value)
 
 
-def _evidence(annotation: Annotation, mention: Mention) -> Evidence:
-    for sentence in annotation.article.sentences:
-        if sentence.span.start_char <= mention.span.start_char < sentence.span.end_char:
-            span = Span(sentence.span.start_char, max(sentence.span.end_char, mention.span.end_char))
-            return Evidence(span, mention.span, "carried by the name", _CONFIDENCE)
-    return Evidence(mention.span, mention.span, "carried by the name", _CONFIDENCE)
+def _evidence(mention: Mention, confidence: float, reading: Reading) -> Evidence:
+    number = reading.sentences.at(mention.span.start_char)
+    span = mention.span
+    if number is not None:
+        sentence = reading.sentences.all[number].span
+        span = Span(sentence.start_char, max(sentence.end_char, span.end_char))
+    return Evidence(span, mention.span, _RULE, confidence)

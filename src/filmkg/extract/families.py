@@ -1,4 +1,4 @@
-"""Which kinds of mention make a pair, and the relations between them that the learned part chooses from."""
+"""The families of pairs that the learned part weighs: which kinds make a pair, and what may hold between them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,21 @@ from filmkg.model import Kind
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Which kinds make a pair, and the relations between them that the model chooses from."""
+    """Which kinds make a pair, and the relations between them that the model chooses from.
+
+    Attributes:
+        name: The first word says what the subject is.
+        subjects: Kinds of the subject.
+        objects: Kinds of the object.
+        relations: Properties of the ontology; "when" is `startDate` and `endDate` in one.
+        focus: "event", "film" or "agreement" where the subject may stand outside the sentence.
+    """
 
     name: str
     subjects: tuple[Kind, ...]
     objects: tuple[Kind, ...]
     relations: tuple[str, ...]
-    focus: str = ""  # "event", "film", "agreement": the subject may stand outside the sentence
+    focus: str = ""
 
 
 FAMILIES = (
@@ -42,7 +50,7 @@ FAMILIES = (
     Family("agreement-date", (Kind.AGREEMENT,), (Kind.DATE,), ("signedOn",), "agreement"),
     Family("agreement-place", (Kind.AGREEMENT,), (Kind.CITY,), ("place",), "agreement"),
     Family("award-recipient", (Kind.AWARD,), (Kind.FILM, Kind.PERSON), ("recipient",)),
-    Family("award-event", (Kind.AWARD,), (Kind.EVENT, Kind.CITY), ("grantedAt",), "event-object"),
+    Family("award-event", (Kind.AWARD,), (Kind.EVENT, Kind.CITY), ("grantedAt",)),
     Family("person-post", (Kind.PERSON,), (Kind.ROLE,), ("positionTitle",)),
     Family("person-body", (Kind.PERSON,), (Kind.ORGANIZATION, Kind.EVENT, Kind.VENUE), ("organization",)),
     Family("body-place", (Kind.ORGANIZATION, Kind.VENUE), (Kind.CITY, Kind.COUNTRY), ("place",)),
@@ -52,3 +60,4 @@ FAMILIES = (
 )
 # The reductions take posts and seats into the phrases, so these pairs are looked for before them.
 UNREDUCED = frozenset({"person-post", "person-body", "body-place", "body-body"})
+FOCUS_OF = {Kind.EVENT: "event", Kind.FILM: "film", Kind.AGREEMENT: "agreement"}

@@ -1,125 +1,126 @@
-"""What surrounds a pair: the words and kinds around subject and object, where they stand, which rules fired."""
+"""What surrounds a candidate pair, as names of features: words and kinds, where the two stand, which rules fired.
+
+They say nothing of who or what the two are. What belongs to the object alone is gathered once for all its pairs.
+The names are those of `data/model/relations.tsv`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
 from filmkg.extract.things import Cast
+from filmkg.extract.tokens import Tokens, stem
 from filmkg.model import Annotation, Kind, Mention
 
-_JOINTS = frozenset({",", "and", "&", ";", "the", "as", "well", "a", "an", "its"})
 _REACH_LEFT, _REACH_RIGHT = 8, 5
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a mark or a mention of a segment: its text ("<film>" for a mention), position and mention or -1."""
-
-    text: str
-    position: int
-    mention: int
+_NEAR_LEFT, _NEAR_RIGHT = 3, 2
+_START, _END = "^", "$"
+_MAX_WORDS_JOINED = 5
+_MAX_WORDS_BETWEEN = 14
+_MAX_FAR = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One segment of the stream, read for pairs."""
+    """A segment of the stream with what is known of it.
+
+    Attributes:
+        annotation: The article with its mentions.
+        cast: Who is who.
+        tokens: The tokens of the segment.
+        rank: Number of segments before it.
+        fired: Relations that rules stated, by subject thing and object mention.
+    """
 
     annotation: Annotation
     cast: Cast
-    tokens: Sequence[Token]
-    places: Sequence[int]
+    tokens: Tokens
     rank: int
-    bag: tuple[str, ...]
-    fired: dict[tuple[int, int], set[str]]
-    start: int
-    end: int
+    fired: Mapping[tuple[int, int], AbstractSet[str]]
+
+    def mention(self, place: int) -> Mention:
+        """Return the mention at a place."""
+        return self.annotation.mentions[self.tokens.mentions[place]]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where the two of a pair stand in the segment, and how the subject was found.
+class _Forms:
+    """A word as it is named in features, so that names are put together once a word and not once a pair."""
 
-    Attributes:
-        object: Index of the object's token.
-        subject: Index of the subject's token; -1 where the subject is in focus and not in the segment.
-        how: "here", "last1" and so on for the last one spoken of so many segments ago, "main" for the main event.
-        order: How many subjects of the segment stand nearer to the object.
-        count: How many subjects the segment has.
-    """
-
-    object: int
-    subject: int
-    how: str
-    order: int
-    count: int
+    left: tuple[str, ...]  # at distance 1, 2, 3
+    head: tuple[str, ...]
+    right: tuple[str, ...]  # at distance 1, 2
+    left_stem: str
+    head_stem: str
+    right_stem: str
+    bag: str
 
 
-def pair_features(context: Context, thing: int, place: Place) -> tuple[str, ...]:
-    """Return the features of a pair; `thing` is the subject's number in the cast, -1 for a prize."""
-    tokens = context.tokens
-    first, last = _list_bounds(tokens, place.object)
-    features = ["bias", f"how:{place.how}", f"order:{place.order}", f"count:{min(place.count, 3)}"]
-    features.extend(_object_features(context, place.object))
-    features.extend(_around(tokens, first, last))
-    before, behind = _text(tokens, first - 1), _text(tokens, last + 1)
-    kind = context.annotation.mentions[tokens[place.object].mention].kind
-    features += [f"L1|{kind.value}:{before}", f"R1|how:{behind}|{place.how[:4]}"]
-    if place.subject >= 0:
-        features.extend(_between(tokens, place.subject, first, last, place.object))
-    features.extend(_subject_features(context, thing, place.how, before))
-    if thing >= 0:
-        features.extend(f"rule:{name}" for name in sorted(context.fired.get((thing, tokens[place.object].mention), ())))
-    features.extend(context.bag)
-    main = context.cast.main_event
-    features += [
-        f"article:{context.cast.things[main].type if main is not None else 'none'}",
-        f"rank:{min(context.rank, 4)}",
-    ]
+@lru_cache(maxsize=20_000)
+def _forms(word: str) -> _Forms:
+    cut = stem(word)
+    return _Forms(
+        left=tuple(f"L{distance}:{word}" for distance in range(1, _NEAR_LEFT + 1)),
+        head=tuple(f"H{distance}:{word}" for distance in range(1, _NEAR_LEFT + 1)),
+        right=tuple(f"R{distance}:{word}" for distance in range(1, _NEAR_RIGHT + 1)),
+        left_stem=f"l:{cut}",
+        head_stem=f"h:{cut}",
+        right_stem=f"r:{cut}",
+        bag=f"s:{cut}",
+    )
+
+
+def segment_features(context: Context) -> tuple[str, ...]:
+    """Return what all pairs of a segment share: its words, its place, what the article is about."""
+    tokens, cast = context.tokens, context.cast
+    bag = {
+        _forms(text).bag: None
+        for place, text in enumerate(tokens.texts)
+        if len(text) > 2 and place not in tokens.mentions
+    }
+    main = "none" if cast.main_event is None else cast.things[cast.main_event].type
+    return (*bag, f"article:{main}", f"rank:{min(context.rank, 4)}")
+
+
+def object_features(context: Context, place: int) -> tuple[str, ...]:
+    """Return what all pairs of an object share: what it is, and what stands around it and around its list."""
+    texts = context.tokens.texts
+    mention = context.mention(place)
+    first, last = context.tokens.bounds[place]
+    features = list(_kind_features(context, mention, context.tokens.mentions[place]))
+    for distance in range(1, _REACH_LEFT + 1):
+        index = first - distance
+        forms = _forms(texts[index] if index >= 0 else _START)
+        if distance <= _NEAR_LEFT:
+            features.append(forms.left[distance - 1])
+        if index < 0:
+            break
+        features.append(forms.left_stem)
+    if first > 1:
+        features.append(f"LL:{texts[first - 2]} {texts[first - 1]}")
+    for distance in range(1, _REACH_RIGHT + 1):
+        index = last + distance
+        forms = _forms(texts[index] if index < len(texts) else _END)
+        if distance <= _NEAR_RIGHT:
+            features.append(forms.right[distance - 1])
+        if index >= len(texts):
+            break
+        features.append(forms.right_stem)
+    head = context.tokens.list_head(first)
+    if head != first:
+        features.extend(
+            _forms(texts[head - distance] if head >= distance else _START).head[distance - 1]
+            for distance in range(1, _NEAR_LEFT + 1)
+        )
+        features.extend(_forms(text).head_stem for text in texts[max(0, head - _REACH_LEFT) : head])
+    features.append(f"L1|{mention.kind.value}:{texts[first - 1] if first else _START}")
     return tuple(features)
 
 
-def _text(tokens: Sequence[Token], index: int) -> str:
-    return "^" if index < 0 else "$" if index >= len(tokens) else tokens[index].text
-
-
-def _around(tokens: Sequence[Token], first: int, last: int) -> Iterator[str]:
-    """Yield the words left and right of the object's list, and left of a list whose items have words of their own."""
-    for distance in range(1, _REACH_LEFT + 1):
-        word = _text(tokens, first - distance)
-        if distance <= 3:
-            yield f"L{distance}:{word}"
-        if first < distance:
-            break
-        yield f"l:{stem(word)}"
-    if first > 1:
-        yield f"LL:{tokens[first - 2].text} {tokens[first - 1].text}"
-    for distance in range(1, _REACH_RIGHT + 1):
-        word = _text(tokens, last + distance)
-        if distance <= 2:
-            yield f"R{distance}:{word}"
-        if last + distance >= len(tokens):
-            break
-        yield f"r:{stem(word)}"
-    head = _list_head(tokens, first)
-    if head != first:
-        yield from (f"H{distance}:{_text(tokens, head - distance)}" for distance in (1, 2, 3))
-        yield from (f"h:{stem(token.text)}" for token in tokens[max(0, head - _REACH_LEFT) : head])
-
-
-def _subject_features(context: Context, thing: int, how: str, before: str) -> Iterator[str]:
-    is_main = thing >= 0 and thing == context.cast.main_event
-    type_ = context.cast.things[thing].type if thing >= 0 else "Award"
-    yield f"type:{type_}"
-    yield f"main:{is_main}"
-    yield f"main:{is_main}|{how[:4]}"
-    yield f"main:{is_main}|type:{type_}"
-    yield f"main:{is_main}|L1:{before}"
-
-
-def _object_features(context: Context, place: int) -> Iterator[str]:
-    mention: Mention = context.annotation.mentions[context.tokens[place].mention]
+def _kind_features(context: Context, mention: Mention, number: int) -> Iterator[str]:
     yield f"kind:{mention.kind.value}"
     yield f"anaphor:{mention.anaphor}"
     if mention.kind in (Kind.ORGANIZATION, Kind.ROLE, Kind.EVENT):
@@ -127,120 +128,95 @@ def _object_features(context: Context, place: int) -> Iterator[str]:
     if mention.kind is Kind.ROLE:
         yield f"word:{mention.name.lower().split()[-1]}"
     if mention.kind is Kind.DATE:
-        start, _, end = mention.value.partition("/")
-        yield "date:" + (
-            "none"
-            if not start and not end
-            else "open"
-            if not start
-            else "since"
-            if not end
-            else "one"
-            if start == end
-            else "range"
-        )
-        yield f"exact:{len(start or end)}"
-        issued = context.annotation.article.header.issued
-        known = start or end
-        if issued and known:
-            years = int(known[:4]) - int(issued[:4])
-            yield f"years:{max(-3, min(2, years))}"
-            yield f"past:{known[:10] <= issued[: len(known)]}"
-    thing = context.cast.thing_of.get(context.tokens[place].mention)
+        yield from _date_features(mention.value, context.annotation.article.header.issued)
+    thing = context.cast.thing_of.get(number)
     if thing is not None:
         yield f"mentions:{min(len(context.cast.things[thing].mentions), 3)}"
 
 
-def _list_bounds(tokens: Sequence[Token], place: int) -> tuple[int, int]:
-    """Return the first and last token of the list in which a mention stands: "A, B and C" counts as one."""
-    text = tokens[place].text
-    first = last = place
-    while first > 1:
-        index = first - 1
-        while index >= 0 and tokens[index].text in _JOINTS:
-            index -= 1
-        if index == first - 1 or index < 0 or tokens[index].text != text:
-            break
-        first = index
-    while last < len(tokens) - 2:
-        index = last + 1
-        while index < len(tokens) and tokens[index].text in _JOINTS:
-            index += 1
-        if index == last + 1 or index >= len(tokens) or tokens[index].text != text:
-            break
-        last = index
-    return first, last
+def _date_features(value: str, issued: str | None) -> Iterator[str]:
+    start, _, end = value.partition("/")
+    known = start or end
+    if not known:
+        shape = "none"
+    elif not start:
+        shape = "open"
+    elif not end:
+        shape = "since"
+    else:
+        shape = "one" if start == end else "range"
+    yield f"date:{shape}"
+    yield f"exact:{len(known)}"
+    if issued and known:
+        years = int(known[:4]) - int(issued[:4])
+        yield f"years:{max(-3, min(2, years))}"
+        yield f"past:{known[:10] <= issued[: len(known)]}"
 
 
-def _list_head(tokens: Sequence[Token], first: int) -> int:
-    """Return the first item of a list whose items have words of their own: "the Foundation, the agency A"."""
-    head, text = first, tokens[first].text
-    for _ in range(12):
-        index = head - 1
-        words = 0
-        while (
-            index >= 0
-            and tokens[index].mention < 0
-            and tokens[index].text not in (",", "and", ";")
-            and tokens[index].text.isalpha()
-            and words < 5
-        ):
-            index -= 1
-            words += 1
-        if index < 0 or tokens[index].text not in (",", "and", ";"):
-            break
-        while index >= 0 and tokens[index].text in (",", "and", ";"):
-            index -= 1
-        back = 0
-        while index >= 0 and tokens[index].text != text and back < 3 and tokens[index].text not in (".", ":"):
-            index -= 1
-            back += 1
-        if index < 0 or tokens[index].text != text:
-            break
-        head = index
-    return head
+def pair_features(
+    context: Context, *, thing: int, other: int, place: int, how: str, order: int, count: int
+) -> tuple[str, ...]:
+    """Return what belongs to one pair alone.
+
+    Args:
+        context: The segment.
+        thing: Number of the subject's thing, -1 for a prize.
+        other: Place of the subject, -1 where it stands in another sentence.
+        place: Place of the object.
+        how: "here", "last1" (it was spoken of in the sentence before) …, "main" (it is what the article is about).
+        order: How many subjects stand nearer to the object.
+        count: How many subjects there are in the sentence.
+    """
+    tokens, cast = context.tokens, context.cast
+    texts = tokens.texts
+    first, last = tokens.bounds[place]
+    type_ = cast.things[thing].type if thing >= 0 else "Award"
+    main = f"main:{thing >= 0 and thing == cast.main_event}"
+    features = [
+        "bias",
+        f"how:{how}",
+        f"order:{order}",
+        f"count:{min(count, 3)}",
+        f"R1|how:{texts[last + 1] if last + 1 < len(texts) else _END}|{how[:4]}",
+        f"type:{type_}",
+        main,
+        f"{main}|{how[:4]}",
+        f"{main}|type:{type_}",
+        f"{main}|L1:{texts[first - 1] if first else _START}",
+    ]
+    if other >= 0:
+        rivals = tokens.kinds[context.mention(other).kind]
+        side, gap = ("<", (other + 1, first)) if other < place else (">", (last + 1, other))
+        features.extend(_between(tokens, side, gap, rivals))
+    if thing >= 0:
+        fired = context.fired.get((thing, tokens.mentions[place]))
+        if fired:
+            features.extend(f"rule:{name}" for name in sorted(fired))
+    return tuple(features)
 
 
-def _between(tokens: Sequence[Token], other: int, first: int, last: int, place: int) -> Iterator[str]:
-    """Yield what stands between subject and object."""
-    before = other < place
-    words = [token.text for token in (tokens[other + 1 : first] if before else tokens[last + 1 : other])]
-    side = "<" if before else ">"
+def _between(tokens: Tokens, side: str, gap: tuple[int, int], rivals: Sequence[int]) -> Iterator[str]:
+    """Yield what stands between a subject and an object.
+
+    Args:
+        tokens: The segment.
+        side: "<" where the subject stands before the object.
+        gap: The tokens [start, end) between the two.
+        rivals: Places of the mentions of the subject's kind, sorted.
+    """
+    start, end = gap
+    length = max(0, end - start)
+    texts = tokens.texts
+    words: Sequence[str] = texts[start : min(end, start + _MAX_WORDS_BETWEEN)] if length else ()
     yield f"side:{side}"
-    yield f"far:{side}{min(len(words), 12) // 2}"
-    if len(words) <= 5:
+    yield f"far:{side}{min(length, _MAX_FAR) // 2}"
+    if length <= _MAX_WORDS_JOINED:
         yield f"B:{side}{' '.join(words)}"
-    for word in sorted(set(words[:14])):
+    for word in dict.fromkeys(words):
         yield f"b:{side}{stem(word)}"
     if words:
         yield f"b1:{side}{words[0]}"
-        yield f"b-1:{side}{words[-1]}"
+        yield f"b-1:{side}{texts[end - 1]}"
         yield f"b2:{side}{' '.join(words[:2])}"
-    same = sum(word == tokens[other].text for word in words)
-    yield f"rivals:{min(same, 2)}"
-    yield f"stops:{min(sum(word in ';:()' for word in words), 2)}"
-
-
-@lru_cache(maxsize=20_000)
-def stem(word: str) -> str:
-    """Cut a word to what its inflections share: crude, but the model only needs it to be the same each time."""
-    if word[0] == "<" or len(word) <= 4:
-        return word
-    for ending in (
-        "isation",
-        "ization",
-        "ising",
-        "izing",
-        "ised",
-        "ized",
-        "ation",
-        "ing",
-        "ers",
-        "ed",
-        "es",
-        "er",
-        "s",
-    ):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)][:7]
-    return word[:7].rstrip("e")
+    yield f"rivals:{min(tokens.count(rivals, start, end), 2)}"
+    yield f"stops:{min(tokens.count(tokens.stops, start, end), 2)}"

@@ -1,88 +1,90 @@
-"""What a sentence is about without naming it: the event, film, agreement or person last spoken of."""
+"""What a sentence is about without naming it: "organised by the Ministry" — which event?"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from filmkg.extract.facts import Ledger
-from filmkg.extract.stream import LETTERS, Stream
-from filmkg.extract.things import Cast
-from filmkg.model import Annotation, Kind
+from filmkg.extract.reading import Reading
+from filmkg.extract.stream import LETTERS
+from filmkg.model import Kind
 
 _KINDS = {
     "@event": Kind.EVENT, "@film": Kind.FILM, "@agreement": Kind.AGREEMENT, "@person": Kind.PERSON,
     "@organization": Kind.ORGANIZATION,
 }  # fmt: skip
-# How many sentences back a thing may have been named; a paper is spoken of for longer than a film.
-_REACH = {"@agreement": 4}
-_USUAL_REACH = 2
+_REACH_SENTENCES = 2
+_REACH_OF_AGREEMENTS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """An article as it is being read: its mentions, who is who, and the stream."""
+def in_focus(what: str, position: int, reading: Reading) -> int | None:
+    """Return the number of the thing that a place of the stream is about, or None.
 
-    annotation: Annotation
-    cast: Cast
-    stream: Stream
-
-    def thing_at(self, position: int) -> int | None:
-        """Return the thing of which a position of the stream speaks."""
-        return self.cast.thing_of.get(self.stream.items[position].mention)
-
-    def named(self, start: int, end: int, letters: str) -> list[int]:
-        """Return the positions in [start, end) of mentions of these kinds that speak of a known thing."""
-        text = self.stream.text
-        return [p for p in range(start, end) if text[p] in letters and self.thing_at(p) is not None]
-
-
-def in_focus(what: str, scene: Scene, ledger: Ledger, position: int) -> int | None:
-    """Return the thing that is in focus at a position of the stream.
-
-    The last one before the position in its sentence; else the first behind it there; else one of the sentences before,
-    an event only inside the paragraph; else, for an event, the main one.
+    The last one before the place in its sentence; else the first behind it there; else the last of the sentences
+    before, for an event the first of a sentence inside the paragraph; else, for an event, the main event.
 
     Args:
-        what: "@event", "@film" and so on; "@main" for the main event, "@membership" for the one that a rule made.
-        scene: The article.
-        ledger: What the rules made so far.
-        position: Where the rule matched.
+        what: "@event", "@film", "@agreement", "@person" or "@organization"; "@main" is the main event, "@membership"
+            the membership that was stated first.
+        position: Where in the stream.
+        reading: The article.
     """
     if what == "@main":
-        return scene.cast.main_event
+        return reading.cast.main_event
     if what == "@membership":
-        return next((thing.number for thing in ledger.made if thing.type == "Membership"), None)
-    letters = LETTERS[_KINDS[what]]
-    start, end = scene.stream.sentence(position)
-    here = scene.named(start, end, letters)
-    before = [p for p in here if p <= position]
-    if before:
-        return scene.thing_at(before[-1])
-    if here and what != "@person":
-        return scene.thing_at(here[0])
-    for _ in range(_REACH.get(what, _USUAL_REACH)):
+        return next((thing.number for thing in reading.ledger.made if thing.type == "Membership"), None)
+    letter = LETTERS[_KINDS[what]]
+    start, end = reading.stream.sentence(position)
+    found = _last(letter, start, position + 1, reading)
+    if found is None and what != "@person":
+        found = _first(letter, start, end, reading)
+    if found is not None:
+        return found
+    for _ in range(_REACH_SENTENCES if what != "@agreement" else _REACH_OF_AGREEMENTS):
         if start == 0:
             break
-        start, end = scene.stream.sentence(start - 1)
-        earlier = scene.named(start, end, letters)
-        if earlier and (what != "@event" or _same_paragraph(scene, start, position)):
-            return scene.thing_at(earlier[0] if what == "@event" else earlier[-1])
-    return scene.cast.main_event if what == "@event" else None
+        start, end = reading.stream.sentence(start - 1)
+        found = (_first if what == "@event" else _last)(letter, start, end, reading)
+        if found is not None and (what != "@event" or _same_paragraph(start, position, reading)):
+            return found
+    return reading.cast.main_event if what == "@event" else None
 
 
-def last_countries(scene: Scene, position: int) -> list[int]:
-    """Return the two countries last named before a position, "the two countries"; none where there are not two."""
+def last_countries(position: int, reading: Reading) -> list[int]:
+    """Return the two countries last named before a place, for "the two countries"; none where there are not two."""
+    letters = (LETTERS[Kind.COUNTRY], LETTERS[Kind.DEMONYM])
     found: list[int] = []
-    for place in reversed(scene.named(0, position, LETTERS[Kind.COUNTRY] + LETTERS[Kind.DEMONYM])):
-        number = scene.thing_at(place)
+    while len(found) < 2:
+        position = max(reading.stream.text.rfind(letter, 0, position) for letter in letters)
+        if position < 0:
+            return []
+        number = reading.thing_at(position)
         if number is not None and number not in found:
             found.append(number)
-        if len(found) == 2:
-            return found
-    return []
+    return found
 
 
-def _same_paragraph(scene: Scene, start: int, end: int) -> bool:
-    items = scene.stream.items
-    offsets = items[start].span.start_char, items[min(end, len(items) - 1)].span.start_char
-    return "\n\n" not in scene.annotation.article.text[min(offsets) : max(offsets)]
+def _last(letter: str, start: int, end: int, reading: Reading) -> int | None:
+    """Return the last thing of a kind in a range of the stream."""
+    position = reading.stream.text.rfind(letter, start, end)
+    while position >= 0:
+        number = reading.thing_at(position)
+        if number is not None:
+            return number
+        position = reading.stream.text.rfind(letter, start, position)
+    return None
+
+
+def _first(letter: str, start: int, end: int, reading: Reading) -> int | None:
+    """Return the first thing of a kind in a range of the stream."""
+    position = reading.stream.text.find(letter, start, end)
+    while position >= 0:
+        number = reading.thing_at(position)
+        if number is not None:
+            return number
+        position = reading.stream.text.find(letter, position + 1, end)
+    return None
+
+
+def _same_paragraph(start: int, end: int, reading: Reading) -> bool:
+    """Tell whether no empty line lies between two places of the stream."""
+    starts = reading.stream.starts
+    first, last = sorted((starts[start], starts[min(end, len(starts) - 1)]))
+    return "\n\n" not in reading.annotation.article.text[first:last]

@@ -2,98 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from filmkg.extract.sentences import Sentences
 from filmkg.extract.things import EVENT_TYPES, Thing
+from filmkg.extract.weights import total
 from filmkg.model import Annotation, Kind, Part, Sentence, Span
 
-MAIN = "event-main"
-Weigh = Callable[[tuple[str, ...]], float]
+_FILMIC = ("FilmDays", "FilmFestival")
+_NEAR = (Kind.DATE, Kind.CITY, Kind.VENUE, Kind.AWARD, Kind.AGREEMENT, Kind.FILM, Kind.QUOTE)
+_TOLD = (Part.BODY, Part.LIST)
+_NOWHERE = 99  # rank of what is named in no sentence of the body
+_CONTEXT_CHARS = 40
+_MAX_PLACES = 3
+_HEAD_CHARS, _WORD_CHARS = 8, 7
 
 
-def main_event(annotation: Annotation, things: Sequence[Thing], *, weigh: Weigh) -> int | None:
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What is the same for all events of an article."""
+
+    annotation: Annotation
+    sentences: Sentences
+    n_told: int  # sentences of body and list
+    n_events: int
+    n_filmic: int
+
+
+def main_event(
+    annotation: Annotation, things: Sequence[Thing], *, sentences: Sentences, weights: Mapping[str, int]
+) -> int | None:
     """Return the number of the likeliest event; of two alike, the one named first. None where there is no event."""
-    scored = [(weigh(features), -thing.number) for thing, features in main_features(annotation, things)]
-    return -max(scored)[1] if scored else None
+    scored = (
+        (total(weights, features), -thing.number)
+        for thing, features in main_features(annotation, things, sentences=sentences)
+    )
+    best = max(scored, default=None)
+    return None if best is None else -best[1]
 
 
-def first_event(annotation: Annotation, things: Sequence[Thing]) -> int | None:
-    """Return the event that is named first: the plain choice, for use without a model."""
-    starts = [
-        (min(annotation.mentions[n].span for n in thing.mentions), thing.number)
-        for thing in things
-        if thing.type in EVENT_TYPES and thing.mentions
-    ]
-    return min(starts)[1] if starts else None
-
-
-def main_features(annotation: Annotation, things: Sequence[Thing]) -> Iterator[tuple[Thing, tuple[str, ...]]]:
+def main_features(
+    annotation: Annotation, things: Sequence[Thing], *, sentences: Sentences
+) -> Iterator[tuple[Thing, tuple[str, ...]]]:
     """Yield each event of an article with what tells whether the article is about it.
 
     Where it stands (headline, lead), how often, what kind of event it is, how its name is built, the words around its
-    first mention, and whether other events are there. Which event it is, the features do not say.
+    first mentions, and whether other events are there. Which event it is, the features do not say.
     """
     events = [thing for thing in things if thing.type in EVENT_TYPES and thing.mentions]
-    read = [s for s in annotation.article.sentences if s.part in (Part.BODY, Part.LIST)]
-    rank_of = {s.span: rank for rank, s in enumerate(read)}
-    filmic = sum(thing.type in ("FilmDays", "FilmFestival") for thing in events)
+    setting = _Setting(
+        annotation,
+        sentences,
+        n_told=sum(sentence.part in _TOLD for sentence in sentences.all),
+        n_events=len(events),
+        n_filmic=sum(thing.type in _FILMIC for thing in events),
+    )
     for thing in events:
-        spans = [annotation.mentions[n].span for n in thing.mentions]
-        found = [_sentence(annotation.article.sentences, span) for span in spans]
-        body = [s for s in found if s is not None and s.part is not Part.TITLE]
-        rank = min((rank_of.get(s.span, 99) for s in body), default=99)
-        yield thing, tuple(_of(annotation, thing, spans, found, rank, len(read), len(events), filmic))
+        yield thing, (*_of_thing(thing, setting), *_of_name(thing, setting), *_of_surroundings(thing, setting))
 
 
-def _of(
-    annotation: Annotation,
-    thing: Thing,
-    spans: Sequence[Span],
-    found: Sequence[Sentence | None],
-    rank: int,
-    count: int,
-    events: int,
-    filmic: int,
-) -> Iterator[str]:
-    first = annotation.mentions[thing.mentions[0]]
-    in_title = any(s is not None and s.part is Part.TITLE for s in found)
-    place = "0" if rank == 0 else "1" if rank == 1 else "2" if rank == 2 else "early" if rank <= count // 3 else "late"
+def _sentences_of(thing: Thing, setting: _Setting) -> list[tuple[int, Sentence]]:
+    """Return number and sentence of each mention that stands in one."""
+    numbers = (setting.sentences.at(start) for start in thing.starts)
+    return [(number, setting.sentences.all[number]) for number in numbers if number is not None]
+
+
+def _place(thing: Thing, setting: _Setting) -> str:
+    """Return where in the body an event is first named: "0", "1", "2", "early", "late"."""
+    ranks = [setting.sentences.ranks[n] for n, sentence in _sentences_of(thing, setting) if sentence.part in _TOLD]
+    rank = min(ranks, default=_NOWHERE)
+    if rank <= 2:
+        return str(rank)
+    return "early" if rank <= setting.n_told // 3 else "late"
+
+
+def _of_thing(thing: Thing, setting: _Setting) -> Iterator[str]:
+    in_title = any(sentence.part is Part.TITLE for _, sentence in _sentences_of(thing, setting))
+    place = _place(thing, setting)
     yield "bias"
     yield f"type:{thing.type}"
     yield f"named:{thing.named}"
     yield f"type:{thing.type}|rank:{place}"
     yield f"type:{thing.type}|title:{in_title}"
-    yield f"type:{thing.type}|filmic:{min(filmic, 2)}"
+    yield f"type:{thing.type}|filmic:{min(setting.n_filmic, 2)}"
     yield f"title:{in_title}"
     yield f"rank:{place}"
-    yield f"mentions:{min(len(spans), 5)}"
-    yield f"mentions:{min(len(spans), 3)}|rank:{place}"
-    yield f"only:{events == 1}"
-    yield f"events:{min(events, 5)}"
+    yield f"mentions:{min(len(thing.mentions), 5)}"
+    yield f"mentions:{min(len(thing.mentions), 3)}|rank:{place}"
+    yield f"only:{setting.n_events == 1}"
+    yield f"events:{min(setting.n_events, 5)}"
+    kinds = {part.kind.value for n in thing.mentions for part in setting.annotation.mentions[n].parts}
+    parts = f"parts:{' '.join(sorted(kinds))}"
+    yield parts
+    yield f"{parts}|rank:{place}"
+
+
+def _of_name(thing: Thing, setting: _Setting) -> Iterator[str]:
+    first = setting.annotation.mentions[thing.mentions[0]]
     yield f"quoted:{first.value == 'quoted'}"
-    kinds = sorted({part.kind.value for n in thing.mentions for part in annotation.mentions[n].parts})
-    yield f"parts:{' '.join(kinds)}"
-    yield f"parts:{' '.join(kinds)}|rank:{place}"
     yield f"words:{min(len(first.name.split()), 6)}"
-    yield f"head:{first.name.lower().split()[-1][:8] if first.name else ''}"
-    text = annotation.article.text
-    for number, span in enumerate(sorted(spans)[:3]):
-        before = text[max(0, span.start_char - 40) : span.start_char].lower().split()
-        after = text[span.end_char : span.end_char + 40].lower().split()
+    yield f"head:{first.name.lower().split()[-1][:_HEAD_CHARS] if first.name else ''}"
+
+
+def _of_surroundings(thing: Thing, setting: _Setting) -> Iterator[str]:
+    text = setting.annotation.article.text
+    spans = sorted(setting.annotation.mentions[n].span for n in thing.mentions)
+    for number, span in enumerate(spans[:_MAX_PLACES]):
+        before = text[max(0, span.start_char - _CONTEXT_CHARS) : span.start_char].lower().split()
+        after = text[span.end_char : span.end_char + _CONTEXT_CHARS].lower().split()
         yield f"before:{' '.join(before[-2:])}"
         yield f"before1:{before[-1] if before else '^'}"
         yield f"after1:{after[0] if after else '$'}"
         yield f"after2:{' '.join(after[:2])}"
         if number == 0:
             yield f"first before1:{before[-1] if before else '^'}"
-            yield from (f"b:{word[:7]}" for word in before[-5:])
-            yield from (f"a:{word[:7]}" for word in after[:5])
-    sentence = next((s for s in found if s is not None and s.part is not Part.TITLE), None)
+            yield from (f"b:{word[:_WORD_CHARS]}" for word in before[-5:])
+            yield from (f"a:{word[:_WORD_CHARS]}" for word in after[:5])
+    told = (sentence for _, sentence in _sentences_of(thing, setting) if sentence.part is not Part.TITLE)
+    sentence = next(told, None)
     if sentence is not None:
-        near = {m.kind for m in annotation.mentions if sentence.span.covers(m.span)}
-        for kind in (Kind.DATE, Kind.CITY, Kind.VENUE, Kind.AWARD, Kind.AGREEMENT, Kind.FILM, Kind.QUOTE):
-            yield f"near:{kind.value}:{kind in near}"
+        near = _kinds_in(sentence.span, setting.annotation)
+        yield from (f"near:{kind.value}:{kind in near}" for kind in _NEAR)
 
 
-def _sentence(sentences: Sequence[Sentence], span: Span) -> Sentence | None:
-    return next((s for s in sentences if s.span.start_char <= span.start_char < s.span.end_char), None)
+def _kinds_in(span: Span, annotation: Annotation) -> set[Kind]:
+    """Return the kinds of the mentions that lie inside a stretch of text."""
+    mentions = annotation.mentions
+    first = bisect_left(mentions, span.start_char, key=lambda mention: mention.span.start_char)
+    last = bisect_left(mentions, span.end_char, key=lambda mention: mention.span.start_char)
+    return {mention.kind for mention in mentions[first:last] if mention.span.end_char <= span.end_char}

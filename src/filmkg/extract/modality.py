@@ -2,139 +2,145 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from filmkg.extract.facts import Ledger
-from filmkg.extract.things import EVENT_TYPES, Cast, Thing
-from filmkg.model import Annotation, Concept, Evidence, Kind, Modality, Part, Sentence, Span, Value
-from filmkg.resources import DATA
+from filmkg.extract.carried import state_agreement_type
+from filmkg.extract.cues import Cue
+from filmkg.extract.reading import Reading
+from filmkg.extract.things import EVENT_TYPES, Thing
+from filmkg.model import Concept, Evidence, Kind, Mention, Modality, Part, Span, Value
 
-_Scores = dict[Modality, tuple[float, Span, str]]
 _MONTH, _DAY = 7, 10  # length of a date as exact as a month, as a day
+_MAX_YEARS_FROM_ISSUE = 1
+_FADE = 0.35
+_ORDER = list(Modality)
+_BASE_CONFIDENCE, _CONFIDENCE_PER_WEIGHT, _MAX_CONFIDENCE = 0.6, 0.1, 0.95
+_NAME_IS_ENOUGH = ("FilmDays", "FilmFestival")
+
+# For each status what speaks for it: the summed weights, and where and by which cue it was first told.
+_Scores = dict[Modality, tuple[float, Span, str]]
+_Weight = tuple[Modality, float, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ModalityCues:
-    """Patterns over a sentence that tell how it presents a thing; `weight` decides where several speak."""
-
-    patterns: tuple[tuple[str, Modality, re.Pattern[str], float, str], ...]
-
-
-def load_modality(path: Path = DATA / "vocabulary" / "modality.toml") -> ModalityCues:
-    """Read the cues."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return ModalityCues(
-        tuple(
-            (
-                cue["name"],
-                Modality(cue["status"]),
-                re.compile(cue["pattern"], re.IGNORECASE),
-                float(cue["weight"]),
-                cue.get("of", "any"),
-            )
-            for cue in data["cue"]
-        )
-    )
-
-
-def state_status(annotation: Annotation, cast: Cast, ledger: Ledger, cues: ModalityCues) -> None:
+def state_status(cues: Sequence[Cue], reading: Reading) -> None:
     """State the status of every event, agreement and membership that the ledger speaks of."""
-    used = {subject for subject, _, _ in ledger.facts} | {o for _, _, o in ledger.facts if isinstance(o, int)}
-    for thing in [*cast.things, *ledger.made]:
-        if thing.number not in used and not (thing.named and thing.type in ("FilmDays", "FilmFestival")):
+    used = {subject for subject, _, _ in reading.ledger.facts}
+    used |= {value for _, _, value in reading.ledger.facts if isinstance(value, int)}
+    signs = _Signs(cues, reading)
+    for thing in list(reading.ledger.things()):
+        if thing.number not in used and not (thing.named and thing.type in _NAME_IS_ENOUGH):
             continue
         if thing.type in EVENT_TYPES and thing.type != "FestivalSeries":
-            _state(thing, "event", annotation, ledger, cues)
+            _state(thing, "event", signs, reading)
         elif thing.type == "Agreement":
-            _state_type(thing, annotation, ledger)
-            _state(thing, "agreement", annotation, ledger, cues)
+            state_agreement_type(thing, reading)
+            _state(thing, "agreement", signs, reading)
         elif thing.type == "Membership":
-            _state(thing, "membership", annotation, ledger, cues)
+            _state(thing, "membership", signs, reading)
 
 
-def _state_type(thing: Thing, annotation: Annotation, ledger: Ledger) -> None:
-    """State which kind of agreement it is: the word that names it says so."""
-    if not thing.mentions or not thing.value:
-        return
-    span = annotation.mentions[thing.mentions[0]].span
-    sentence = _sentences(annotation.article.sentences, [span])
-    evidence = Evidence(sentence[0].span if sentence else span, span, "carried by the name", 0.95)
-    ledger.state(thing.number, "agreementType", Concept(thing.value), evidence)
+@dataclass(slots=True)
+class _Signs:
+    """What each sentence tells of the status of what it names, read once a sentence; lives inside `state_status`."""
 
+    cues: Sequence[Cue]
+    reading: Reading
+    dates: Sequence[Mention] = ()
+    _known: dict[tuple[int, str], Sequence[_Weight]] = field(default_factory=dict)
 
-def _state(thing: Thing, what: str, annotation: Annotation, ledger: Ledger, cues: ModalityCues) -> None:
-    spans = [annotation.mentions[n].span for n in thing.mentions]
-    if not spans:
-        spans = [evidence.span for (s, _, _), evidence in ledger.facts.items() if s == thing.number]
-    sentences = _sentences(annotation.article.sentences, spans)
-    if not sentences:
-        return
-    scores: _Scores = {}
-    for rank, sentence in enumerate(sentences):
-        text = annotation.article.quote(sentence.span)
-        fade = 1.0 / (1 + 0.35 * rank)
-        for name, status, pattern, weight, of in cues.patterns:
-            if of in ("any", what) and pattern.search(text):
-                score, span, first = scores.get(status, (0.0, sentence.span, name))
-                scores[status] = (score + weight * fade, span, first)
-        _weigh_dates(scores, sentence, annotation, fade)
-    issued = annotation.article.header.issued
-    start = _date(ledger, thing.number, "startDate") or _date(ledger, thing.number, "signedOn")
-    end = _date(ledger, thing.number, "endDate")
-    if issued and what != "membership":
-        under_way = end is not None and end >= issued[: len(end)] and start is None
-        if under_way:
-            _add(scores, Modality.HAPPENED, 1.0, sentences[0].span, "ends after the article's date")
-        elif start and start[:10] > issued[: len(start)]:
-            _add(scores, Modality.PLANNED, 3.0, sentences[0].span, "date after the article's")
-        elif (start and len(start) == 10 and start < issued) or (end and len(end) == 10 and end < issued):
-            _add(scores, Modality.HAPPENED, 3.0, sentences[0].span, "date before the article's")
-    _add(scores, Modality.HAPPENED, 0.5, sentences[0].span, "told as it is")
-    order = list(Modality)
-    status = max(scores, key=lambda modality: (scores[modality][0], -order.index(modality)))
-    score, span, name = scores[status]
-    confidence = round(min(0.95, 0.6 + 0.1 * score), 3)
-    ledger.state(thing.number, "status", Concept(status.value), Evidence(span, span, f"modality: {name}", confidence))
+    def __post_init__(self) -> None:
+        mentions = self.reading.annotation.mentions
+        self.dates = [mention for mention in mentions if mention.kind is Kind.DATE and "/" in mention.value]
 
+    def of(self, number: int, what: str) -> Sequence[_Weight]:
+        """Return what a sentence tells of an "event", "agreement" or "membership"."""
+        known = self._known.get((number, what))
+        if known is None:
+            span = self.reading.sentences.all[number].span
+            words = self.reading.annotation.article.quote(span)
+            weights = [
+                (cue.status, cue.weight, cue.name)
+                for cue in self.cues
+                if cue.of in ("any", what) and cue.pattern.search(words)
+            ]
+            known = self._known[number, what] = (*weights, *self._of_dates(span))
+        return known
 
-def _weigh_dates(scores: _Scores, sentence: Sentence, annotation: Annotation, fade: float) -> None:
-    """Weigh the dates of a sentence that names a thing: a day to come makes it planned, a day gone by happened."""
-    issued = annotation.article.header.issued
-    if not issued:
-        return
-    starts, ends = [], []
-    for mention in annotation.mentions:
-        if mention.kind is Kind.DATE and sentence.span.covers(mention.span) and "/" in mention.value:
+    def _of_dates(self, span: Span) -> Iterator[_Weight]:
+        """Yield what the dates of a sentence tell: a day to come makes a thing planned, a day gone by happened."""
+        issued = self.reading.annotation.article.header.issued
+        if not issued:
+            return
+        starts, ends = [], []
+        first = bisect_left(self.dates, span.start_char, key=lambda mention: mention.span.start_char)
+        for mention in self.dates[first:]:
+            if mention.span.end_char > span.end_char:
+                break
             start, end = mention.value.split("/")
-            if len(start) >= _MONTH and abs(int(start[:4]) - int(issued[:4])) <= 1:
+            if len(start) >= _MONTH and abs(int(start[:4]) - int(issued[:4])) <= _MAX_YEARS_FROM_ISSUE:
                 starts.append(start)
             elif end and not start:
                 ends.append(end)
-    if starts and all(start > issued[: len(start)] for start in starts):
-        _add(scores, Modality.PLANNED, 2.0 * fade, sentence.span, "a date to come in the sentence")
-    elif any(len(start) == _DAY and start <= issued for start in starts) or any(
-        end >= issued[: len(end)] for end in ends
-    ):
-        _add(scores, Modality.HAPPENED, 1.0 * fade, sentence.span, "a date gone by in the sentence")
+        if starts and all(start > issued[: len(start)] for start in starts):
+            yield Modality.PLANNED, 2.0, "a date to come in the sentence"
+        elif any(len(start) == _DAY and start <= issued for start in starts) or any(
+            end >= issued[: len(end)] for end in ends
+        ):
+            yield Modality.HAPPENED, 1.0, "a date gone by in the sentence"
 
 
-def _add(
-    scores: dict[Modality, tuple[float, Span, str]], status: Modality, weight: float, span: Span, name: str
-) -> None:
-    score, known, first = scores.get(status, (0.0, span, name))
-    scores[status] = (score + weight, known, first)
+def _state(thing: Thing, what: str, signs: _Signs, reading: Reading) -> None:
+    numbers = _told_in(thing, reading)
+    if not numbers:
+        return
+    spans = [reading.sentences.all[number].span for number in numbers]
+    scores: _Scores = {}
+    for rank, (number, span) in enumerate(zip(numbers, spans, strict=True)):
+        fade = 1.0 / (1 + _FADE * rank)
+        _add(scores, span, ((status, weight * fade, name) for status, weight, name in signs.of(number, what)))
+    if what != "membership":
+        _add(scores, spans[0], _of_own_dates(thing.number, reading))
+    _add(scores, spans[0], [(Modality.HAPPENED, 0.5, "told as it is")])
+    status = max(scores, key=lambda modality: (scores[modality][0], -_ORDER.index(modality)))
+    score, span, name = scores[status]
+    confidence = round(min(_MAX_CONFIDENCE, _BASE_CONFIDENCE + _CONFIDENCE_PER_WEIGHT * score), 3)
+    evidence = Evidence(span, span, f"modality: {name}", confidence)
+    reading.ledger.state(thing.number, "status", Concept(status.value), evidence)
 
 
-def _sentences(sentences: Sequence[Sentence], spans: Sequence[Span]) -> list[Sentence]:
-    """Return the sentences in which a thing is named, body before title."""
-    named = [s for s in sentences if any(s.span.start_char <= span.start_char < s.span.end_char for span in spans)]
-    return sorted(named, key=lambda s: (s.part is Part.TITLE, s.span))
+def _add(scores: _Scores, span: Span, weights: Iterable[_Weight]) -> None:
+    for status, weight, name in weights:
+        score, known, first = scores.get(status, (0.0, span, name))
+        scores[status] = (score + weight, known, first)
 
 
-def _date(ledger: Ledger, number: int, name: str) -> str | None:
-    dates = sorted(value.lexical for value in ledger.objects(number, name) if isinstance(value, Value))
-    return dates[0] if dates else None
+def _of_own_dates(number: int, reading: Reading) -> Iterator[_Weight]:
+    """Yield what the dates stated of a thing tell, beside the article's own."""
+    issued = reading.annotation.article.header.issued
+    if not issued:
+        return
+    start = _date(number, "startDate", reading) or _date(number, "signedOn", reading)
+    end = _date(number, "endDate", reading)
+    if end is not None and end >= issued[: len(end)] and start is None:
+        yield Modality.HAPPENED, 1.0, "ends after the article's date"
+    elif start and start[:_DAY] > issued[: len(start)]:
+        yield Modality.PLANNED, 3.0, "date after the article's"
+    elif any(date and len(date) == _DAY and date < issued for date in (start, end)):
+        yield Modality.HAPPENED, 3.0, "date before the article's"
+
+
+def _told_in(thing: Thing, reading: Reading) -> list[int]:
+    """Return the sentences in which a thing is named, or else those that state something of it; the title last."""
+    starts: Iterable[int] = thing.starts
+    if not thing.mentions:
+        starts = (evidence.span.start_char for evidence in reading.ledger.evidence_of(thing.number))
+    numbers = {number for start in starts if (number := reading.sentences.at(start)) is not None}
+    return sorted(numbers, key=lambda number: (reading.sentences.all[number].part is Part.TITLE, number))
+
+
+def _date(number: int, name: str, reading: Reading) -> str | None:
+    """Return the first of the dates stated of a thing."""
+    dates = (value.lexical for value in reading.ledger.objects(number, name) if isinstance(value, Value))
+    return min(dates, default=None)

@@ -1,54 +1,68 @@
 """Candidate pairs of an article: the input of the learned part.
 
 A pair is a subject (an event, film, agreement, prize, person or body) and an object that could stand to it in one of
-the relations of its family. Its features (`features.py`) say nothing of who or what the two are.
+the relations of its family.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from filmkg.extract.families import FAMILIES, UNREDUCED, Family
-from filmkg.extract.features import Context, Place, Token, pair_features, stem
-from filmkg.extract.stream import KINDS, Stream
+from filmkg.extract.families import FOCUS_OF, Family
+from filmkg.extract.features import Context, object_features, pair_features, segment_features
+from filmkg.extract.stream import Stream
 from filmkg.extract.things import Cast
+from filmkg.extract.tokens import tokenize
 from filmkg.model import Annotation, Kind
 
-_TOKEN = re.compile(rf"[{''.join(KINDS)}]|[^\W_]+(?:['-][^\W_]+)*|[^\s\w]")
+_MAX_SUBJECTS = 4
+# How many mentions on either side may be subjects: more would let the cost of a long list grow with its square.
+_MAX_LOOKED_AT = 24
+_REACH_SENTENCES = 3
+_REACH_OF_AGREEMENTS = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Surroundings:
+    """Features that several pairs share, of one object or one segment; told apart by identity."""
+
+    features: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One occurrence of a pair: mentions by number (the subject's may be -1: it is in focus, not in the sentence)."""
+    """One occurrence of a pair.
+
+    Attributes:
+        family: Its family.
+        subject_thing: Number of the subject's thing; -1 for a prize, which is a literal.
+        subject: Number of the subject's mention; -1 where it is in focus, not in the sentence.
+        object: Number of the object's mention.
+        own: Features of this pair alone.
+        shared: Features of the object and of the segment.
+    """
 
     family: Family
-    subject_thing: int  # -1 for a prize, which is a literal
+    subject_thing: int
     subject: int
     object: int
-    start: int  # range of the stream that holds both, or the object's sentence
-    end: int
-    features: tuple[str, ...]
+    own: tuple[str, ...]
+    shared: tuple[Surroundings, ...]
 
-
-def candidate_pairs(
-    annotation: Annotation, cast: Cast, stream: Stream, reduced: Stream, fired: dict[tuple[int, int], set[str]]
-) -> list[Pair]:
-    """Return the pairs that the model weighs: people's posts before the reductions, the others after them."""
-    before = [family for family in FAMILIES if family.name in UNREDUCED]
-    after = [family for family in FAMILIES if family.name not in UNREDUCED]
-    return [
-        *find_pairs(annotation, cast, stream, fired, families=before),
-        *find_pairs(annotation, cast, reduced, fired, families=after),
-    ]
+    @property
+    def features(self) -> tuple[str, ...]:
+        """All features."""
+        return self.own + tuple(feature for part in self.shared for feature in part.features)
 
 
 def find_pairs(
     annotation: Annotation,
     cast: Cast,
     stream: Stream,
-    fired: dict[tuple[int, int], set[str]],
+    fired: Mapping[tuple[int, int], AbstractSet[str]],
     *,
     families: Sequence[Family],
 ) -> Iterator[Pair]:
@@ -61,74 +75,96 @@ def find_pairs(
         fired: Relations that rules stated, by subject thing and object mention.
         families: The families to look for.
     """
-    last: dict[str, list[tuple[int, int]]] = {"event": [], "film": [], "agreement": []}
-    for rank, (start, end) in enumerate(_segments(stream)):
-        tokens = [_token(match, start, stream) for match in _TOKEN.finditer(stream.text[start:end])]
-        places = [n for n, token in enumerate(tokens) if token.mention >= 0]
-        if not places:
+    of_object = {kind: [family for family in families if kind in family.objects] for kind in Kind}
+    last: dict[str, tuple[int, int]] = {}
+    for rank, (start, end) in enumerate(stream.segments()):
+        tokens = tokenize(stream, start, end)
+        if not tokens.mentions:
             continue
-        bag = tuple(sorted({f"s:{stem(token.text)}" for token in tokens if token.mention < 0 and len(token.text) > 2}))
-        context = Context(annotation, cast, tokens, places, rank, bag, fired, start, end)
-        for place in places:
-            mention = annotation.mentions[tokens[place].mention]
-            for family in families:
-                if mention.kind in family.objects:
-                    yield from _pairs_of(context, family, place, last)
-        for place in places:
-            mention = annotation.mentions[tokens[place].mention]
-            name = {Kind.EVENT: "event", Kind.FILM: "film", Kind.AGREEMENT: "agreement"}.get(mention.kind)
-            thing = cast.thing_of.get(tokens[place].mention)
-            if name and thing is not None:
-                last[name].append((thing, rank))
+        context = Context(annotation, cast, tokens, rank, fired)
+        segment = Surroundings(segment_features(context))
+        for place, number in tokens.mentions.items():
+            wanted = of_object[annotation.mentions[number].kind]
+            if wanted:
+                yield from _pairs_of(context, place, wanted, last, segment)
+        for number in tokens.mentions.values():
+            focus = FOCUS_OF.get(annotation.mentions[number].kind)
+            thing = cast.thing_of.get(number)
+            if focus and thing is not None:
+                last[focus] = (thing, rank)
 
 
-def _segments(stream: Stream) -> Iterator[tuple[int, int]]:
-    start = 0
-    for line in stream.text.split("\n"):
-        if line.strip():
-            yield start, start + len(line)
-        start += len(line) + 1
+def _pairs_of(
+    context: Context,
+    place: int,
+    families: Sequence[Family],
+    last: Mapping[str, tuple[int, int]],
+    segment: Surroundings,
+) -> Iterator[Pair]:
+    """Yield the pairs of one object: with subjects of its sentence, then with those in focus."""
+    shared: tuple[Surroundings, ...] = ()
+    number = context.tokens.mentions[place]
+    for family in families:
+        ranked = _subjects(context, family, place)
+        count = len(ranked)
+        chosen = [(max(key, -1), other, "here", order) for order, (key, other) in enumerate(ranked[:_MAX_SUBJECTS])]
+        known = {key for key, _ in ranked}
+        chosen.extend((thing, -1, how, count) for thing, how in _in_focus(context, family, known, last))
+        for thing, other, how, order in chosen:
+            shared = shared or (Surroundings(object_features(context, place)), segment)
+            own = pair_features(context, thing=thing, other=other, place=place, how=how, order=order, count=count)
+            subject = context.tokens.mentions[other] if other >= 0 else -1
+            yield Pair(family, thing, subject, number, own, shared)
 
 
-def _token(match: re.Match[str], start: int, stream: Stream) -> Token:
-    position = start + match.start()
-    kind = KINDS.get(match.group())
-    if kind is None:
-        return Token(match.group(), position, -1)
-    return Token(f"<{kind.value}>", position, stream.items[position].mention)
+def _subjects(context: Context, family: Family, place: int) -> list[tuple[int, int]]:
+    """Return the subjects in the sentence of an object, nearest first: number of the thing and its nearest place.
 
-
-def _pairs_of(context: Context, family: Family, place: int, last: dict[str, list[tuple[int, int]]]) -> Iterator[Pair]:
-    """Yield the pairs of one object in one family: with subjects of its sentence, then with those in focus."""
-    annotation, cast, tokens = context.annotation, context.cast, context.tokens
+    A prize is no thing: each counts for itself, under a negative number of its own.
+    """
+    tokens, thing_of = context.tokens, context.cast.thing_of
+    places = [near for kind in family.subjects for near in _near(tokens.kinds.get(kind, ()), place)]
+    if len(family.subjects) > 1:
+        places.sort()
+    own = thing_of.get(tokens.mentions[place])
     nearest: dict[int, int] = {}
-    for other in context.places:
-        mention = annotation.mentions[tokens[other].mention]
-        if other == place or mention.kind not in family.subjects:
-            continue
-        key = cast.thing_of.get(tokens[other].mention, -1 - other if mention.kind is Kind.AWARD else None)
-        if key is None or key == cast.thing_of.get(tokens[place].mention):
+    for other in places:
+        key = thing_of.get(tokens.mentions[other], -1 - other if Kind.AWARD in family.subjects else None)
+        if key is None or key == own or other == place:
             continue
         if key not in nearest or abs(other - place) < abs(nearest[key] - place):
             nearest[key] = other
-    ranked = sorted(nearest.items(), key=lambda item: abs(item[1] - place))
-    for order, (thing, other) in enumerate(ranked[:4]):
-        yield _pair(context, family, max(thing, -1), Place(place, other, "here", order, len(ranked)))
-    if family.focus in last:
-        main = cast.main_event if family.focus == "event" else None
-        candidates: list[tuple[int, str]] = []
-        if last[family.focus] and not ranked:
-            thing, rank = last[family.focus][-1]
-            if context.rank - rank <= (6 if family.focus == "agreement" else 3):
-                candidates.append((thing, f"last{min(context.rank - rank, 3)}"))
-        if main is not None and main not in nearest and all(main != thing for thing, _ in candidates):
-            candidates.append((main, "main"))
-        for thing, how in candidates:
-            yield _pair(context, family, thing, Place(place, -1, how, len(ranked), len(ranked)))
+    return sorted(nearest.items(), key=lambda item: abs(item[1] - place))
 
 
-def _pair(context: Context, family: Family, thing: int, place: Place) -> Pair:
-    tokens = context.tokens
-    subject = tokens[place.subject].mention if place.subject >= 0 else -1
-    features = pair_features(context, thing, place)
-    return Pair(family, thing, subject, tokens[place.object].mention, context.start, context.end, features)
+def _near(places: Sequence[int], place: int) -> Sequence[int]:
+    """Return those of some sorted places that stand next to a place."""
+    if len(places) <= _MAX_LOOKED_AT:
+        return places
+    middle = bisect_left(places, place)
+    return places[max(0, middle - _MAX_LOOKED_AT) : middle + _MAX_LOOKED_AT]
+
+
+def _in_focus(
+    context: Context, family: Family, known: AbstractSet[int], last: Mapping[str, tuple[int, int]]
+) -> Iterator[tuple[int, str]]:
+    """Yield the subjects outside of the sentence: what was last spoken of, if the sentence has none; the main event.
+
+    Args:
+        context: The segment.
+        family: The family.
+        known: Things that the sentence itself speaks of.
+        last: By kind of focus, the thing last spoken of and the rank of its segment.
+    """
+    if not family.focus:
+        return
+    found: int | None = None
+    if family.focus in last and not known:
+        thing, rank = last[family.focus]
+        distance = context.rank - rank
+        if distance <= (_REACH_OF_AGREEMENTS if family.focus == "agreement" else _REACH_SENTENCES):
+            found = thing
+            yield thing, f"last{min(distance, 3)}"
+    main = context.cast.main_event
+    if family.focus == "event" and main is not None and main not in known and main != found:
+        yield main, "main"

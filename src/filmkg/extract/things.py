@@ -1,7 +1,8 @@
-"""The things of an article while they are being found out: who is who, and which event the article is about."""
+"""The things that an article speaks of, while they are gathered, and the cast that they make up."""
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass, field
 
 from filmkg.model import Kind
@@ -15,31 +16,45 @@ EVENT_TYPES = ("Event", "FestivalSeries", "FilmFestival", "FilmDays", "Screening
 
 @dataclass(slots=True)
 class Thing:
-    """A thing under construction; `cast` fills it in, nobody else.
+    """A thing under construction: a builder that lives as long as its article is read and never leaves this stage.
 
     Attributes:
         number: Its place in the cast.
         type: Class of the ontology.
         names: Names in the order of the text, without anaphors.
         mentions: Numbers of the mentions that speak of it, anaphors included.
+        starts: First offsets of these mentions, sorted.
         value: Code of a country, type of an agreement, type of an organisation.
         country: Code of the country that the name itself carries.
         named: False for what has only a class word.
+        content: The words that make its first name, folded (`wording.content_words`).
     """
 
     number: int
     type: str
     names: list[str] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
     value: str = ""
     country: str = ""
     named: bool = True
     content: frozenset[str] = frozenset()
 
+    def add_mention(self, number: int, start_char: int) -> None:
+        """Note a mention that speaks of it."""
+        self.mentions.append(number)
+        insort(self.starts, start_char)
+
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who is who: the things, the thing of each mention, and the main event or None."""
+    """Who is who.
+
+    Attributes:
+        things: The things, each at its number.
+        thing_of: Number of the thing by number of the mention; mentions without one are missing.
+        main_event: Number of the event that the article is about, or None.
+    """
 
     things: list[Thing]
     thing_of: dict[int, int]

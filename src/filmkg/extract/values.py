@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
+from pathlib import Path
 
+from filmkg.extract.wording import Wording
 from filmkg.model import Article, Kind, Mention, Span, Value
 from filmkg.resources import DATA
 
@@ -14,9 +16,13 @@ _DATE_ENDS = {"startDate": 0, "endDate": 1, "signedOn": 0, "effectiveFrom": 0}
 _TYPES_BY_LENGTH = {10: "date", 7: "gYearMonth", 4: "gYear"}
 _INTEGERS = frozenset({"edition", "memberCount", "memberCountryCount"})
 _YEARS = frozenset({"releaseYear", "foundedIn"})
-_LITERALS = frozenset({"positionTitle", "genre", "award", "text", "originalTitle", "membershipKind", "topic"})
+_PLAIN = frozenset({"positionTitle", "genre", "award", "text", "originalTitle", "membershipKind", "topic"})
+_LITERALS = frozenset({*_DATE_ENDS, *_INTEGERS, *_YEARS, *_PLAIN})
 # a mention of such a kind that stands for a thing of the property's range
 EVENT_OBJECTS = frozenset({"grantedAt", "accredits", "partOf"})
+_YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+_TITLE_WORD = re.compile(r"[^\W\d_]+")
+_MARKS = " \"“”«»'‘’„,;:."
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +35,18 @@ class Filler:
 
 def is_literal(name: str) -> bool:
     """Tell whether the objects of a property are literals."""
-    return name in _DATE_ENDS or name in _INTEGERS or name in _YEARS or name in _LITERALS
+    return name in _LITERALS
 
 
-def literal(name: str, filler: Filler, mention: Mention | None, article: Article) -> Value | None:
+def literal(name: str, filler: Filler, mention: Mention | None, *, article: Article, wording: Wording) -> Value | None:
     """Return the literal that a filler gives for a property, or None where it gives none."""
     if name in _DATE_ENDS:
         ends = (mention.value if mention else "").split("/")
         date = ends[_DATE_ENDS[name]] if len(ends) == 2 else ""
         return Value(date, _TYPES_BY_LENGTH[len(date)]) if date else None
     if name in _YEARS:
-        source = (
-            mention.value if mention and mention.kind is Kind.DATE and mention.value else article.quote(filler.span)
-        )
-        year = re.search(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)", source)
+        dated = mention is not None and mention.kind is Kind.DATE and mention.value
+        year = _YEAR.search(mention.value if mention and dated else article.quote(filler.span))
         return Value(year.group(), "gYear") if year else None
     if name in _INTEGERS:
         digits = mention.value if mention else ""
@@ -50,34 +54,30 @@ def literal(name: str, filler: Filler, mention: Mention | None, article: Article
     if name == "genre":
         return Value(mention.value or mention.name) if mention else None
     if name == "positionTitle" and mention is not None:
-        return Value(_singular(" ".join(mention.name.split())))
-    words = " ".join((mention.name if mention else article.quote(filler.span)).split()).strip(" \"“”«»'‘’„,;:.")
+        return Value(_singular(" ".join(mention.name.split()), wording))
+    words = " ".join((mention.name if mention else article.quote(filler.span)).split()).strip(_MARKS)
     return Value(words) if words else None
 
 
-@cache
-def _english() -> frozenset[str]:
-    return frozenset((DATA / "model" / "words.txt").read_text(encoding="utf-8").split())
+def load_english(path: Path = DATA / "model" / "words.txt") -> frozenset[str]:
+    """Read the common words of English."""
+    return frozenset(path.read_text(encoding="utf-8").split())
 
 
-def original_title(first: str, second: str) -> str:
+def original_title(first: str, second: str, *, english: AbstractSet[str]) -> str:
     """Tell which of a film's two titles is the original one: the one with the smaller share of English words.
 
     Where that does not tell, the one in brackets, which stands second, is the original.
     """
-    shares = [_share(title) for title in (first, second)]
-    return first if shares[0] < shares[1] else second
+    return first if _share(first, english) < _share(second, english) else second
 
 
-def _share(title: str) -> float:
-    words = re.findall(r"[^\W\d_]+", title.casefold())
-    return sum(word in _english() and word.isascii() for word in words) / len(words) if words else 0.0
+def _share(title: str, english: AbstractSet[str]) -> float:
+    words = _TITLE_WORD.findall(title.casefold())
+    return sum(word in english and word.isascii() for word in words) / len(words) if words else 0.0
 
 
-def _singular(title: str) -> str:
+def _singular(title: str, wording: Wording) -> str:
     """Return the title of one of several: "Presidents" → "President"."""
-    return (
-        title[:-1]
-        if title.endswith("s") and not title.endswith(("ss", "affairs", "Affairs", "Arts", "arts"))
-        else title
-    )
+    is_plural = title.endswith("s") and not title.casefold().endswith(wording.no_plural)
+    return title[:-1] if is_plural else title

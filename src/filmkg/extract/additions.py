@@ -1,0 +1,102 @@
+"""State what the model finds: a triple, or a node that stands between the two (a post, a membership, a grant)."""
+
+from __future__ import annotations
+
+from filmkg.extract.facts import Ledger, Object
+from filmkg.extract.findings import Finding
+from filmkg.extract.reading import Reading
+from filmkg.extract.values import Filler
+from filmkg.model import Evidence, Kind, Value
+
+_FESTIVALS = ("FestivalSeries", "FilmFestival")
+
+
+def add(finding: Finding, reading: Reading) -> None:
+    """Enter a finding into the ledger."""
+    pair, ledger = finding.pair, reading.ledger
+    evidence = finding.evidence(reading)
+    thing = reading.cast.thing_of.get(pair.object)
+    if pair.family.name == "person-post":
+        if reading.annotation.mentions[pair.object].value != "profession":
+            _add_post(pair.subject_thing, finding.literal("positionTitle", reading), evidence, ledger)
+    elif pair.family.name == "person-body":
+        _add_employer(pair.subject_thing, thing, evidence, ledger)
+    elif finding.relation == "recipient":
+        _add_recipient(finding, thing, evidence, reading)
+    elif finding.relation == "grantedAt":
+        _add_occasion(finding, thing, evidence, reading)
+    elif finding.relation == "body":
+        if thing is not None:
+            number = _made(ledger, "Membership", ("member", pair.subject_thing), ("body", thing))
+            ledger.state(number, "member", pair.subject_thing, evidence)
+            ledger.state(number, "body", thing, evidence)
+    elif finding.is_literal:
+        value = finding.literal(finding.relation, reading)
+        if value is not None:
+            ledger.state(pair.subject_thing, finding.relation, value, evidence)
+    elif thing is not None and thing != pair.subject_thing:
+        ledger.state(pair.subject_thing, finding.relation, thing, evidence)
+
+
+def _made(ledger: Ledger, type_: str, first: tuple[str, Object], second: tuple[str, Object]) -> int:
+    """Return the made node that has the first part and, if any, no other second one; else a new one."""
+    for number in ledger.made_with(type_, *first):
+        known = ledger.objects(number, second[0])
+        if not known or second[1] in known:
+            return number
+    return ledger.make(type_)
+
+
+def _add_post(holder: int, title: Value | None, evidence: Evidence, ledger: Ledger) -> None:
+    """State a person's post, unless it is known by this title or a longer or shorter one."""
+    if title is None:
+        return
+    words = title.lexical.lower()
+    for number in ledger.made_with("Position", "holder", holder):
+        titles = [o.lexical.lower() for o in ledger.objects(number, "positionTitle") if isinstance(o, Value)]
+        if any(words in known or known in words for known in titles):
+            return
+    number = ledger.make("Position")
+    ledger.state(number, "holder", holder, evidence)
+    ledger.state(number, "positionTitle", title, evidence)
+
+
+def _add_employer(holder: int, body: int | None, evidence: Evidence, ledger: Ledger) -> None:
+    """Give a person's post its body; a person without a post gets none, for a title is never made up."""
+    if body is None:
+        return
+    posts = ledger.made_with("Position", "holder", holder)
+    if any(body in ledger.objects(number, "organization") for number in posts):
+        return
+    free = [number for number in posts if not ledger.objects(number, "organization")]
+    if free:
+        ledger.state(free[0], "organization", body, evidence)
+
+
+def _award(finding: Finding, reading: Reading) -> Value | None:
+    """Return the name of the prize that is the subject of a finding."""
+    number = finding.pair.subject
+    return reading.literal("award", Filler(reading.annotation.mentions[number].span, number))
+
+
+def _add_recipient(finding: Finding, thing: int | None, evidence: Evidence, reading: Reading) -> None:
+    award, ledger = _award(finding, reading), reading.ledger
+    if award is None or thing is None:
+        return
+    number = _made(ledger, "AwardGrant", ("award", award), ("recipient", thing))
+    ledger.state(number, "award", award, evidence)
+    ledger.state(number, "recipient", thing, evidence)
+
+
+def _add_occasion(finding: Finding, thing: int | None, evidence: Evidence, reading: Reading) -> None:
+    """State where a prize is granted, of all grants of it that lack that; a city stands for its festival."""
+    award, ledger = _award(finding, reading), reading.ledger
+    if award is None or thing is None:
+        return
+    mention = reading.annotation.mentions[finding.pair.object]
+    event = thing if mention.kind is Kind.EVENT else ledger.known_event(mention.name, _FESTIVALS)
+    if event is None:
+        event = ledger.make("FestivalSeries", label=mention.name)
+    for number in ledger.made_with("AwardGrant", "award", award):
+        if not ledger.objects(number, "grantedAt"):
+            ledger.state(number, "grantedAt", event, evidence)

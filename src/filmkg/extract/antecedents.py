@@ -1,0 +1,93 @@
+"""What a surname, "the Guild", "the film" or "the festival" points back to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from filmkg.extract.roster import Roster
+from filmkg.extract.things import EVENT_TYPES, Thing
+from filmkg.extract.wording import Wording, content_words
+from filmkg.model import Annotation, Kind, Mention
+
+_FESTIVALS = ("FilmFestival", "FilmDays")
+
+
+@dataclass(slots=True)
+class Antecedents:
+    """The people by each word of their names, and the films by their mentions; a builder, as the roster is."""
+
+    roster: Roster
+    people: dict[str, dict[int, Thing]] = field(default_factory=dict)
+    films: list[tuple[int, int]] = field(default_factory=list)  # offset, number of the thing; sorted
+
+    def __post_init__(self) -> None:
+        for thing in self.roster.things:
+            if thing.type == "Film":
+                self.films.extend((start, thing.number) for start in thing.starts)
+            elif thing.type == "Person":
+                for name in thing.names:
+                    for word in (*name.replace("’", "'").split(), name):
+                        self.people.setdefault(word, {})[thing.number] = thing
+        self.films.sort()
+
+    def find(self, mention: Mention) -> Thing | None:
+        """Return the last fitting thing before an anaphor, else the first behind it; a film only before it."""
+        start = mention.span.start_char
+        if mention.kind is Kind.FILM:
+            index = bisect_left(self.films, (start, -1)) - 1
+            if index < 0:
+                return None
+            thing = self.roster.things[self.films[index][1]]
+            insort(self.films, (start, thing.number))
+            return thing
+        if mention.kind is Kind.PERSON:
+            return nearest(self.people.get(mention.name, {}).values(), start)
+        if mention.kind is Kind.ORGANIZATION:
+            head = content_words(mention.name, self.roster.wording)
+            return nearest(self.roster.with_words("Organization", head), start)
+        return None
+
+
+def nearest(things: Iterable[Thing], offset: int) -> Thing | None:
+    """Return the thing last spoken of before an offset, else the first behind it; None without things."""
+
+    def distance(thing: Thing) -> tuple[bool, int]:
+        index = bisect_left(thing.starts, offset)
+        return (False, offset - thing.starts[index - 1]) if index else (True, thing.starts[0] - offset)
+
+    return min((thing for thing in things if thing.starts), key=distance, default=None)
+
+
+def attach_events(
+    annotation: Annotation, things: Sequence[Thing], thing_of: dict[int, int], main: int | None, *, wording: Wording
+) -> None:
+    """Give each anaphor of an event its thing: the last event of that class, for "the event" the main one."""
+    events = [thing for thing in things if thing.type in EVENT_TYPES]
+    fitting_of: dict[tuple[str, str], list[Thing]] = {}
+    for number, mention in enumerate(annotation.mentions):
+        if not mention.anaphor or mention.kind is not Kind.EVENT:
+            continue
+        key = (mention.value, mention.name)
+        fitting = fitting_of.get(key)
+        if fitting is None:
+            words = content_words(mention.name, wording)
+            fitting = [event for event in events if event.type == mention.value or (words and words <= event.content)]
+            fitting_of[key] = fitting
+        thing = _chosen(mention, fitting, None if main is None else things[main])
+        if thing is not None:
+            thing.add_mention(number, mention.span.start_char)
+            thing_of[number] = thing.number
+
+
+def _chosen(mention: Mention, fitting: Sequence[Thing], main: Thing | None) -> Thing | None:
+    """Choose what an anaphor of an event points back to: the main event where it can, else the nearest that fits."""
+    if main is not None and (mention.value == "Event" or any(thing is main for thing in fitting)):
+        return main
+    if len(fitting) > 1 and mention.value != "Event":
+        return nearest(fitting, mention.span.start_char)
+    if fitting:
+        return fitting[0]
+    is_festival = main is not None and main.type in (*_FESTIVALS, "Event") and mention.value in _FESTIVALS
+    return main if is_festival else None

@@ -1,0 +1,89 @@
+"""The steps from annotation to extraction, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from filmkg.extract.assemble import assemble
+from filmkg.extract.carried import state_carried
+from filmkg.extract.coreference import cast
+from filmkg.extract.cues import Cue, load_cues
+from filmkg.extract.facts import Ledger
+from filmkg.extract.families import FAMILIES, UNREDUCED
+from filmkg.extract.learned import decide
+from filmkg.extract.matching import view
+from filmkg.extract.modality import state_status
+from filmkg.extract.pairs import Pair, find_pairs
+from filmkg.extract.reader import apply_rules
+from filmkg.extract.reading import Reading
+from filmkg.extract.rules import RuleBook, load_rules
+from filmkg.extract.sentences import index_sentences
+from filmkg.extract.stream import build_stream
+from filmkg.extract.values import load_english
+from filmkg.extract.weights import MAIN, Model, load_model
+from filmkg.extract.wording import Wording, load_wording
+from filmkg.model import Annotation, Extraction
+
+_BEFORE = tuple(family for family in FAMILIES if family.name in UNREDUCED)
+_AFTER = tuple(family for family in FAMILIES if family.name not in UNREDUCED)
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All that this stage knows, as the data files have it."""
+
+    rules: RuleBook
+    wording: Wording
+    cues: tuple[Cue, ...]
+    english: AbstractSet[str]
+    model: Model
+
+
+def load_knowledge() -> Knowledge:
+    """Read the data files."""
+    return Knowledge(load_rules(), load_wording(), load_cues(), load_english(), load_model())
+
+
+def load() -> Callable[[Annotation], Extraction]:
+    """Read the data files and return the extractor, a function from annotation to extraction."""
+    knowledge = load_knowledge()
+
+    def extract(annotation: Annotation) -> Extraction:
+        reading = read_rules(annotation, knowledge)
+        decide(knowledge.model, candidate_pairs(reading), reading)
+        state_carried(reading)
+        state_status(knowledge.cues, reading)
+        return assemble(reading)
+
+    return extract
+
+
+def read_rules(annotation: Annotation, knowledge: Knowledge) -> Reading:
+    """Return an article with what the rules state of it."""
+    sentences = index_sentences(annotation.article)
+    weights = knowledge.model.weights[MAIN]
+    people = cast(annotation, sentences=sentences, wording=knowledge.wording, weights=weights)
+    stream = build_stream(annotation)
+    reading = Reading(
+        annotation=annotation,
+        sentences=sentences,
+        cast=people,
+        wording=knowledge.wording,
+        english=knowledge.english,
+        unreduced=stream,
+        view=view(stream),
+        ledger=Ledger(people),
+    )
+    apply_rules(knowledge.rules, reading)
+    return reading
+
+
+def candidate_pairs(reading: Reading) -> list[Pair]:
+    """Return the pairs that the model weighs: people's posts before the reductions, the others after them."""
+    annotation, people, fired = reading.annotation, reading.cast, reading.fired
+    return [
+        *find_pairs(annotation, people, reading.unreduced, fired, families=_BEFORE),
+        *find_pairs(annotation, people, reading.stream, fired, families=_AFTER),
+    ]

@@ -1,0 +1,38 @@
+"""What the model finds: a pair, the relation between the two, and how likely it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from filmkg.extract.pairs import Pair
+from filmkg.extract.reading import Reading
+from filmkg.extract.values import Filler
+from filmkg.model import Evidence, Kind, Span, Value
+
+_MIN_CONFIDENCE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The best occurrence of a pair for one relation."""
+
+    pair: Pair
+    relation: str
+    probability: float
+
+    @property
+    def is_literal(self) -> bool:
+        """Tell whether the object is a date or genre."""
+        return self.pair.family.objects[0] in (Kind.DATE, Kind.GENRE)
+
+    def literal(self, name: str, reading: Reading) -> Value | None:
+        """Return the literal that the object gives for a property, or None where it gives none."""
+        span = reading.annotation.mentions[self.pair.object].span
+        return reading.literal(name, Filler(span, self.pair.object))
+
+    def evidence(self, reading: Reading) -> Evidence:
+        """Return the words that both stand in."""
+        spans = [reading.annotation.mentions[n].span for n in (self.pair.subject, self.pair.object) if n >= 0]
+        focus = Span(min(span.start_char for span in spans), max(span.end_char for span in spans))
+        confidence = round(max(self.probability, _MIN_CONFIDENCE), 3)
+        return Evidence(reading.sentences.around(focus), focus, f"learned: {self.relation}", confidence)

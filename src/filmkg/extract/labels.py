@@ -1,0 +1,48 @@
+"""Labels and aliases of things: the fullest name, the other forms, and what the unnamed are called."""
+
+from __future__ import annotations
+
+import re
+
+from filmkg.extract.things import EVENT_TYPES, Thing
+from filmkg.extract.wording import Wording
+from filmkg.model import Node, Span
+
+_DETERMINER = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
+_PLACE = re.compile(r" in [A-ZÀ-Þİ][\w’'-]+(?: [A-ZÀ-Þ][\w-]+)?$")
+# "Uzbekistan's Cinema Agency" is the "Cinema Agency" as well
+_OWNER = re.compile(r"^\w+(?: \w+)?['’`]s (?=[A-ZÀ-Þ])")
+
+
+def node_of(thing: Thing, number: int, span: Span, wording: Wording) -> Node:
+    """Return the node of a thing.
+
+    Args:
+        thing: The thing.
+        number: Number of the node.
+        span: Where it is first named.
+        wording: What things are called.
+    """
+    names = [" ".join(name.split()) for name in thing.names]
+    if thing.type != "Film":  # an article is part of a title
+        names = [_DETERMINER.sub("", name) for name in names]
+    code = thing.value if thing.type == "Country" else ""
+    if not thing.named or not names:
+        label = wording.unnamed.get(thing.type) or (thing.type == "Agreement" and thing.value) or thing.type.lower()
+        aliases = {name for name in names if name} - {label}
+        return Node(number, thing.type, label, tuple(sorted(aliases)), span, named=False, code=code)
+    label = max(names, key=lambda name: (len(name), name))
+    aliases = {alias for alias in _forms(thing.type, names, wording) - {label} if alias}
+    return Node(number, thing.type, label, tuple(sorted(aliases)), span, code=code, country=thing.country)
+
+
+def _forms(type_: str, names: list[str], wording: Wording) -> set[str]:
+    """Return the names with their shorter forms: without count and place of an event, owner and place of a body."""
+    forms = set(names)
+    if type_ in EVENT_TYPES:
+        forms |= {wording.count.sub("", name) for name in forms}
+    elif type_ == "Organization":
+        forms |= {_OWNER.sub("", name) for name in names}
+    else:
+        return forms
+    return forms | {_PLACE.sub("", name) for name in forms}

@@ -1,0 +1,56 @@
+"""What a slot of a rule's template stands for: things, literals or concepts."""
+
+from __future__ import annotations
+
+import re
+
+from filmkg.extract.facts import Object
+from filmkg.extract.focus import in_focus, last_countries
+from filmkg.extract.reading import Reading
+from filmkg.extract.rules import Rule
+from filmkg.extract.values import EVENT_OBJECTS, Filler, is_literal
+from filmkg.model import Concept, Kind, Value
+
+
+def objects_of(name: str, slot: str, rule: Rule, match: re.Match[str], reading: Reading) -> list[Object]:
+    """Return what a slot stands for.
+
+    Args:
+        name: The property of which it is the object, or "" for the subject of one.
+        slot: Name of a group of the rule's pattern ("?" behind it: it may be empty), "=words" for a literal, "#name"
+            for a concept, "@name" for what is in focus.
+        rule: The rule.
+        match: Where it matches.
+        reading: The article.
+
+    Returns:
+        Numbers of things, literals or concepts, each once.
+    """
+    if slot.startswith("="):
+        return [Value(slot[1:])]
+    if slot.startswith("#"):
+        return [Concept(slot[1:])]
+    if slot == "@countries":
+        return list(last_countries(match.start(), reading))
+    if slot.startswith("@"):
+        number = in_focus(slot, match.start(), reading)
+        return [] if number is None else [number]
+    found = (_object(name, filler, reading) for filler in reading.fillers(rule, match, slot.rstrip("?")))
+    return list(dict.fromkeys(value for value in found if value is not None))
+
+
+def _object(name: str, filler: Filler, reading: Reading) -> Object | None:
+    if name and is_literal(name):
+        return reading.literal(name, filler)
+    mention = reading.mention(filler)
+    if mention is None:
+        return None
+    if name in EVENT_OBJECTS and mention.kind is not Kind.EVENT:
+        return _series(mention.name, reading)
+    return reading.cast.thing_of.get(filler.mention)
+
+
+def _series(name: str, reading: Reading) -> int:
+    """Return the festival that a place's or body's name stands for: "accredits Cannes, Berlin and Venice"."""
+    known = reading.ledger.known_event(name)
+    return known if known is not None else reading.ledger.make("FestivalSeries", label=name)

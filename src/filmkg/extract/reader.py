@@ -1,0 +1,50 @@
+"""Apply the rules to the stream: first the reductions, which shorten it, then the relations, which read it."""
+
+from __future__ import annotations
+
+import re
+
+from filmkg.extract.matching import view
+from filmkg.extract.reading import Reading
+from filmkg.extract.rules import Rule, RuleBook
+from filmkg.extract.statements import state
+from filmkg.extract.stream import Edit
+from filmkg.model import Span
+
+# a phrase inside a phrase inside a phrase: more is not met
+_MAX_ROUNDS = 4
+
+
+def apply_rules(rules: RuleBook, reading: Reading) -> None:
+    """Enter into the ledger what all rules state; the stream stays as the reductions leave it."""
+    for rule in rules.reductions:
+        _reduce(rule, reading)
+    for rule in rules.relations:
+        for match in reading.view.matches(rule):
+            state(rule, match, reading)
+
+
+def _reduce(rule: Rule, reading: Reading) -> None:
+    """Apply one reduction until it changes nothing."""
+    for _ in range(_MAX_ROUNDS):
+        edits: list[Edit] = []
+        for match in reading.view.matches(rule):
+            state(rule, match, reading)
+            edit = _edit(rule, match, reading)
+            if edit is not None:
+                edits.append(edit)
+        if not edits:
+            return
+        reading.view = view(reading.stream.replaced(edits))
+
+
+def _edit(rule: Rule, match: re.Match[str], reading: Reading) -> Edit | None:
+    """Return what a reduction makes of a match, or None where there is nothing to shorten."""
+    kept = reading.fillers(rule, match, rule.keep)
+    start, end = match.span()
+    if not kept or end - start <= 1:
+        return None
+    stream = reading.stream
+    letter = next(letter for letter in match[rule.keep] if letter in rule.letters[rule.keep])
+    last = max(stream.ends[start], stream.ends[end - 1])
+    return Edit(start, end, letter, Span(stream.starts[start], last), kept[0].mention)

@@ -1,0 +1,106 @@
+"""State what a match of a rule says: triples between what fills the rule's slots, and special properties."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+from filmkg.extract.facts import Object
+from filmkg.extract.making import state_node
+from filmkg.extract.objects import objects_of
+from filmkg.extract.reading import Reading
+from filmkg.extract.rules import Rule, Template
+from filmkg.extract.things import EVENT_TYPES
+from filmkg.extract.values import original_title
+from filmkg.model import Evidence, Part, Value
+
+_TITLE_PENALTY = 0.9
+_MAX_YEARS_FROM_ISSUE = 1
+_OF_EVENTS = frozenset({"organizer", "supporter", "participant", "screens", "venue"})
+
+
+def state(rule: Rule, match: re.Match[str], reading: Reading) -> None:
+    """Enter into the ledger what a match says."""
+    evidence = _evidence(rule, match, reading)
+    for template in rule.templates:
+        name = template.parts[0][0]
+        if template.make:
+            state_node(template, rule, match, evidence, reading)
+        elif name == "when":
+            _state_when(template, rule, match, evidence, reading)
+        elif name == "metBy":
+            _state_met_by(template, rule, match, evidence, reading)
+        elif name == "titleVariant":
+            _state_title(template, rule, match, evidence, reading)
+        else:
+            _state_triple(template, rule, match, evidence, reading)
+
+
+def _evidence(rule: Rule, match: re.Match[str], reading: Reading) -> Evidence:
+    focus = reading.stream.span(match.start(), match.end())
+    touched = reading.sentences.touched(focus)
+    in_title = bool(touched) and touched[0].part is Part.TITLE
+    confidence = round(rule.confidence * (_TITLE_PENALTY if in_title else 1.0), 3)
+    return Evidence(reading.sentences.around(focus), focus, rule.name, confidence)
+
+
+def _state_triple(template: Template, rule: Rule, match: re.Match[str], evidence: Evidence, reading: Reading) -> None:
+    name, slot = template.parts[0]
+    subjects = objects_of("", template.subject, rule, match, reading)
+    reading.remember(subjects, name, reading.fillers(rule, match, slot))
+    objects = objects_of(name, slot, rule, match, reading)
+    if template.respectively and len(subjects) != len(objects):
+        return
+    pairs = zip(subjects, objects, strict=True) if template.respectively else product(subjects, objects)
+    for subject, value in pairs:
+        if isinstance(subject, int) and subject != value and _fits(subject, name, value, reading):
+            reading.ledger.state(subject, name, value, evidence)
+
+
+def _fits(subject: int, name: str, value: Object, reading: Reading) -> bool:
+    """Tell whether the subject may have the property: a rule's focus can be anything."""
+    type_ = reading.ledger.thing(subject).type
+    if name in ("startDate", "endDate") and isinstance(value, Value):
+        issued = reading.annotation.article.header.issued
+        near = not issued or abs(int(issued[:4]) - int(value.lexical[:4])) <= _MAX_YEARS_FROM_ISSUE
+        return type_ in EVENT_TYPES and near
+    if name in _OF_EVENTS:
+        return type_ in EVENT_TYPES and type_ != "FestivalSeries"
+    return True
+
+
+def _state_when(template: Template, rule: Rule, match: re.Match[str], evidence: Evidence, reading: Reading) -> None:
+    """State both ends of a date."""
+    name, slot = template.parts[0]
+    subjects = objects_of("", template.subject, rule, match, reading)
+    reading.remember(subjects, name, reading.fillers(rule, match, slot))
+    for end in ("startDate", "endDate"):
+        for subject, value in product(subjects, objects_of(end, slot, rule, match, reading)):
+            if isinstance(subject, int):
+                reading.ledger.state(subject, end, value, evidence)
+
+
+def _state_met_by(template: Template, rule: Rule, match: re.Match[str], evidence: Evidence, reading: Reading) -> None:
+    """State who met, of meetings only."""
+    _, slot = template.parts[0]
+    subjects = objects_of("", template.subject, rule, match, reading)
+    reading.remember(subjects, "participant", reading.fillers(rule, match, slot))
+    for subject, value in product(subjects, objects_of("participant", slot, rule, match, reading)):
+        if isinstance(subject, int) and reading.ledger.thing(subject).type == "Meeting":
+            reading.ledger.state(subject, "participant", value, evidence)
+
+
+def _state_title(template: Template, rule: Rule, match: re.Match[str], evidence: Evidence, reading: Reading) -> None:
+    """Give a film its other title as a name, and state which of the two is the original one."""
+    _, slot = template.parts[0]
+    for film in reading.fillers(rule, match, template.subject):
+        number, mention = reading.cast.thing_of.get(film.mention), reading.mention(film)
+        for other in reading.fillers(rule, match, slot):
+            title = reading.literal("originalTitle", other)
+            if number is None or mention is None or title is None or not title.lexical[0].isupper():
+                continue
+            thing = reading.ledger.thing(number)
+            if title.lexical not in thing.names:
+                thing.names.append(title.lexical)
+            original = original_title(mention.name, title.lexical, english=reading.english)
+            reading.ledger.state(number, "originalTitle", Value(original), evidence)

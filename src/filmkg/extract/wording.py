@@ -1,0 +1,89 @@
+"""The words of `data/vocabulary/things.toml`, and the folding of names by which two of them are told to be one."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from filmkg.resources import DATA
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# letters that are no base letter with an accent, so that NFKD leaves them
+_UNFOLDED = str.maketrans({"ı": "i", "ə": "e"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the names of things tell.
+
+    Attributes:
+        same: Word that counts, by the word that is written.
+        rewritten: Spellings to be replaced before a name is cut into words, in this order.
+        empty: Words that say nothing of which thing it is.
+        telling: Words by which two things of otherwise one name differ.
+        indefinite: Matches at the end of what stands before a mention that is a new one of its kind.
+        class_names: By type, beginnings of names that only say what a thing is.
+        unnamed: By class of event, the label of one without a name.
+        count: Matches the count of the edition in front of an event's name.
+        film_after: Matches what follows a country inside a name, where the films of that country are meant.
+        worldwide: Found in names of events that show films of all countries.
+        no_plural: Endings of posts that look like a plural and are none.
+    """
+
+    same: Mapping[str, str]
+    rewritten: Sequence[tuple[str, str]]
+    empty: frozenset[str]
+    telling: frozenset[str]
+    indefinite: re.Pattern[str]
+    class_names: Mapping[str, tuple[str, ...]]
+    unnamed: Mapping[str, str]
+    count: re.Pattern[str]
+    film_after: re.Pattern[str]
+    worldwide: re.Pattern[str]
+    no_plural: tuple[str, ...]
+
+
+def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
+    """Read the words."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    words = data["words"]
+    counts = "|".join(_either_case(word) for word in data["counts"]["words"])
+    return Wording(
+        same={written: word for word, forms in data["same"].items() for written in forms},
+        rewritten=tuple(data["rewritten"].items()),
+        empty=frozenset(words["empty"]),
+        telling=frozenset(words["telling"]),
+        indefinite=re.compile(rf"\b(?:{_any(words['indefinite'])})(?: [\w-]+){{0,4}} $", re.IGNORECASE),
+        class_names={kind: tuple(names) for kind, names in data["class_names"].items()},
+        unnamed=data["unnamed"],
+        count=re.compile(rf"^(?:\d+(?:st|nd|rd|th)|[IVXL]+|{counts}) (?=[A-ZÀ-Þ])"),
+        film_after=re.compile(rf"\W*(?:[\w-]+\W+){{0,2}}?(?:{_any(data['carried']['film_words'])})", re.IGNORECASE),
+        worldwide=re.compile(rf"\b(?:{'|'.join(_either_case(w) for w in data['carried']['worldwide'])})\b"),
+        no_plural=tuple(data["posts"]["no_plural"]),
+    )
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(map(re.escape, words))
+
+
+def _either_case(word: str) -> str:
+    """Return a pattern of a word with a capital or without."""
+    return f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}"
+
+
+def content_words(name: str, wording: Wording) -> frozenset[str]:
+    """Return the words that make a name, folded: accents, case, film and cinema, week and weeks."""
+    folded = name
+    if not name.isascii():
+        decomposed = unicodedata.normalize("NFKD", name.translate(_UNFOLDED))
+        folded = "".join(c for c in decomposed if not unicodedata.combining(c))
+    folded = folded.casefold()
+    for written, word in wording.rewritten:
+        folded = folded.replace(written, word)
+    words = (word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(folded))
+    return frozenset(wording.same.get(word, word) for word in words) - wording.empty

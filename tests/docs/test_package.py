@@ -7,6 +7,8 @@ import sys
 import tomllib
 from importlib.metadata import packages_distributions
 
+import pytest
+
 import filmkg
 from filmkg import resources
 from filmkg.resources import ROOT
@@ -49,6 +51,7 @@ def is_resource(value):
     return isinstance(value, type(ROOT)) and value.parent == ROOT and value.name in {"data", "ontology", "shapes"}
 
 
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not in a clone")
 def test_what_is_carried_is_under_version_control():
     listed = subprocess.run(
         ["git", "status", "--porcelain", "--ignored", "--", "data", "ontology", "shapes"],

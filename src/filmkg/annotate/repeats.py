@@ -12,10 +12,11 @@ from filmkg.annotate.lexicon import Lexicon
 from filmkg.model import Article, Kind, Mention, Part, Span
 
 _NAME = re.compile(r"[^\W\d_][\w’'‑-]*")
-_ANAPHOR = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir|[Tt]his year['’]s|[Oo]ur)"
-    r"((?: (?!and|or|of|in|for|to|by|with|at|on|was|is|were|are|the)[\w'’-]+){0,3}?) "
-    r"([A-Za-z][\w-]+)\b(?!['’]?-)"
+# HEADS is put in place of the words that point back; up to three plain words may stand before them
+_ANAPHOR = (
+    r"\b(?:[Tt]he|[Tt]his|[Ii]ts|[Tt]heir|[Tt]his year['’]s|[Oo]ur)"
+    r"((?: (?!and|or|of|in|for|to|by|with|at|on|was|is|were|are|the)[a-z][\w'’-]*){0,3}?) "
+    r"(HEADS)\b(?!['’]?-)"
 )
 _INDEFINITE = (
     r"\b(?:[Aa]n?|[Hh]eld|[Hh]olds?|[Hh]olding|[Hh]is|[Ii]ts|[Tt]heir|[Dd]uring|[Tt]he|[Tt]his|[Aa]t|[Aa]fter"
@@ -116,9 +117,16 @@ def _has_programme(article: Article, mentions: Sequence[Mention]) -> bool:
 
 def _heads(text: str, searched: Iterable[Span], taken: Sequence[Span], lexicon: Lexicon) -> list[Mention]:
     """Find "the Guild", "this year's festival", "the two-day event"."""
-    found = []
+    found: list[Mention] = []
+    heads = {*lexicon.event, *lexicon.organization, *lexicon.doubtful["event_in_general"]} | lexicon.doubtful[
+        "film_in_general"
+    ]
+    words = sorted((word for word in heads if " " not in word), key=lambda word: (-len(word), word))
+    anaphor = re.compile(
+        _ANAPHOR.replace("HEADS", "|".join(f"[{w[0].upper()}{w[0]}]{re.escape(w[1:])}" for w in words))
+    )
     for sentence in searched:
-        for match in _ANAPHOR.finditer(text, sentence.start_char, sentence.end_char):
+        for match in anaphor.finditer(text, sentence.start_char, sentence.end_char):
             word = match.group(2)
             lower = word.lower()
             between = match.group(1).split()

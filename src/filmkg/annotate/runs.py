@@ -1,7 +1,7 @@
 """Runs of capitalised words that no head word explains, typed by a learned model.
 
-"Spoor follow on Thursday", "the Polish drama Charlatan", "by Nadim Cheikhrouha": film, person, body, venue, event, prize
-or none. The model is a multinomial logistic regression over the words around a run and its shape, trained by
+"Spoor follow on Thursday", "the drama Charlatan", "by Nadim Cheikhrouha": film, person, body, venue, event, prize or
+none. The model is a multinomial logistic regression over the words around a run and its shape, trained by
 `scripts/train_names.py`; its weights are plain text in `data/model/names.tsv`. It knows no names: only which words of a
 run are common English words in lower case.
 """

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from filmkg.extract.additions import add
+from filmkg.extract.denial import is_denied
 from filmkg.extract.facts import Object
 from filmkg.extract.findings import Finding
 from filmkg.extract.pairs import Pair, Surroundings
@@ -21,6 +22,7 @@ _ADD_FROM = 0.5
 # a rule as sure as this is never overruled; of the others, what the model finds as unlikely as this is taken out
 _KEPT_FROM = 0.86
 _DROP_BELOW = 0.12
+_POSSESSIVES = ("'s", "’s")
 _LITERAL_KINDS = (Kind.DATE, Kind.GENRE, Kind.ROLE)
 
 _Key = tuple[str, int, str, object]
@@ -42,6 +44,8 @@ def decide(model: Model, pairs: Iterable[Pair], reading: Reading) -> None:
         finding
         for finding in best.values()
         if finding.probability >= model.add_from.get(finding.pair.family.name, _ADD_FROM)
+        and not _is_denied(finding.pair, reading)
+        and not _is_owner(finding, reading)
     ]
     for finding in sorted(likely, key=lambda f: (-f.probability, f.pair.object, f.pair.subject_thing, f.relation)):
         add(finding, reading)
@@ -63,6 +67,23 @@ def weigh(model: Model, pairs: Iterable[Pair]) -> Iterator[tuple[Pair, Sequence[
                 known = sums[key] = total(weights, part.features)
             packed += known
         yield pair, softmax(packed, len(pair.family.relations))
+
+
+def _is_owner(finding: Finding, reading: Reading) -> bool:
+    """Tell whether a supposed place only owns something: "Azerbaijan's contemporary cinema" is no place of an event."""
+    if finding.pair.family.name != "event-place":
+        return False
+    end_char = reading.annotation.mentions[finding.pair.object].span.end_char
+    return reading.annotation.article.text.startswith(_POSSESSIVES, end_char)
+
+
+def _is_denied(pair: Pair, reading: Reading) -> bool:
+    """Tell whether a denial stands between the two of a pair."""
+    if pair.subject < 0:
+        return False
+    mentions = reading.annotation.mentions
+    first, last = sorted((mentions[pair.subject].span, mentions[pair.object].span))
+    return is_denied(reading.annotation.article.text, first.end_char, last.start_char, floor=first.end_char)
 
 
 def _by_relation(pair: Pair, probabilities: Sequence[float]) -> Iterable[tuple[str, float]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from filmkg.extract.denial import is_denied
 from filmkg.extract.matching import view
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import Rule, RuleBook
@@ -21,7 +22,9 @@ def apply_rules(rules: RuleBook, reading: Reading) -> None:
         _reduce(rule, reading)
     for rule in rules.relations:
         for match in reading.view.matches(rule):
-            state(rule, match, reading)
+            floor, _ = reading.stream.sentence(match.start())
+            if not is_denied(reading.stream.text, match.start(), match.end(), floor=floor):
+                state(rule, match, reading)
 
 
 def _reduce(rule: Rule, reading: Reading) -> None:

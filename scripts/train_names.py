@@ -99,9 +99,7 @@ def main() -> None:
     model.fit(matrix, [label for _, label in runs])
     rows = dict(zip(model.classes_, model.coef_, strict=True))
     bias = dict(zip(model.classes_, model.intercept_, strict=True))
-    lines = [
-        f"# Weights of the typing of names: {len(paths)} articles, scripts/train_names.py; Apache-2.0"
-    ]
+    lines = [f"# Weights of the typing of names: {len(paths)} articles, scripts/train_names.py; Apache-2.0"]
     for feature, index in sorted(vectorizer.vocabulary_.items()):
         offset = {k: bias[k] if feature == "bias" else 0.0 for k in rows}
         values = [

@@ -18,12 +18,17 @@ from filmkg.vocab import DCTERMS, RDFS, SKOS
 
 QUESTIONS = sorted((ONTOLOGY / "questions").glob("*.rq"))
 REQUIRED = tomllib.loads(Path(__file__).with_name("required.toml").read_text(encoding="utf-8"))
+
+
+def row_of(name, row):
+    """Return the parameter of a row; one with a "gap" says why the extractor does not read it yet, and must fail."""
+    cells = {column: cell for column, cell in row.items() if column != "gap"}
+    marks = [pytest.mark.xfail(strict=True, reason=row["gap"])] if "gap" in row else []
+    return pytest.param(name, cells, id=f"{name}: {', '.join(cells.values())}", marks=marks)
+
+
 ROWS = {
-    demand: [
-        pytest.param(name, row, id=f"{name}: {', '.join(row.values())}")
-        for name, table in REQUIRED.items()
-        for row in table[demand]
-    ]
+    demand: [row_of(name, row) for name, table in REQUIRED.items() for row in table[demand]]
     for demand in ("must", "must_not")
 }
 by_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda path: path.stem)

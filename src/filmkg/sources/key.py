@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 _KEPT_CATEGORIES = frozenset("LNM")  # letters, numbers and the marks that belong to them
+# from here on the marks of plane 14 (variation selectors) are no `ucschar`
+_FIRST_REFUSED = 0xE0000
 
 
 def key_of(name: str) -> str:
@@ -20,5 +22,9 @@ def key_of(name: str) -> str:
         The key ("2025-Baku-days"); empty where the name has neither letter nor digit.
     """
     normalised = unicodedata.normalize("NFC", name)
-    kept = "".join(c if c == "_" or unicodedata.category(c)[0] in _KEPT_CATEGORIES else " " for c in normalised)
-    return "-".join(kept.split())
+    return "-".join("".join(c if _is_kept(c) else " " for c in normalised).split())
+
+
+def _is_kept(character: str) -> bool:
+    is_word = character == "_" or unicodedata.category(character)[0] in _KEPT_CATEGORIES
+    return is_word and ord(character) < _FIRST_REFUSED

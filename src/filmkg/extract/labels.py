@@ -31,7 +31,8 @@ def node_of(thing: Thing, number: int, span: Span, wording: Wording) -> Node:
         label = wording.unnamed.get(thing.type) or (thing.type == "Agreement" and thing.value) or thing.type.lower()
         aliases = {name for name in names if name} - {label}
         return Node(number, thing.type, label, tuple(sorted(aliases)), span, named=False, code=code)
-    label = max(names, key=lambda name: (len(name), name))
+    # a film goes by the title that the text gives first, anything else by its fullest name
+    label = names[0] if thing.type == "Film" else max(names, key=lambda name: (len(name), name))
     aliases = {alias for alias in _forms(thing.type, names, wording) - {label} if alias}
     return Node(number, thing.type, label, tuple(sorted(aliases)), span, code=code, country=thing.country)
 

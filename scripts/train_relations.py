@@ -29,8 +29,9 @@ from filmkg.extract.mainevent import main_features
 from filmkg.extract.pairs import Pair
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import RuleBook
-from filmkg.extract.weights import MAIN, Model, pack
+from filmkg.extract.weights import MAIN, Model
 from filmkg.model import Annotation, Document, Kind
+from filmkg.regression import pack
 
 MIN_COUNT = 3
 SMALLEST = 0.03

@@ -9,7 +9,8 @@ from filmkg.extract.extractor import candidate_pairs
 from filmkg.extract.families import FAMILIES
 from filmkg.extract.learned import decide, weigh
 from filmkg.extract.rules import RuleBook, load_rules
-from filmkg.extract.weights import MAIN, Model, load_model, pack, softmax, total
+from filmkg.extract.weights import MAIN, Model, load_model
+from filmkg.regression import pack
 
 TEXT = "The Lantern Film Festival at the Kapok Film Fund was small."
 VENUE = "Lantern Film Festival | venue | Kapok Film Fund"
@@ -90,13 +91,6 @@ def test_the_features_of_a_pair_do_not_name_it(read):
     reader = read(TEXT, RuleBook((), ()))
     features = {f for pair in candidate_pairs(reader) for f in pair.features}
     assert not [feature for feature in features if "kapok" in feature.lower() or "lantern" in feature.lower()]
-
-
-def test_packed_weights_sum_as_if_they_stood_alone():
-    weights = {"a": pack([1.5, -2.25, 0.001]), "b": pack([-3.0, 0.25, -0.002])}
-    one, two, three = softmax(total(weights, ["a", "b", "b", "unknown"]), 3)
-    powers = [math.exp(score) for score in (-4.5, -1.75, -0.003)]
-    assert [one, two, three] == pytest.approx([power / (1 + sum(powers)) for power in powers])
 
 
 def test_the_model_that_is_shipped_is_whole():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from filmkg.annotate.cover import Placed, placed, without_overlaps
 from filmkg.annotate.dates import annotate_dates
 from filmkg.annotate.gazetteer import Gazetteer, annotate_places, load_gazetteer
 from filmkg.annotate.lexicon import Lexicon, load_lexicon
@@ -19,6 +20,7 @@ from filmkg.model import Annotation, Article, Kind, Mention, Part, Sentence
 
 __all__ = ["load", "sentences_of"]
 
+_PART_ORDER = {Kind.DATE: 0, Kind.ORDINAL: 1}  # places follow
 _READ = (Part.TITLE, Part.BODY, Part.LIST)
 
 
@@ -42,18 +44,19 @@ def _mentions(
     ]
     dates, ordinals, numbers = annotate_dates(article), find_ordinals(article), find_numbers(article)
     speech, quoted = find_quotations(article, lexicon, cues)
-    known = _without_overlaps([*dates, *ordinals, *places])
+    known = placed(without_overlaps([*dates, *ordinals, *places]))
+    titles = placed(quoted)
     named: list[Mention] = [*(_as_festival(place) for place in places if _is_festival(article.text, place))]
     for sentence in article.sentences:
         if sentence.part in _READ:
-            names = _names_of(article, sentence, lexicon, known, quoted, model)
+            names = _names_of(article, sentence, lexicon, known, titles, model)
             named.extend(names if sentence.part is not Part.TITLE else _confirmed(article, sentence, names))
     # what the model takes a quoted title for wins over what the words around it suggest
-    named = _without_overlaps([*named, *quoted])
+    named = without_overlaps([*named, *quoted])
     named = with_acronyms(article.text, named)
     named.extend(find_repeats(article, sorted(named, key=lambda m: m.span), lexicon))
     named = [_with_parts(mention, known) for mention in named]
-    return sorted(_without_overlaps([*named, *known, *numbers]) + list(speech), key=lambda m: (m.span, m.kind))
+    return sorted(without_overlaps([*named, *known.mentions, *numbers]) + list(speech), key=lambda m: (m.span, m.kind))
 
 
 def _confirmed(article: Article, sentence: Sentence, names: Sequence[Mention]) -> list[Mention]:
@@ -65,10 +68,10 @@ def _confirmed(article: Article, sentence: Sentence, names: Sequence[Mention]) -
     return [mention for mention in names if mention.name in body]
 
 
-def _with_parts(mention: Mention, known: Sequence[Mention]) -> Mention:
+def _with_parts(mention: Mention, known: Placed) -> Mention:
     if mention.kind not in (Kind.EVENT, Kind.ORGANIZATION, Kind.VENUE) or mention.anaphor:
         return mention
-    parts = tuple(part for part in known if mention.span.covers(part.span))
+    parts = tuple(sorted(known.inside(mention.span), key=lambda part: _PART_ORDER.get(part.kind, len(_PART_ORDER))))
     return replace(mention, parts=parts) if parts else mention
 
 
@@ -76,13 +79,11 @@ def _names_of(
     article: Article,
     sentence: Sentence,
     lexicon: Lexicon,
-    known: Sequence[Mention],
-    quoted: Sequence[Mention],
+    known: Placed,
+    titles: Placed,
     model: NameModel,
 ) -> list[Mention]:
-    inside = [mention for mention in known if sentence.span.covers(mention.span)]
-    titles = {title.span.start_char: title.span for title in quoted if sentence.span.covers(title.span)}
-    tokens = tokenize(article.text, sentence.span, lexicon, inside, titles)
+    tokens = _tokens_of(article, sentence, lexicon, known, titles)
     if not tokens.tokens:
         return []
     found = _by_rules(article, sentence, tokens, lexicon)
@@ -90,24 +91,27 @@ def _names_of(
     return [*new, *(mention for mention in found if mention not in replaced)]
 
 
+def _tokens_of(article: Article, sentence: Sentence, lexicon: Lexicon, known: Placed, titles: Placed) -> Tokens:
+    spans = {title.span.start_char: title.span for title in titles.inside(sentence.span)}
+    return tokenize(article.text, sentence.span, lexicon, known.inside(sentence.span), spans)
+
+
 def _by_rules(article: Article, sentence: Sentence, tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
-    names = _without_overlaps(
+    names = without_overlaps(
         [*find_best(article.text, sentence.span, lexicon), *find_names(article.text, tokens, lexicon)]
     )
-    return _without_overlaps([*find_titles(article.text, tokens, names, lexicon), *names])
+    return without_overlaps([*find_titles(article.text, tokens, names, lexicon), *names])
 
 
 def sentences_of(article: Article, lexicon: Lexicon) -> Iterator[tuple[Tokens, list[Mention]]]:
     """Yield each sentence's tokens with what the rules find in it: what the typing of names is trained on."""
     gazetteer = load_gazetteer()
     places = [place for place in annotate_places(article) if not _is_doubtful(article.text, place, gazetteer)]
-    known = _without_overlaps([*annotate_dates(article), *find_ordinals(article), *places])
-    _, quoted = find_quotations(article, lexicon, load_cues())
+    known = placed(without_overlaps([*annotate_dates(article), *find_ordinals(article), *places]))
+    titles = placed(find_quotations(article, lexicon, load_cues())[1])
     for sentence in article.sentences:
         if sentence.part in _READ:
-            inside = [mention for mention in known if sentence.span.covers(mention.span)]
-            titles = {title.span.start_char: title.span for title in quoted if sentence.span.covers(title.span)}
-            tokens = tokenize(article.text, sentence.span, lexicon, inside, titles)
+            tokens = _tokens_of(article, sentence, lexicon, known, titles)
             if tokens.tokens:
                 yield tokens, _by_rules(article, sentence, tokens, lexicon)
 
@@ -131,15 +135,3 @@ def _is_doubtful(text: str, place: Mention, gazetteer: Gazetteer) -> bool:
         return False
     before = text[max(0, place.span.start_char - 8) : place.span.start_char].split()
     return not before or before[-1] not in ("in", "In", "to", "from", "and")
-
-
-def _without_overlaps(mentions: Sequence[Mention]) -> list[Mention]:
-    """Keep, of mentions that overlap, the one that stands earlier in the sequence."""
-    kept: list[Mention] = []
-    taken: set[int] = set()
-    for mention in mentions:
-        characters = range(mention.span.start_char, mention.span.end_char)
-        if not any(character in taken for character in characters):
-            taken.update(characters)
-            kept.append(mention)
-    return kept

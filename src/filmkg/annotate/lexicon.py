@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from filmkg.resources import DATA
 
+# up to three plain words may stand between what points and the head
+_ANAPHOR = (
+    r"\b(?:[Tt]he|[Tt]his|[Ii]ts|[Tt]heir|[Tt]his year['’]s|[Oo]ur)"
+    r"((?: (?!and|or|of|in|for|to|by|with|at|on|was|is|were|are|the)[a-z][\w'’-]*){{0,3}}?) ({heads})\b(?!['’]?-)"
+)
+_INDEFINITE = (
+    r"\b(?:[Aa]n?|[Hh]eld|[Hh]olds?|[Hh]olding|[Hh]is|[Ii]ts|[Tt]heir|[Dd]uring|[Tt]he|[Tt]his|[Aa]t|[Aa]fter"
+    r"|[Ss]pecial|[Ff]or) (?:[\w’'-]+ ){{0,3}}?({words})\b(?! of [A-Z])"
+)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Head words and word classes, all in lower case.
 
     The mappings give what a head stands for: the organisation type, the class of event, the type of agreement;
-    `doubtful` gives the lists of `doubtful.toml` by name.
+    `doubtful` gives the lists of `doubtful.toml` by name. `anaphor` matches a head that may point back (group 2) with
+    the words before it (group 1), `indefinite` an event that is called by its class only (group 1).
     """
 
     organization: Mapping[str, str]
@@ -48,10 +60,18 @@ class Lexicon:
     genre_name: Mapping[str, str]
     unnamed_event: Mapping[str, str]
     film_compound: tuple[str, ...]
+    anaphor: re.Pattern[str]
+    indefinite: re.Pattern[str]
 
 
 def _inverted(table: Mapping[str, list[str]]) -> Mapping[str, str]:
     return {word: value for value, words in table.items() for word in words}
+
+
+def _anaphor(heads: Iterable[str]) -> re.Pattern[str]:
+    words = sorted({head for head in heads if " " not in head}, key=lambda head: (-len(head), head))
+    either_case = (f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in words)
+    return re.compile(_ANAPHOR.format(heads="|".join(either_case)))
 
 
 def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
@@ -59,11 +79,14 @@ def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
     data = tomllib.loads((folder / "names.toml").read_text(encoding="utf-8"))
     doubtful = tomllib.loads((folder / "doubtful.toml").read_text(encoding="utf-8"))
     role, genre = data["role"], data["genre"]
+    organization, event, unnamed = (
+        _inverted(table) for table in (data["organization"], data["event"], doubtful["unnamed_event"])
+    )
     return Lexicon(
-        organization=_inverted(data["organization"]),
+        organization=organization,
         organization_ending=tuple(data["organization_ending"]["studio"]),
         venue=frozenset(data["venue"]["words"]),
-        event=_inverted(data["event"]),
+        event=event,
         film_words=frozenset(data["film_words"]["words"]),
         agreement=_inverted(data["agreement"]),
         award=frozenset(data["award"]["words"]),
@@ -88,6 +111,8 @@ def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
         best=frozenset(data["best"]["words"]),
         doubtful={name: frozenset(words) for name, words in doubtful.items() if isinstance(words, list)},
         genre_name=doubtful["genre_name"],
-        unnamed_event=_inverted(doubtful["unnamed_event"]),
+        unnamed_event=unnamed,
         film_compound=tuple(doubtful["film_compound"]),
+        anaphor=_anaphor((*event, *organization, *doubtful["event_in_general"], *doubtful["film_in_general"])),
+        indefinite=re.compile(_INDEFINITE.format(words="|".join(unnamed))),
     )

@@ -56,6 +56,8 @@ class _Forms:
     left_stem: str
     head_stem: str
     right_stem: str
+    before_object: str  # between subject and object, where the subject stands first
+    behind_object: str
     bag: str
 
 
@@ -69,6 +71,8 @@ def _forms(word: str) -> _Forms:
         left_stem=f"l:{cut}",
         head_stem=f"h:{cut}",
         right_stem=f"r:{cut}",
+        before_object=f"b:<{cut}",
+        behind_object=f"b:>{cut}",
         bag=f"s:{cut}",
     )
 
@@ -116,12 +120,12 @@ def object_features(context: Context, place: int) -> tuple[str, ...]:
             for distance in range(1, _NEAR_LEFT + 1)
         )
         features.extend(_forms(text).head_stem for text in texts[max(0, head - _REACH_LEFT) : head])
-    features.append(f"L1|{mention.kind.value}:{texts[first - 1] if first else _START}")
+    features.append(f"L1|{mention.kind}:{texts[first - 1] if first else _START}")
     return tuple(features)
 
 
 def _kind_features(context: Context, mention: Mention, number: int) -> Iterator[str]:
-    yield f"kind:{mention.kind.value}"
+    yield f"kind:{mention.kind}"
     yield f"anaphor:{mention.anaphor}"
     if mention.kind in (Kind.ORGANIZATION, Kind.ROLE, Kind.EVENT):
         yield f"value:{mention.value}"
@@ -170,24 +174,19 @@ def pair_features(
     tokens, cast = context.tokens, context.cast
     texts = tokens.texts
     first, last = tokens.bounds[place]
+    is_main = thing >= 0 and thing == cast.main_event
     type_ = cast.things[thing].type if thing >= 0 else "Award"
-    main = f"main:{thing >= 0 and thing == cast.main_event}"
     features = [
-        "bias",
-        f"how:{how}",
-        f"order:{order}",
-        f"count:{min(count, 3)}",
+        *_part_features(how, order, min(count, 3), type_, is_main),
         f"R1|how:{texts[last + 1] if last + 1 < len(texts) else _END}|{how[:4]}",
-        f"type:{type_}",
-        main,
-        f"{main}|{how[:4]}",
-        f"{main}|type:{type_}",
-        f"{main}|L1:{texts[first - 1] if first else _START}",
+        f"main:{is_main}|L1:{texts[first - 1] if first else _START}",
     ]
     if other >= 0:
         rivals = tokens.kinds[context.mention(other).kind]
-        side, gap = ("<", (other + 1, first)) if other < place else (">", (last + 1, other))
-        features.extend(_between(tokens, side, gap, rivals))
+        if other < place:
+            features += _between(tokens, "<", (other + 1, first), rivals)
+        else:
+            features += _between(tokens, ">", (last + 1, other), rivals)
     if thing >= 0:
         fired = context.fired.get((thing, tokens.mentions[place]))
         if fired:
@@ -195,8 +194,23 @@ def pair_features(
     return tuple(features)
 
 
-def _between(tokens: Tokens, side: str, gap: tuple[int, int], rivals: Sequence[int]) -> Iterator[str]:
-    """Yield what stands between a subject and an object.
+@lru_cache(maxsize=10_000)
+def _part_features(how: str, order: int, count: int, type_: str, is_main: bool) -> tuple[str, ...]:  # noqa: FBT001 - a key
+    """Return what the part says that a subject has in the sentence and in the article."""
+    return (
+        "bias",
+        f"how:{how}",
+        f"order:{order}",
+        f"count:{count}",
+        f"type:{type_}",
+        f"main:{is_main}",
+        f"main:{is_main}|{how[:4]}",
+        f"main:{is_main}|type:{type_}",
+    )
+
+
+def _between(tokens: Tokens, side: str, gap: tuple[int, int], rivals: Sequence[int]) -> list[str]:
+    """Return what stands between a subject and an object.
 
     Args:
         tokens: The segment.
@@ -208,15 +222,16 @@ def _between(tokens: Tokens, side: str, gap: tuple[int, int], rivals: Sequence[i
     length = max(0, end - start)
     texts = tokens.texts
     words: Sequence[str] = texts[start : min(end, start + _MAX_WORDS_BETWEEN)] if length else ()
-    yield f"side:{side}"
-    yield f"far:{side}{min(length, _MAX_FAR) // 2}"
+    features = [
+        f"side:{side}",
+        f"far:{side}{min(length, _MAX_FAR) // 2}",
+        f"rivals:{min(tokens.count(rivals, start, end), 2)}",
+        f"stops:{min(tokens.count(tokens.stops, start, end), 2)}",
+    ]
     if length <= _MAX_WORDS_JOINED:
-        yield f"B:{side}{' '.join(words)}"
-    for word in dict.fromkeys(words):
-        yield f"b:{side}{stem(word)}"
+        features.append(f"B:{side}{' '.join(words)}")
     if words:
-        yield f"b1:{side}{words[0]}"
-        yield f"b-1:{side}{texts[end - 1]}"
-        yield f"b2:{side}{' '.join(words[:2])}"
-    yield f"rivals:{min(tokens.count(rivals, start, end), 2)}"
-    yield f"stops:{min(tokens.count(tokens.stops, start, end), 2)}"
+        forms = map(_forms, dict.fromkeys(words))
+        features += [one.before_object for one in forms] if side == "<" else [one.behind_object for one in forms]
+        features += [f"b1:{side}{words[0]}", f"b-1:{side}{texts[end - 1]}", f"b2:{side}{' '.join(words[:2])}"]
+    return features

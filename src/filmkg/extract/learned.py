@@ -15,8 +15,9 @@ from filmkg.extract.facts import Object
 from filmkg.extract.findings import Finding
 from filmkg.extract.pairs import Pair, Surroundings
 from filmkg.extract.reading import Reading
-from filmkg.extract.weights import Model, softmax, total
+from filmkg.extract.weights import Model
 from filmkg.model import Kind
+from filmkg.regression import softmax, total
 
 _ADD_FROM = 0.5
 # a rule as sure as this is never overruled; of the others, what the model finds as unlikely as this is taken out

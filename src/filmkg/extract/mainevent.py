@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from filmkg.extract.sentences import Sentences
 from filmkg.extract.things import EVENT_TYPES, Thing
-from filmkg.extract.weights import total
 from filmkg.model import Annotation, Kind, Part, Sentence, Span
+from filmkg.regression import total
 
 _FILMIC = ("FilmDays", "FilmFestival")
 _NEAR = (Kind.DATE, Kind.CITY, Kind.VENUE, Kind.AWARD, Kind.AGREEMENT, Kind.FILM, Kind.QUOTE)

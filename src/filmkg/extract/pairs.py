@@ -108,8 +108,9 @@ def _pairs_of(
         ranked = _subjects(context, family, place)
         count = len(ranked)
         chosen = [(max(key, -1), other, "here", order) for order, (key, other) in enumerate(ranked[:_MAX_SUBJECTS])]
-        known = {key for key, _ in ranked}
-        chosen.extend((thing, -1, how, count) for thing, how in _in_focus(context, family, known, last))
+        if family.focus:
+            known = {key for key, _ in ranked}
+            chosen.extend((thing, -1, how, count) for thing, how in _in_focus(context, family, known, last))
         for thing, other, how, order in chosen:
             shared = shared or (Surroundings(object_features(context, place)), segment)
             own = pair_features(context, thing=thing, other=other, place=place, how=how, order=order, count=count)
@@ -124,6 +125,8 @@ def _subjects(context: Context, family: Family, place: int) -> list[tuple[int, i
     """
     tokens, thing_of = context.tokens, context.cast.thing_of
     places = [near for kind in family.subjects for near in _near(tokens.kinds.get(kind, ()), place)]
+    if not places:
+        return []
     if len(family.subjects) > 1:
         places.sort()
     own = thing_of.get(tokens.mentions[place])
@@ -156,8 +159,6 @@ def _in_focus(
         known: Things that the sentence itself speaks of.
         last: By kind of focus, the thing last spoken of and the rank of its segment.
     """
-    if not family.focus:
-        return
     found: int | None = None
     if family.focus in last and not known:
         thing, rank = last[family.focus]

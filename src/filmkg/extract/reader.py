@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from filmkg.extract.denial import is_denied
-from filmkg.extract.matching import view
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import Rule, RuleBook
 from filmkg.extract.statements import state
@@ -38,7 +37,7 @@ def _reduce(rule: Rule, reading: Reading) -> None:
                 edits.append(edit)
         if not edits:
             return
-        reading.view = view(reading.stream.replaced(edits))
+        reading.view = reading.view.replaced(edits)
 
 
 def _edit(rule: Rule, match: re.Match[str], reading: Reading) -> Edit | None:

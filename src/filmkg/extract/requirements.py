@@ -89,7 +89,7 @@ class _Parser:
 
         def end_run() -> None:
             nonlocal run
-            if run in KINDS or len(run.strip()) >= _MIN_WORD:
+            if len(run.strip()) >= _MIN_WORD:
                 needed.append(frozenset({run}))
             run = ""
 
@@ -111,12 +111,12 @@ class _Parser:
                     continue
                 literal = character if character != "." else None
             required = self._at_least_once()
-            if literal is not None and required is None:
+            if literal is not None and required is None and literal not in KINDS:
                 run += literal
                 continue
             end_run()
             if required is not False:
-                needed.extend(inner if literal is None else [])
+                needed.extend([frozenset({literal})] if literal is not None and literal in KINDS else inner)
         end_run()
         return needed
 

@@ -1,0 +1,53 @@
+"""Head words that point back to a name: "the Guild", "this year's festival", "the two-day event", "the film"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from filmkg.annotate.cover import Cover
+from filmkg.annotate.lexicon import Lexicon
+from filmkg.model import Kind, Mention, Span
+
+# events of these classes are not called back by their head
+_PASSING = ("Event", "Meeting", "Screening")
+
+
+def find_anaphors(text: str, searched: Iterable[Span], taken: Cover, lexicon: Lexicon) -> list[Mention]:
+    """Find the heads that point back, in what is free, and take them.
+
+    Args:
+        text: The article.
+        searched: The sentences.
+        taken: What is known already.
+        lexicon: Word classes.
+    """
+    found = []
+    for sentence in searched:
+        for match in lexicon.anaphor.finditer(text, sentence.start_char, sentence.end_char):
+            span = Span(*match.span(2))
+            between = match.group(1).split()
+            if any(word[0].isupper() for word in between) or not taken.is_free(span):
+                continue
+            kind, value = _read(text, match, between, lexicon)
+            if kind is not None:
+                taken.take(span)
+                found.append(Mention(kind, span, match.group(2), value, anaphor=True))
+    return found
+
+
+def _read(text: str, match: re.Match[str], between: Sequence[str], lexicon: Lexicon) -> tuple[Kind | None, str]:
+    """Return what a head points back to, and its class; no kind where it points nowhere."""
+    word, end = match.group(2).lower(), match.end()
+    if word in lexicon.doubtful["event_or_time"] and match.group().lower().startswith("this "):
+        return None, ""  # "this week" is a date
+    event = lexicon.event.get(word, "Event")
+    if word in lexicon.doubtful["event_in_general"] or (event not in _PASSING and not text.startswith("-", end)):
+        return Kind.EVENT, event
+    if word in lexicon.organization and (
+        not between or between[-1].lower() in lexicon.role_domain or between[-1].lower() in lexicon.film_words
+    ):
+        return Kind.ORGANIZATION, lexicon.organization[word]
+    if word in lexicon.doubtful["film_in_general"] and not text.startswith(lexicon.film_compound, end):
+        return Kind.FILM, ""
+    return None, ""

@@ -1,0 +1,48 @@
+"""Multinomial logistic regression over named features: the arithmetic behind the learned parts.
+
+Weights have three decimals, so they are kept as whole thousandths: sums are exact in whatever order they are made.
+The weights of a feature for all classes stand side by side in one integer, so that the features of a case are summed
+at once.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
+
+_UNIT = 1_000
+_BITS = 32  # for one class: sums stay far below 2**31 thousandths
+_HALF = 1 << (_BITS - 1)
+_MASK = (1 << _BITS) - 1
+
+
+def pack(weights: Iterable[float]) -> int:
+    """Put the weights of a feature, one for each class, side by side into one integer."""
+    return sum(round(weight * _UNIT) << (_BITS * number) for number, weight in enumerate(weights))
+
+
+def total(weights: Mapping[str, int], features: Iterable[str]) -> int:
+    """Return the sum of the packed weights of some features; those without a weight count nothing."""
+    return sum(map(weights.get, features, repeat(0)))
+
+
+def softmax(packed: int, count: int) -> Sequence[float]:
+    """Return the probabilities that packed scores give; what is missing to 1 is that of "none", whose score is 0.
+
+    Args:
+        packed: The summed weights.
+        count: How many classes are packed in it.
+    """
+    if count == 1:
+        power = math.exp(packed / _UNIT) if packed < 0 else 1.0
+        return (power / (power + (math.exp(-packed / _UNIT) if packed > 0 else 1.0)),)
+    scores = []
+    for _ in range(count):
+        score = ((packed + _HALF) & _MASK) - _HALF
+        scores.append(score / _UNIT)
+        packed = (packed - score) >> _BITS
+    highest = max(0.0, *scores)
+    powers = [math.exp(score - highest) for score in scores]
+    whole = sum(powers) + math.exp(-highest)
+    return [power / whole for power in powers]

@@ -1,0 +1,26 @@
+"""Packed weights give the probabilities that plain ones give."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from filmkg.regression import pack, softmax, total
+
+
+def test_packed_weights_sum_as_if_they_stood_alone():
+    weights = {"a": pack([1.5, -2.25, 0.001]), "b": pack([-3.0, 0.25, -0.002])}
+    one, two, three = softmax(total(weights, ["a", "b", "b", "unknown"]), 3)
+    powers = [math.exp(score) for score in (-4.5, -1.75, -0.003)]
+    assert [one, two, three] == pytest.approx([power / (1 + sum(powers)) for power in powers])
+
+
+@given(st.lists(st.lists(st.integers(-20_000, 20_000), min_size=4, max_size=4), min_size=1, max_size=60))
+def test_packing_loses_nothing(thousandths):
+    weights = {str(number): pack(value / 1000 for value in row) for number, row in enumerate(thousandths)}
+    scores = [sum(column) / 1000 for column in zip(*thousandths, strict=True)]
+    highest = max(0.0, *scores)
+    powers = [math.exp(score - highest) for score in scores]
+    expected = [power / (sum(powers) + math.exp(-highest)) for power in powers]
+    assert list(softmax(total(weights, weights), 4)) == pytest.approx(expected)

@@ -15,8 +15,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from gold import GoldFact, fold, gold_of
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 import filmkg.annotate
 import filmkg.text
@@ -35,10 +36,10 @@ from filmkg.regression import pack
 
 MIN_COUNT = 3
 SMALLEST = 0.03
-STRENGTH = 0.2
+STRENGTH = 0.3
 THRESHOLD = 0.42
 
-Example = tuple[tuple[str, ...], str]  # features, label
+Example = tuple[object, tuple[str, ...], str]  # what it competes for, features, label
 
 # relation of a family -> relation of the gold, and which way round
 GOLD = {
@@ -64,13 +65,14 @@ def labelled(paths: list[Path], knowledge: Knowledge) -> dict[str, list[Example]
     for path in paths:
         article = filmkg.text.read_article(Document(path.stem, str(path), path.read_bytes()))
         reading = read_rules(annotate(article), knowledge)
+        pairs = candidate_pairs(reading)
         state_carried(reading)
         names = names_of(reading)
         gold = gold_of(path.with_suffix(".tsv"))
-        for pair in candidate_pairs(reading):
+        for pair in pairs:
             label = label_of(pair, reading.annotation, names, gold, reading.cast.thing_of)
             if label is not None:
-                result[pair.family.name].append((pair.features, label))
+                result[pair.family.name].append(((path.stem, pair.object), pair.features, label))
     return result
 
 
@@ -94,7 +96,7 @@ def main_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
             rows.append((features, sum(count for subjects, count in told.items() if own & subjects)))
         most = max((count for _, count in rows), default=0)
         if most >= 3:
-            examples.extend((features, "main" if count == most else "none") for features, count in rows)
+            examples.extend((path.stem, features, "main" if count == most else "none") for features, count in rows)
     return examples
 
 
@@ -164,41 +166,48 @@ def objects_of(
 
 
 def train(examples: list[Example], relations: tuple[str, ...]) -> dict[str, tuple[float, ...]]:
-    """Fit one family; return the weights by feature, "none" being zero."""
-    counts = Counter(feature for features, _ in examples for feature in set(features))
-    rows = [{f: 1.0 for f in features if counts[f] >= MIN_COUNT} for features, _ in examples]
-    labels = [label for _, label in examples]
-    if len(set(labels)) < 2:
-        return {}
-    vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform(rows)
-    model = LogisticRegression(C=STRENGTH, max_iter=300, tol=1e-5)
-    model.fit(matrix, labels)
-    classes = list(model.classes_)
-    binary = len(classes) == 2
-    coefficients = (
-        {classes[1]: model.coef_[0], classes[0]: -model.coef_[0]}
-        if binary
-        else dict(zip(classes, model.coef_, strict=True))
-    )
-    zero = coefficients["none"]
-    weights: dict[str, tuple[float, ...]] = {}
-    for name, index in sorted(vectorizer.vocabulary_.items()):
-        values = tuple(
-            round(float(coefficients[r][index] - (0 if binary else zero[index])), 3) if r in coefficients else 0.0
-            for r in relations
-        )
-        if max(map(abs, values)) >= SMALLEST:
-            weights[name] = values
-    bias = model.intercept_
-    per_class = {classes[1]: bias[0], classes[0]: -bias[0]} if binary else dict(zip(classes, bias, strict=True))
-    offset = tuple(
-        round(float(per_class[r] - (0 if binary else per_class["none"])), 3) if r in per_class else -9.0
-        for r in relations
-    )
-    known = weights.get("bias", (0.0,) * len(relations))
-    weights["bias"] = tuple(round(a + b, 3) for a, b in zip(known, offset, strict=True))
-    return weights
+    """Fit one family; return the weights by feature, "none" being zero.
+
+    What competes for the same place is weighed together: the probability of a relation of one pair is its share among
+    all relations of all pairs of that place and "none".
+    """
+    counts = Counter(feature for _, features, _ in examples for feature in set(features))
+    names = sorted(feature for feature, count in counts.items() if count >= MIN_COUNT)
+    column = {feature: number for number, feature in enumerate(names)}
+    place_of: dict[object, int] = {}
+    places = np.array([place_of.setdefault(key, len(place_of)) for key, _, _ in examples])
+    rows, columns = zip(*(
+        (row, column[f]) for row, (_, features, _) in enumerate(examples) for f in set(features) if f in column
+    ), strict=True)  # fmt: skip
+    matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(examples), len(names)))
+    right = np.array([[label == relation for relation in relations] for _, _, label in examples])
+    n_places = len(place_of)
+    has_right = np.zeros(n_places, bool)
+    np.logical_or.at(has_right, places, right.any(axis=1))
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        weights = flat.reshape(len(names), len(relations))
+        scores = matrix @ weights
+        highest = np.zeros(n_places)
+        np.maximum.at(highest, places, scores.max(axis=1))
+        powers = np.exp(scores - highest[places, None])
+        of_none = np.exp(-highest)
+        whole = of_none.copy()
+        np.add.at(whole, places, powers.sum(axis=1))
+        good = np.where(has_right, 0.0, of_none)
+        np.add.at(good, places, (powers * right).sum(axis=1))
+        good = np.maximum(good, 1e-300)
+        gradient = powers / whole[places, None] - np.where(right, powers / good[places, None], 0.0)
+        value = float(np.sum(np.log(whole) - np.log(good)) + 0.5 / STRENGTH * np.sum(flat**2))
+        return value, (matrix.T @ gradient).ravel() + flat / STRENGTH
+
+    found = minimize(loss, np.zeros(len(names) * len(relations)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    weights = found.x.reshape(len(names), len(relations))
+    return {
+        name: tuple(round(float(value), 3) for value in row)
+        for name, row in zip(names, weights, strict=True)
+        if np.abs(row).max() >= SMALLEST
+    }
 
 
 def main() -> None:
@@ -231,7 +240,7 @@ def main() -> None:
         print(
             family.name,
             len(data[family.name]),
-            Counter(label for _, label in data[family.name]).most_common(5),
+            Counter(label for *_, label in data[family.name]).most_common(5),
             len(weights),
         )
     args.out.parent.mkdir(parents=True, exist_ok=True)

@@ -27,22 +27,24 @@ def total(weights: Mapping[str, int], features: Iterable[str]) -> int:
     return sum(map(weights.get, features, repeat(0)))
 
 
-def softmax(packed: int, count: int) -> Sequence[float]:
-    """Return the probabilities that packed scores give; what is missing to 1 is that of "none", whose score is 0.
+def unpack(packed: int, count: int) -> list[int]:
+    """Return packed scores one by one, in thousandths.
 
     Args:
         packed: The summed weights.
         count: How many classes are packed in it.
     """
-    if count == 1:
-        power = math.exp(packed / _UNIT) if packed < 0 else 1.0
-        return (power / (power + (math.exp(-packed / _UNIT) if packed > 0 else 1.0)),)
     scores = []
     for _ in range(count):
         score = ((packed + _HALF) & _MASK) - _HALF
-        scores.append(score / _UNIT)
+        scores.append(score)
         packed = (packed - score) >> _BITS
-    highest = max(0.0, *scores)
-    powers = [math.exp(score - highest) for score in scores]
-    whole = sum(powers) + math.exp(-highest)
+    return scores
+
+
+def softmax(scores: Sequence[int]) -> Sequence[float]:
+    """Return the probabilities that scores in thousandths give; what is missing to 1 is that of "none", whose score is 0."""
+    highest = max(0, *scores)
+    powers = [math.exp((score - highest) / _UNIT) for score in scores]
+    whole = sum(powers) + math.exp(-highest / _UNIT)
     return [power / whole for power in powers]

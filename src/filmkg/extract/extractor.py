@@ -83,7 +83,18 @@ def read_rules(annotation: Annotation, knowledge: Knowledge) -> Reading:
 def candidate_pairs(reading: Reading) -> list[Pair]:
     """Return the pairs that the model weighs: people's posts before the reductions, the others after them."""
     annotation, people, fired = reading.annotation, reading.cast, reading.fired
+    parts = parts_played(reading.ledger)
     return [
-        *find_pairs(annotation, people, reading.unreduced, fired, families=_BEFORE),
-        *find_pairs(annotation, people, reading.stream, fired, families=_AFTER),
+        *find_pairs(annotation, people, reading.unreduced, fired, parts, families=_BEFORE),
+        *find_pairs(annotation, people, reading.stream, fired, parts, families=_AFTER),
     ]
+
+
+def parts_played(ledger: Ledger) -> dict[int, list[str]]:
+    """Return by thing the parts that it plays in what is stated, each once: "director<" for a director."""
+    parts: dict[int, dict[str, None]] = {}
+    for subject, name, value in ledger.facts:
+        parts.setdefault(subject, {})[f"{name}>"] = None
+        if isinstance(value, int):
+            parts.setdefault(value, {})[f"{name}<"] = None
+    return {thing: list(played) for thing, played in parts.items()}

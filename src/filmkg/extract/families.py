@@ -38,7 +38,10 @@ FAMILIES = (
     ),
     Family("event-person", (Kind.EVENT,), (Kind.PERSON,), ("participant", "organizer", "supporter"), "event"),
     Family("event-date", (Kind.EVENT,), (Kind.DATE,), ("startDate", "endDate", "when"), "event"),
-    Family("film-person", (Kind.FILM,), (Kind.PERSON,), ("director", "castMember", "screenwriter", "producer"), "film"),
+    # one person can have made a film in several ways, so what excludes nothing else is weighed apart
+    Family("film-person", (Kind.FILM,), (Kind.PERSON,), ("director", "castMember"), "film"),
+    Family("film-screenwriter", (Kind.FILM,), (Kind.PERSON,), ("screenwriter",), "film"),
+    Family("film-producer", (Kind.FILM,), (Kind.PERSON,), ("producer",), "film"),
     Family("film-body", (Kind.FILM,), (Kind.ORGANIZATION,), ("producer",), "film"),
     Family("film-country", (Kind.FILM,), (Kind.COUNTRY, Kind.DEMONYM), ("countryOfOrigin",), "film"),
     Family("film-genre", (Kind.FILM,), (Kind.GENRE,), ("genre",), "film"),

@@ -33,6 +33,7 @@ class Context:
         tokens: The tokens of the segment.
         rank: Number of segments before it.
         fired: Relations that rules stated, by subject thing and object mention.
+        parts: By thing, the parts that it plays in what rules stated: "director<" for who directed, "director>" for what.
     """
 
     annotation: Annotation
@@ -40,6 +41,7 @@ class Context:
     tokens: Tokens
     rank: int
     fired: Mapping[tuple[int, int], AbstractSet[str]]
+    parts: Mapping[int, Sequence[str]]
 
     def mention(self, place: int) -> Mention:
         """Return the mention at a place."""
@@ -136,6 +138,7 @@ def _kind_features(context: Context, mention: Mention, number: int) -> Iterator[
     thing = context.cast.thing_of.get(number)
     if thing is not None:
         yield f"mentions:{min(len(context.cast.things[thing].mentions), 3)}"
+        yield from (f"part:{part}" for part in context.parts.get(thing, ("none",)))
 
 
 def _date_features(value: str, issued: str | None) -> Iterator[str]:
@@ -191,6 +194,7 @@ def pair_features(
         fired = context.fired.get((thing, tokens.mentions[place]))
         if fired:
             features.extend(f"rule:{name}" for name in sorted(fired))
+        features.extend(f"subject:{part}" for part in context.parts.get(thing, ("none",)))
     return tuple(features)
 
 

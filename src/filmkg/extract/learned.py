@@ -7,6 +7,7 @@ carry "learned: …" as their rule, and the probability as their confidence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from dataclasses import replace
 
 from filmkg.extract.additions import add
@@ -17,7 +18,7 @@ from filmkg.extract.pairs import Pair, Surroundings
 from filmkg.extract.reading import Reading
 from filmkg.extract.weights import Model
 from filmkg.model import Kind
-from filmkg.regression import softmax, total
+from filmkg.regression import softmax, total, unpack
 
 _ADD_FROM = 0.5
 # a rule as sure as this is never overruled; of the others, what the model finds as unlikely as this is taken out
@@ -58,16 +59,23 @@ def weigh(model: Model, pairs: Iterable[Pair]) -> Iterator[tuple[Pair, Sequence[
     Features that pairs share are summed once a family.
     """
     sums: dict[tuple[str, Surroundings], int] = {}
-    for pair in pairs:
-        weights = model.weights[pair.family.name]
-        packed = total(weights, pair.own)
-        for part in pair.shared:
-            key = (pair.family.name, part)
-            known = sums.get(key)
-            if known is None:
-                known = sums[key] = total(weights, part.features)
-            packed += known
-        yield pair, softmax(packed, len(pair.family.relations))
+    for _, rivals in groupby(pairs, key=lambda pair: (pair.family.name, pair.object)):
+        group = list(rivals)
+        scores: list[int] = []
+        for pair in group:
+            weights = model.weights[pair.family.name]
+            packed = total(weights, pair.own)
+            for part in pair.shared:
+                key = (pair.family.name, part)
+                known = sums.get(key)
+                if known is None:
+                    known = sums[key] = total(weights, part.features)
+                packed += known
+            scores.extend(unpack(packed, len(pair.family.relations)))
+        probabilities = softmax(scores)
+        for number, pair in enumerate(group):
+            count = len(pair.family.relations)
+            yield pair, probabilities[number * count : (number + 1) * count]
 
 
 def _is_owner(finding: Finding, reading: Reading) -> bool:

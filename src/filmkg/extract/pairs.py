@@ -63,6 +63,7 @@ def find_pairs(
     cast: Cast,
     stream: Stream,
     fired: Mapping[tuple[int, int], AbstractSet[str]],
+    parts: Mapping[int, Sequence[str]],
     *,
     families: Sequence[Family],
 ) -> Iterator[Pair]:
@@ -73,6 +74,7 @@ def find_pairs(
         cast: Who is who.
         stream: The stream, as it is after the reductions or before them.
         fired: Relations that rules stated, by subject thing and object mention.
+        parts: The parts that things play in what rules stated.
         families: The families to look for.
     """
     of_object = {kind: [family for family in families if kind in family.objects] for kind in Kind}
@@ -81,7 +83,7 @@ def find_pairs(
         tokens = tokenize(stream, start, end)
         if not tokens.mentions:
             continue
-        context = Context(annotation, cast, tokens, rank, fired)
+        context = Context(annotation, cast, tokens, rank, fired, parts)
         segment = Surroundings(segment_features(context))
         for place, number in tokens.mentions.items():
             wanted = of_object[annotation.mentions[number].kind]

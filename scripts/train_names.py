@@ -11,23 +11,23 @@ from __future__ import annotations
 import argparse
 import fnmatch
 import re
+import tempfile
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import pycrfsuite
 from gold import fold, gold_of
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 
 import filmkg.annotate as annotate
 import filmkg.text
 from filmkg.annotate.lexicon import load_lexicon
-from filmkg.annotate.runs import KINDS, Run, find_runs
+from filmkg.annotate.surroundings import elsewhere, features_of
+from filmkg.annotate.tagger import LABELS
 from filmkg.annotate.titles import letters
 from filmkg.annotate.tokens import Tokens
-from filmkg.model import Document, Kind
+from filmkg.model import Document, Kind, Mention
 
-MIN_COUNT = 3
-SMALLEST = 0.03
+SMALLEST = 0.01
 STRENGTH = 0.5
 _HEADS = re.compile(
     r"minist|embass|agenc|cent(er|re)|institut|foundation|fund|guild|union|federation|associat|universit|festival",
@@ -82,57 +82,88 @@ def main() -> None:
     counts = Counter(w for p in paths for w in re.findall(r"(?<![\w’'-])[a-z]{2,}", p.read_text(encoding="utf-8")))
     words = frozenset(word for word, count in counts.items() if count >= 1)
     lexicon = load_lexicon()
-    runs: list[tuple[Run, str]] = []
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params({"c1": 0.05, "c2": STRENGTH, "max_iterations": 120, "feature.minfreq": 2})
+    counted: Counter[str] = Counter()
     for path in paths:
         kinds = kinds_of(path.with_suffix(".tsv"))
         article = filmkg.text.read_article(Document(path.stem, str(path), path.read_bytes()))
-        for tokens, found in annotate.sentences_of(article, lexicon):
+        sentences = list(annotate.sentences_of(article, lexicon))
+        context = elsewhere(sentences)
+        for tokens, found in sentences:
             line = letters(article.text, tokens, found)
-            runs.extend(
-                (run, label) for run in find_runs(tokens, line, found, words)
-                if (label := label_of(run, tokens, article.text, kinds)) is not None
-            )  # fmt: skip
-    counted = Counter(f for run, _ in runs for f in set(run.features))
-    vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform([{f: 1.0 for f in run.features if counted[f] >= MIN_COUNT} for run, _ in runs])
-    model = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-5)
-    model.fit(matrix, [label for _, label in runs])
-    rows = dict(zip(model.classes_, model.coef_, strict=True))
-    bias = dict(zip(model.classes_, model.intercept_, strict=True))
-    lines = [f"# Weights of the typing of names: {len(paths)} articles, scripts/train_names.py; Apache-2.0"]
-    for feature, index in sorted(vectorizer.vocabulary_.items()):
-        offset = {k: bias[k] if feature == "bias" else 0.0 for k in rows}
-        values = [
-            round(float(rows[k][index] + offset[k] - rows["none"][index] - offset["none"]), 3)
-            if k in rows
-            else (-9.0 if feature == "bias" else 0.0)
-            for k in KINDS
-        ]
-        if max(map(abs, values)) >= SMALLEST:
-            lines.append(f"{feature}\t{' '.join(map(str, values))}")
+            labels = labels_of(tokens, article.text, found, kinds)
+            counted.update(labels)
+            trainer.append(features_of(tokens, line, found, context, words), labels)
     args.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        file = str(Path(folder) / "model")
+        trainer.train(file)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(file)
+        info = tagger.info()
+    lines = [f"# Weights of the tagging of names: {len(paths)} articles, scripts/train_names.py; Apache-2.0"]
+    lines.extend(
+        f"after:{before}\t" + " ".join(str(round(info.transitions.get((before, label), 0.0), 3)) for label in LABELS)
+        for before in LABELS
+    )
+    by_feature = defaultdict(dict)
+    for (feature, label), weight in info.state_features.items():
+        if abs(weight) >= SMALLEST:
+            by_feature[feature][LABELS.index(label)] = round(weight, 3)
+    lines.extend(
+        f"{feature}\t" + " ".join(f"{number}={weight}" for number, weight in sorted(found.items()))
+        for feature, found in sorted(by_feature.items())
+    )
     (args.out / "names.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (args.out / "words.txt").write_text("\n".join(sorted(words)) + "\n", encoding="utf-8")
-    print(len(paths), "articles", Counter(label for _, label in runs), len(lines), "features", len(words), "words")
+    print(len(paths), "articles", counted, len(lines), "features", len(words), "words")
 
 
-def label_of(run: Run, tokens: Tokens, text: str, kinds: dict[str, Counter[Kind]]) -> str | None:
-    """Return what a run is, "none", or None where the gold does not tell."""
-    span = tokens.span(run.start, run.end)
-    name = fold(text[span.start_char : span.end_char])
-    if name in kinds:
-        return kinds[name].most_common(1)[0][0].value
-    parts = set(name.split())
-    for known, counter in kinds.items():
-        if not name or not parts:
-            return None
-        if counter.most_common(1)[0][0] is Kind.PERSON and known.split()[-1:] == [name]:
-            return None
-        if len(known) > 3 and (f" {known} " in f" {name} " or f" {name} " in f" {known} "):
-            return "none"
-    if len(parts) > 1 and any(f.startswith("rule:person") for f in run.features):
-        return None  # a person without a fact is still a person
-    return "none"
+def labels_of(tokens: Tokens, text: str, found: list[Mention], kinds: dict[str, Counter[Kind]]) -> list[str]:
+    """Return the label of each token: the names of the gold, longest first, and people and bodies without a fact."""
+    labels = ["O"] * len(tokens.tokens)
+    place = 0
+    while place < len(labels):
+        end, kind = longest(tokens, text, place, kinds)
+        if kind is not None:
+            labels[place:end] = [f"B-{kind}"] + [f"I-{kind}"] * (end - place - 1)
+        place = max(end, place + 1)
+    starts = {token.start_char: number for number, token in enumerate(tokens.tokens)}
+    for mention in found:
+        if mention.kind in (Kind.PERSON, Kind.ORGANIZATION) and mention.span.start_char in starts:
+            first = last = starts[mention.span.start_char]
+            while last < len(labels) and tokens.tokens[last].start_char < mention.span.end_char:
+                last += 1
+            if set(labels[first:last]) == {"O"}:
+                labels[first:last] = [f"B-{mention.kind}"] + [f"I-{mention.kind}"] * (last - first - 1)
+    return labels
+
+
+def longest(tokens: Tokens, text: str, start: int, kinds: dict[str, Counter[Kind]]) -> tuple[int, Kind | None]:
+    """Return the end and kind of the longest name that begins with a token; a head alone is none."""
+    token = tokens.tokens[start]
+    if not (
+        token.text[0].isupper() or token.text[0].isdigit() or tokens.classes[start] == "Q" or token.text[0].islower()
+    ):
+        return start, None
+    for end in range(min(len(tokens.tokens), start + 16), start, -1):
+        span = tokens.span(start, end)
+        words = text[span.start_char : span.end_char]
+        if not (words[-1].isalnum() or tokens.classes[end - 1] == "Q" or words[-1] in "!?.)"):
+            continue
+        name = fold(words)
+        if name not in kinds:
+            continue
+        kind = kinds[name].most_common(1)[0][0]
+        if token.text == "the" or (token.text == "The" and kind is not Kind.FILM):
+            return start, None
+        if tokens.classes[end - 1] in ",.-" or (end - start == 1 and tokens.classes[start] in "OEVAMRSFoevamrsf"):
+            continue
+        if words.islower() and kind is not Kind.EVENT and kind is not Kind.AWARD:
+            continue
+        return end, kind
+    return start, None
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import Path
 
-from gold import GoldFact, fold, gold_of
 import numpy as np
+from gold import GoldFact, fold, gold_of
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
@@ -45,7 +45,7 @@ Example = tuple[object, tuple[str, ...], str]  # what it competes for, features,
 GOLD = {
     "event": {"place": "event.place", "screens": "event.film", "organizer": "event.organizer", "venue": "event.venue",
               "supporter": "event.supporter", "participant": "event.participant", "startDate": "event.start",
-              "endDate": "event.end"},
+              "endDate": "event.end", "grants": "award.event"},
     "film": {"director": "film.director", "castMember": "film.castMember", "screenwriter": "film.screenwriter",
              "producer": "film.producer", "countryOfOrigin": "film.country", "genre": "film.genre",
              "releaseYear": "film.year"},
@@ -132,6 +132,8 @@ def label_of(
     for name, relation in relations.items():
         objects = objects_of(name, pair, annotation, names, thing_of)
         for gold_relation, subjects, values, required in gold:
+            if name == "grants":  # which the gold has the other way round
+                subjects, values = values, subjects
             if gold_relation != relation or not subject & subjects or not objects & values:
                 continue
             if name == "participant" and mention.kind is Kind.COUNTRY:

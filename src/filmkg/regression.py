@@ -43,7 +43,7 @@ def unpack(packed: int, count: int) -> list[int]:
 
 
 def softmax(scores: Sequence[int]) -> Sequence[float]:
-    """Return the probabilities that scores in thousandths give; what is missing to 1 is that of "none", whose score is 0."""
+    """Return the probabilities that scores in thousandths give; what is missing to 1 is of "none", whose score is 0."""
     highest = max(0, *scores)
     powers = [math.exp((score - highest) / _UNIT) for score in scores]
     whole = sum(powers) + math.exp(-highest / _UNIT)

@@ -9,11 +9,12 @@ from filmkg.annotate.cover import Placed, placed, without_overlaps
 from filmkg.annotate.dates import annotate_dates
 from filmkg.annotate.gazetteer import Gazetteer, annotate_places, load_gazetteer
 from filmkg.annotate.lexicon import Lexicon, load_lexicon
-from filmkg.annotate.names import find_best, find_names
+from filmkg.annotate.names import class_of, find_best, find_names
 from filmkg.annotate.numbers import find_numbers, find_ordinals
 from filmkg.annotate.quotations import QuotationCues, find_quotations, load_cues
 from filmkg.annotate.repeats import find_repeats, with_acronyms
-from filmkg.annotate.runs import NameModel, load_name_model, type_runs
+from filmkg.annotate.surroundings import Elsewhere, elsewhere, features_of
+from filmkg.annotate.tagger import KINDS, Tagger, load_tagger, spans_of, tag
 from filmkg.annotate.titles import find_titles, letters
 from filmkg.annotate.tokens import Tokens, tokenize
 from filmkg.model import Annotation, Article, Kind, Mention, Part, Sentence
@@ -21,12 +22,13 @@ from filmkg.model import Annotation, Article, Kind, Mention, Part, Sentence
 __all__ = ["load", "sentences_of"]
 
 _PART_ORDER = {Kind.DATE: 0, Kind.ORDINAL: 1}  # places follow
+_QUOTES = "“”\"«»„‘’'"
 _READ = (Part.TITLE, Part.BODY, Part.LIST)
 
 
 def load() -> Callable[[Article], Annotation]:
     """Read the word lists and return the annotator, a function from article to annotation."""
-    lexicon, cues, gazetteer, model = load_lexicon(), load_cues(), load_gazetteer(), load_name_model()
+    lexicon, cues, gazetteer, model = load_lexicon(), load_cues(), load_gazetteer(), load_tagger()
 
     def annotate(article: Article) -> Annotation:
         return Annotation(article, tuple(_mentions(article, lexicon, cues, gazetteer, model)))
@@ -35,7 +37,7 @@ def load() -> Callable[[Article], Annotation]:
 
 
 def _mentions(
-    article: Article, lexicon: Lexicon, cues: QuotationCues, gazetteer: Gazetteer, model: NameModel
+    article: Article, lexicon: Lexicon, cues: QuotationCues, gazetteer: Gazetteer, model: Tagger
 ) -> list[Mention]:
     places = [
         replace(place, aliases=(gazetteer.country_name(place.value),)) if place.kind is Kind.DEMONYM else place
@@ -47,10 +49,16 @@ def _mentions(
     known = placed(without_overlaps([*dates, *ordinals, *places]))
     titles = placed(quoted)
     named: list[Mention] = [*(_as_festival(place) for place in places if _is_festival(article.text, place))]
+    read = []
     for sentence in article.sentences:
         if sentence.part in _READ:
-            names = _names_of(article, sentence, lexicon, known, titles, model)
-            named.extend(names if sentence.part is not Part.TITLE else _confirmed(article, sentence, names))
+            tokens = _tokens_of(article, sentence, lexicon, known, titles)
+            if tokens.tokens:
+                read.append((sentence, tokens, _by_rules(article, sentence, tokens, lexicon)))
+    context = elsewhere((tokens, found) for _, tokens, found in read)
+    for sentence, tokens, found in read:
+        names = _tagged(article, tokens, found, context, lexicon, model)
+        named.extend(names if sentence.part is not Part.TITLE else _confirmed(article, sentence, names))
     # what the model takes a quoted title for wins over what the words around it suggest
     named = without_overlaps([*named, *quoted])
     named = with_acronyms(article.text, named)
@@ -75,20 +83,29 @@ def _with_parts(mention: Mention, known: Placed) -> Mention:
     return replace(mention, parts=parts) if parts else mention
 
 
-def _names_of(
+def _tagged(
     article: Article,
-    sentence: Sentence,
+    tokens: Tokens,
+    found: Sequence[Mention],
+    context: Elsewhere,
     lexicon: Lexicon,
-    known: Placed,
-    titles: Placed,
-    model: NameModel,
+    model: Tagger,
 ) -> list[Mention]:
-    tokens = _tokens_of(article, sentence, lexicon, known, titles)
-    if not tokens.tokens:
-        return []
-    found = _by_rules(article, sentence, tokens, lexicon)
-    new, replaced = type_runs(article.text, tokens, letters(article.text, tokens, found), found, model)
-    return [*new, *(mention for mention in found if mention not in replaced)]
+    """Return the names of a sentence: those that the tagger sees, and what else the rules found."""
+    line = letters(article.text, tokens, found)
+    labels = tag(model, features_of(tokens, line, found, context, model.words))
+    known = {(mention.span, mention.kind): mention for mention in found}
+    names = []
+    for start, end, kind in spans_of(labels):
+        span = tokens.span(start, end)
+        mention = known.get((span, kind))
+        if mention is None:
+            name = article.quote(span)
+            if tokens.classes[start] == "Q":
+                name = name.strip(_QUOTES).rstrip(",.;").strip(_QUOTES)
+            mention = Mention(kind, span, name, class_of(kind, tokens, start, end, lexicon))
+        names.append(mention)
+    return without_overlaps([*names, *(mention for mention in found if mention.kind not in KINDS)])
 
 
 def _tokens_of(article: Article, sentence: Sentence, lexicon: Lexicon, known: Placed, titles: Placed) -> Tokens:

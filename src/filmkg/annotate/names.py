@@ -41,6 +41,18 @@ def find_names(text: str, tokens: Tokens, lexicon: Lexicon) -> tuple[Mention, ..
         position = used
 
 
+def class_of(kind: Kind, tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> str:
+    """Return what a name without a known shape is more exactly: the class of an event, the type of a body."""
+    words = [token.text.lower() for token in tokens.tokens[start:end]]
+    if kind is Kind.EVENT:
+        heads = [word for word in words if word in lexicon.event]
+        return lexicon.event[heads[-1]] if heads else "FilmFestival"
+    if kind is Kind.ORGANIZATION:
+        heads = [word for word in words if word in lexicon.organization]
+        return lexicon.organization[heads[-1]] if heads else "otherOrganization"
+    return "learned" if kind is Kind.FILM else ""
+
+
 def _mention(
     kind: Kind, text: str, tokens: Tokens, start: int, end: int, lexicon: Lexicon
 ) -> tuple[Mention | None, int]:

@@ -25,6 +25,8 @@ def add(finding: Finding, reading: Reading) -> None:
         _add_recipient(finding, thing, evidence, reading)
     elif finding.relation == "grantedAt":
         _add_occasion(finding, thing, evidence, reading)
+    elif finding.relation == "grants":
+        _add_grants(finding, evidence, reading)
     elif finding.relation == "body":
         if thing is not None:
             number = _made(ledger, "Membership", ("member", pair.subject_thing), ("body", thing))
@@ -73,14 +75,13 @@ def _add_employer(holder: int, body: int | None, evidence: Evidence, ledger: Led
         ledger.state(free[0], "organization", body, evidence)
 
 
-def _award(finding: Finding, reading: Reading) -> Value | None:
-    """Return the name of the prize that is the subject of a finding."""
-    number = finding.pair.subject
+def _prize(number: int, reading: Reading) -> Value | None:
+    """Return the name of the prize that a mention gives."""
     return reading.literal("award", Filler(reading.annotation.mentions[number].span, number))
 
 
 def _add_recipient(finding: Finding, thing: int | None, evidence: Evidence, reading: Reading) -> None:
-    award, ledger = _award(finding, reading), reading.ledger
+    award, ledger = _prize(finding.pair.subject, reading), reading.ledger
     if award is None or thing is None:
         return
     number = _made(ledger, "AwardGrant", ("award", award), ("recipient", thing))
@@ -88,9 +89,18 @@ def _add_recipient(finding: Finding, thing: int | None, evidence: Evidence, read
     ledger.state(number, "recipient", thing, evidence)
 
 
+def _add_grants(finding: Finding, evidence: Evidence, reading: Reading) -> None:
+    """State that a prize is granted at an event, of all grants of it that lack that."""
+    award, ledger = _prize(finding.pair.object, reading), reading.ledger
+    if award is not None:
+        for number in ledger.made_with("AwardGrant", "award", award):
+            if not ledger.objects(number, "grantedAt"):
+                ledger.state(number, "grantedAt", finding.pair.subject_thing, evidence)
+
+
 def _add_occasion(finding: Finding, thing: int | None, evidence: Evidence, reading: Reading) -> None:
     """State where a prize is granted, of all grants of it that lack that; a city stands for its festival."""
-    award, ledger = _award(finding, reading), reading.ledger
+    award, ledger = _prize(finding.pair.subject, reading), reading.ledger
     if award is None or thing is None:
         return
     mention = reading.annotation.mentions[finding.pair.object]

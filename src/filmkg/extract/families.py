@@ -54,6 +54,7 @@ FAMILIES = (
     Family("agreement-place", (Kind.AGREEMENT,), (Kind.CITY,), ("place",), "agreement"),
     Family("award-recipient", (Kind.AWARD,), (Kind.FILM, Kind.PERSON), ("recipient",)),
     Family("award-event", (Kind.AWARD,), (Kind.EVENT, Kind.CITY), ("grantedAt",)),
+    Family("event-award", (Kind.EVENT,), (Kind.AWARD,), ("grants",), "event"),
     Family("person-post", (Kind.PERSON,), (Kind.ROLE,), ("positionTitle",)),
     Family("person-body", (Kind.PERSON,), (Kind.ORGANIZATION, Kind.EVENT, Kind.VENUE), ("organization",)),
     Family("body-place", (Kind.ORGANIZATION, Kind.VENUE), (Kind.CITY, Kind.COUNTRY), ("place",)),

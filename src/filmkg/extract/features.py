@@ -33,7 +33,8 @@ class Context:
         tokens: The tokens of the segment.
         rank: Number of segments before it.
         fired: Relations that rules stated, by subject thing and object mention.
-        parts: By thing, the parts that it plays in what rules stated: "director<" for who directed, "director>" for what.
+        parts: By thing, the parts that it plays in what rules stated: "director<" for who directed, "director>" for
+            the film.
     """
 
     annotation: Annotation

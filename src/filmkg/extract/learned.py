@@ -7,8 +7,8 @@ carry "learned: …" as their rule, and the probability as their confidence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 from dataclasses import replace
+from itertools import groupby
 
 from filmkg.extract.additions import add
 from filmkg.extract.denial import is_denied

@@ -30,7 +30,7 @@ def state_status(cues: Sequence[Cue], reading: Reading) -> None:
     used |= {value for _, _, value in reading.ledger.facts if isinstance(value, int)}
     signs = _Signs(cues, reading)
     for thing in list(reading.ledger.things()):
-        if thing.number not in used and not (thing.named and thing.type in _NAME_IS_ENOUGH):
+        if thing.number not in used and thing.number != reading.cast.main_event:
             continue
         if thing.type in EVENT_TYPES and thing.type != "FestivalSeries":
             _state(thing, "event", signs, reading)

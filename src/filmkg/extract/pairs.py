@@ -162,12 +162,13 @@ def _in_focus(
         last: By kind of focus, the thing last spoken of and the rank of its segment.
     """
     found: int | None = None
-    if family.focus in last and not known:
+    if family.focus in last and (not known or family.focus == "event"):
         thing, rank = last[family.focus]
         distance = context.rank - rank
-        if distance <= (_REACH_OF_AGREEMENTS if family.focus == "agreement" else _REACH_SENTENCES):
+        near = distance <= (_REACH_OF_AGREEMENTS if family.focus == "agreement" else _REACH_SENTENCES)
+        if near and thing not in known:
             found = thing
-            yield thing, f"last{min(distance, 3)}"
+            yield thing, f"last{min(distance, 3)}" if not known else "other"
     main = context.cast.main_event
     if family.focus == "event" and main is not None and main not in known and main != found:
         yield main, "main"

@@ -12,6 +12,7 @@ import argparse
 import fnmatch
 import re
 import tempfile
+import tomllib
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -22,12 +23,15 @@ import filmkg.annotate as annotate
 import filmkg.text
 from filmkg.annotate.lexicon import load_lexicon
 from filmkg.annotate.surroundings import elsewhere, features_of
-from filmkg.annotate.tagger import LABELS
+from filmkg.annotate.tagger import KINDS, LABELS
 from filmkg.annotate.titles import letters
 from filmkg.annotate.tokens import Tokens
+from filmkg.extract.rules import load_rules
 from filmkg.model import Document, Kind, Mention
+from filmkg.resources import DATA
 
 SMALLEST = 0.01
+TIMES_AN_EXAMPLE = 3
 STRENGTH = 0.5
 _HEADS = re.compile(
     r"minist|embass|agenc|cent(er|re)|institut|foundation|fund|guild|union|federation|associat|universit|festival",
@@ -95,6 +99,14 @@ def main() -> None:
             labels = labels_of(tokens, article.text, found, kinds)
             counted.update(labels)
             trainer.append(features_of(tokens, line, found, context, words), labels)
+    for text in examples():
+        article = filmkg.text.read_article(Document("example", "example", text.encode()))
+        sentences = list(annotate.sentences_of(article, lexicon))
+        context = elsewhere(sentences)
+        for tokens, found in sentences:
+            line = letters(article.text, tokens, found)
+            for _ in range(TIMES_AN_EXAMPLE):
+                trainer.append(features_of(tokens, line, found, context, words), labels_of(tokens, text, found, {}))
     args.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder) / "model")
@@ -120,6 +132,19 @@ def main() -> None:
     print(len(paths), "articles", counted, len(lines), "features", len(words), "words")
 
 
+def examples() -> list[str]:
+    """Return the examples of the rules: short sentences, in which names are what the rules take them for."""
+    rules = load_rules()
+    texts = {
+        text
+        for rule in (*rules.reductions, *rules.relations)
+        for text in (*(example.text for example in rule.positive), *rule.negative)
+    }
+    cues = tomllib.loads((DATA / "vocabulary" / "modality.toml").read_text(encoding="utf-8"))["cue"]
+    own = (DATA / "model" / "examples.txt").read_text(encoding="utf-8").splitlines()[1:]
+    return sorted(texts | {text for cue in cues for text in (*cue["positive"], *cue["negative"])} | set(own))
+
+
 def labels_of(tokens: Tokens, text: str, found: list[Mention], kinds: dict[str, Counter[Kind]]) -> list[str]:
     """Return the label of each token: the names of the gold, longest first, and people and bodies without a fact."""
     labels = ["O"] * len(tokens.tokens)
@@ -131,7 +156,10 @@ def labels_of(tokens: Tokens, text: str, found: list[Mention], kinds: dict[str, 
         place = max(end, place + 1)
     starts = {token.start_char: number for number, token in enumerate(tokens.tokens)}
     for mention in found:
-        if mention.kind in (Kind.PERSON, Kind.ORGANIZATION) and mention.span.start_char in starts:
+        if (
+            mention.kind in (KINDS if not kinds else (Kind.PERSON, Kind.ORGANIZATION))
+            and mention.span.start_char in starts
+        ):
             first = last = starts[mention.span.start_char]
             while last < len(labels) and tokens.tokens[last].start_char < mention.span.end_char:
                 last += 1

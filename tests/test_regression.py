@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filmkg.regression import pack, softmax, total
+from filmkg.regression import pack, softmax, total, unpack
 
 
 def test_packed_weights_sum_as_if_they_stood_alone():
     weights = {"a": pack([1.5, -2.25, 0.001]), "b": pack([-3.0, 0.25, -0.002])}
-    one, two, three = softmax(total(weights, ["a", "b", "b", "unknown"]), 3)
+    one, two, three = softmax(unpack(total(weights, ["a", "b", "b", "unknown"]), 3))
     powers = [math.exp(score) for score in (-4.5, -1.75, -0.003)]
     assert [one, two, three] == pytest.approx([power / (1 + sum(powers)) for power in powers])
 
@@ -23,4 +23,4 @@ def test_packing_loses_nothing(thousandths):
     highest = max(0.0, *scores)
     powers = [math.exp(score - highest) for score in scores]
     expected = [power / (sum(powers) + math.exp(-highest)) for power in powers]
-    assert list(softmax(total(weights, weights), 4)) == pytest.approx(expected)
+    assert list(softmax(unpack(total(weights, weights), 4))) == pytest.approx(expected)

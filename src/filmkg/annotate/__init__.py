@@ -96,9 +96,14 @@ def _tagged(
     labels = tag(model, features_of(tokens, line, found, context, model.words))
     known = {(mention.span, mention.kind): mention for mention in found}
     names = []
-    for start, end, kind in spans_of(labels):
+    for first, last, kind in spans_of(labels):
+        start, end = _trimmed(tokens, first, last, kind)
+        if start == end:
+            continue
         span = tokens.span(start, end)
         mention = known.get((span, kind))
+        if mention is None and kind is Kind.PERSON and article.quote(span) in context.last_words:
+            continue  # points back to the longer name
         if mention is None:
             name = article.quote(span)
             if tokens.classes[start] == "Q":
@@ -106,6 +111,16 @@ def _tagged(
             mention = Mention(kind, span, name, class_of(kind, tokens, start, end, lexicon))
         names.append(mention)
     return without_overlaps([*names, *(mention for mention in found if mention.kind not in KINDS)])
+
+
+def _trimmed(tokens: Tokens, start: int, end: int, kind: Kind) -> tuple[int, int]:
+    """Return a name's tokens [start, end) without an honorific before it and a bracket or mark behind it."""
+    classes = tokens.classes
+    while kind is Kind.PERSON and start < end and classes[start] == "h":
+        start += 1
+    while start < end and (classes[end - 1] in ',-"(' or (classes[end - 1] == ")" and "(" not in classes[start:end])):
+        end -= 1
+    return start, end
 
 
 def _tokens_of(article: Article, sentence: Sentence, lexicon: Lexicon, known: Placed, titles: Placed) -> Tokens:

@@ -46,7 +46,10 @@ def class_of(kind: Kind, tokens: Tokens, start: int, end: int, lexicon: Lexicon)
     words = [token.text.lower() for token in tokens.tokens[start:end]]
     if kind is Kind.EVENT:
         heads = [word for word in words if word in lexicon.event]
-        return lexicon.event[heads[-1]] if heads else "FilmFestival"
+        if heads:
+            return lexicon.event[heads[-1]]
+        # a city that stands for its festival means all its editions
+        return "FestivalSeries" if tokens.classes[start:end] == "G" else "FilmFestival"
     if kind is Kind.ORGANIZATION:
         heads = [word for word in words if word in lexicon.organization]
         return lexicon.organization[heads[-1]] if heads else "otherOrganization"

@@ -11,6 +11,7 @@ from filmkg.extract.things import EVENT_TYPES, Thing
 from filmkg.model import Annotation, Kind, Part, Sentence, Span
 from filmkg.regression import total
 
+_SERIES = "FestivalSeries"
 _FILMIC = ("FilmDays", "FilmFestival")
 _NEAR = (Kind.DATE, Kind.CITY, Kind.VENUE, Kind.AWARD, Kind.AGREEMENT, Kind.FILM, Kind.QUOTE)
 _TOLD = (Part.BODY, Part.LIST)
@@ -51,7 +52,8 @@ def main_features(
     Where it stands (headline, lead), how often, what kind of event it is, how its name is built, the words around its
     first mentions, and whether other events are there. Which event it is, the features do not say.
     """
-    events = [thing for thing in things if thing.type in EVENT_TYPES and thing.mentions]
+    # a series as such ("festivals such as Cannes") is named in passing
+    events = [thing for thing in things if thing.type in EVENT_TYPES and thing.type != _SERIES and thing.mentions]
     setting = _Setting(
         annotation,
         sentences,

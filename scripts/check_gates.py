@@ -3,12 +3,15 @@
     python scripts/check_gates.py
 
 Prints the figures of each corpus by ../shared/eval/score.py, run on the filmkg that is installed beside this Python.
-Fails where a figure lies below its floor, a quote is wrong, a fact has no evidence, or an article fails.
+Fails where a figure lies below its floor, in all or in one relation, where the articles are not those that the floors
+were measured on, a quote is wrong, a fact has no evidence, or an article fails.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,6 +22,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 SCORER = ROOT / "../shared/eval/score.py"
 FIGURES = ("precision", "f1")
+_ROW = re.compile(r"^([a-z]+(?:\.[A-Za-z]+)?) +\d+ +[\d.]+ +[\d.]+ +([\d.]+)$", re.MULTILINE)
 
 
 def main() -> int:
@@ -33,6 +37,14 @@ def main() -> int:
     return 1 if problems else 0
 
 
+def digest(folder: Path) -> str:
+    """Return a short digest of the articles and facts of a folder."""
+    whole = hashlib.sha256()
+    for path in sorted(folder.glob("*.t[xs][tv]")):
+        whole.update(f"{path.name}\0".encode() + path.read_bytes() + b"\0")
+    return whole.hexdigest()[:16]
+
+
 def check(name: str, gate: dict[str, Any]) -> list[str]:
     """Score one corpus and say what is below its floor."""
     folder = ROOT / gate["folder"]
@@ -44,7 +56,11 @@ def check(name: str, gate: dict[str, Any]) -> list[str]:
         figures_file = Path(temporary) / "figures.json"
         filmkg = Path(sys.executable).with_name("filmkg")
         command = [sys.executable, SCORER, folder, "--json", figures_file, "--"]
-        subprocess.run([*command, filmkg, "convert", "{file}", "--format", "nquads"], check=False)
+        run = subprocess.run(
+            [*command, filmkg, "convert", "{file}", "--format", "nquads"],
+            stdout=subprocess.PIPE, check=False, encoding="utf-8",
+        )  # fmt: skip
+        print(run.stdout, flush=True)
         if not figures_file.is_file():
             return ["the scorer failed"]
         figures = json.loads(figures_file.read_text(encoding="utf-8"))
@@ -53,6 +69,14 @@ def check(name: str, gate: dict[str, Any]) -> list[str]:
         for figure in FIGURES
         if figures[figure] < gate[figure]
     ]
+    found = {relation: float(f1) for relation, f1 in _ROW.findall(run.stdout)}
+    problems.extend(
+        f"f1 of {relation} is {found.get(relation, 0.0):.3f}, its floor {floor:.3f}"
+        for relation, floor in gate.get("relations", {}).items()
+        if found.get(relation, 0.0) < floor
+    )
+    if digest(folder) != gate["digest"]:
+        problems.append(f"the articles have changed: measure anew, and put digest = {digest(folder)!r}")
     if figures["backed"] < 1:
         problems.append(f"only {figures['backed']:.4f} of the facts have their evidence")
     if figures["wrong_quotes"]:

@@ -34,7 +34,8 @@ SMALLEST = 0.01
 TIMES_AN_EXAMPLE = 3
 STRENGTH = 0.5
 _HEADS = re.compile(
-    r"minist|embass|agenc|cent(er|re)|institut|foundation|fund|guild|union|federation|associat|universit|festival",
+    r"minist|embass|agenc|cent(er|re)|institut|foundation|fund|guild|union|federation|associat|universit|festival"
+    r"|delegation|team|group|council|board|committee|commission|studio|film|compan|colleg|academ|school|archive|museum",
     re.IGNORECASE,
 )
 
@@ -186,6 +187,8 @@ def longest(tokens: Tokens, text: str, start: int, kinds: dict[str, Counter[Kind
         kind = kinds[name].most_common(1)[0][0]
         if token.text == "the" or (token.text == "The" and kind is not Kind.FILM):
             return start, None
+        if end - start == 1 and tokens.classes[start] in "ND" and kind is Kind.ORGANIZATION:
+            continue  # a country that organises or signs is still a country
         if tokens.classes[end - 1] in ",.-" or (end - start == 1 and tokens.classes[start] in "OEVAMRSFoevamrsf"):
             continue
         if words.islower() and kind is not Kind.EVENT and kind is not Kind.AWARD:

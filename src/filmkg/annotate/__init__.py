@@ -102,7 +102,7 @@ def _tagged(
             continue
         span = tokens.span(start, end)
         mention = known.get((span, kind))
-        if mention is None and kind is Kind.PERSON and article.quote(span) in context.last_words:
+        if mention is None and kind is Kind.PERSON and article.quote(span) in context.parts_of_people:
             continue  # points back to the longer name
         if mention is None:
             name = article.quote(span)

@@ -28,11 +28,13 @@ class Elsewhere:
 
     Attributes:
         last_words: Last words of people's names.
+        parts_of_people: These, and first words before a double name ("Kim Sun-hee").
         kinds: Kinds of the words of longer names, joined.
         plain: Words that the article writes in lower case.
     """
 
     last_words: frozenset[str]
+    parts_of_people: frozenset[str]
     kinds: Mapping[str, str]
     plain: frozenset[str]
 
@@ -40,6 +42,7 @@ class Elsewhere:
 def elsewhere(sentences: Iterable[tuple[Tokens, Sequence[Mention]]]) -> Elsewhere:
     """Gather what is known of an article's words from all its sentences."""
     last_words: set[str] = set()
+    first_words: set[str] = set()
     plain: set[str] = set()
     kinds: dict[str, set[str]] = {}
     for tokens, found in sentences:
@@ -49,10 +52,15 @@ def elsewhere(sentences: Iterable[tuple[Tokens, Sequence[Mention]]]) -> Elsewher
                 words = mention.name.split()
                 if mention.kind is Kind.PERSON and len(words) > 1:
                     last_words.add(words[-1])
+                    if "-" in words[-1]:
+                        first_words.add(words[0])
                 for word in words:
                     kinds.setdefault(word, set()).add(mention.kind.value[:2])
     return Elsewhere(
-        frozenset(last_words), {word: "".join(sorted(found)) for word, found in kinds.items()}, frozenset(plain)
+        frozenset(last_words),
+        frozenset(last_words | first_words),
+        {word: "".join(sorted(found)) for word, found in kinds.items()},
+        frozenset(plain),
     )
 
 

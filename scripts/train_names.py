@@ -3,7 +3,7 @@
 Usage: python scripts/train_names.py OUT_FOLDER GOLD_DIR... [--skip PATTERN]
 
 Each GOLD_DIR holds NAME.txt beside NAME.tsv. Writes names.tsv (weights) and words.txt (words that the articles use in
-lower case). Needs the extra `train` (scikit-learn). The same input gives the same files.
+lower case). Needs the extra `train` (python-crfsuite, numpy, scipy). The same input gives the same files.
 """
 
 from __future__ import annotations

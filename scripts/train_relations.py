@@ -3,7 +3,7 @@
 Usage: python scripts/train_relations.py OUT GOLD_DIR... [--skip PATTERN]
 
 Each GOLD_DIR holds NAME.txt beside NAME.tsv (relation, subject, object; "?" before an optional fact). Needs the extra
-`train` (scikit-learn). The same input gives the same file.
+`train` (python-crfsuite, numpy, scipy). The same input gives the same file.
 """
 
 from __future__ import annotations

@@ -23,6 +23,8 @@ __all__ = ["load", "sentences_of"]
 
 _PART_ORDER = {Kind.DATE: 0, Kind.ORDINAL: 1}  # places follow
 _QUOTES = "“”\"«»„‘’'"
+# titles told by what stands in brackets behind them are kept, whatever the tagger says
+_SURE_TITLES = ("year", "country")
 _READ = (Part.TITLE, Part.BODY, Part.LIST)
 
 
@@ -110,12 +112,15 @@ def _tagged(
                 name = name.strip(_QUOTES).rstrip(",.;").strip(_QUOTES)
             mention = Mention(kind, span, name, class_of(kind, tokens, start, end, lexicon))
         names.append(mention)
-    return without_overlaps([*names, *(mention for mention in found if mention.kind not in KINDS)])
+    sure = [mention for mention in found if mention.kind is Kind.FILM and mention.value in _SURE_TITLES]
+    return without_overlaps([*sure, *names, *(mention for mention in found if mention.kind not in KINDS)])
 
 
 def _trimmed(tokens: Tokens, start: int, end: int, kind: Kind) -> tuple[int, int]:
-    """Return a name's tokens [start, end) without an honorific before it and a bracket or mark behind it."""
+    """Return a name without an honorific before it, and without a bracket, a mark or a venue's city behind it."""
     classes = tokens.classes
+    if kind is Kind.VENUE and classes[start:end].endswith("5G"):
+        end -= 2
     while kind is Kind.PERSON and start < end and classes[start] == "h":
         start += 1
     while start < end and (classes[end - 1] in ',-"(' or (classes[end - 1] == ")" and "(" not in classes[start:end])):

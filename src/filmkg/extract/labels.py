@@ -32,9 +32,14 @@ def node_of(thing: Thing, number: int, span: Span, wording: Wording) -> Node:
         aliases = {name for name in names if name} - {label}
         return Node(number, thing.type, label, tuple(sorted(aliases)), span, named=False, code=code)
     # a film goes by the title that the text gives first, anything else by its fullest name
-    label = names[0] if thing.type == "Film" else max(names, key=lambda name: (len(name), name))
+    label = names[0] if thing.type == "Film" else max(names, key=_fullness)
     aliases = {alias for alias in _forms(thing.type, names, wording) - {label} if alias}
     return Node(number, thing.type, label, tuple(sorted(aliases)), span, code=code, country=thing.country)
+
+
+def _fullness(name: str) -> tuple[bool, int, str]:
+    """Rank a name: one that is proper to its end ("Korean Film Week") before "Korean cinema week", then by length."""
+    return name.split()[-1][:1].isupper() if name else False, len(name), name
 
 
 def _forms(type_: str, names: list[str], wording: Wording) -> set[str]:

@@ -1,4 +1,4 @@
-"""Train the typing of capitalised runs from annotated articles and write its weights as text.
+"""Train the tagging of names from annotated articles and write its weights as text.
 
 Usage: python scripts/train_names.py OUT_FOLDER GOLD_DIR... [--skip PATTERN]
 
@@ -90,24 +90,18 @@ def main() -> None:
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 0.05, "c2": STRENGTH, "max_iterations": 120, "feature.minfreq": 2})
     counted: Counter[str] = Counter()
-    for path in paths:
-        kinds = kinds_of(path.with_suffix(".tsv"))
-        article = filmkg.text.read_article(Document(path.stem, str(path), path.read_bytes()))
+    articles = [(path.stem, path.read_bytes(), kinds_of(path.with_suffix(".tsv")), 1) for path in paths]
+    articles.extend(("example", text.encode(), {}, TIMES_AN_EXAMPLE) for text in examples())
+    for name, data, kinds, times in articles:
+        article = filmkg.text.read_article(Document(name, name, data))
         sentences = list(annotate.sentences_of(article, lexicon))
         context = elsewhere(sentences)
         for tokens, found in sentences:
-            line = letters(article.text, tokens, found)
+            features = features_of(tokens, letters(article.text, tokens, found), found, context, words)
             labels = labels_of(tokens, article.text, found, kinds)
             counted.update(labels)
-            trainer.append(features_of(tokens, line, found, context, words), labels)
-    for text in examples():
-        article = filmkg.text.read_article(Document("example", "example", text.encode()))
-        sentences = list(annotate.sentences_of(article, lexicon))
-        context = elsewhere(sentences)
-        for tokens, found in sentences:
-            line = letters(article.text, tokens, found)
-            for _ in range(TIMES_AN_EXAMPLE):
-                trainer.append(features_of(tokens, line, found, context, words), labels_of(tokens, text, found, {}))
+            for _ in range(times):
+                trainer.append(features, labels)
     args.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder) / "model")
@@ -142,7 +136,7 @@ def examples() -> list[str]:
         for text in (*(example.text for example in rule.positive), *rule.negative)
     }
     cues = tomllib.loads((DATA / "vocabulary" / "modality.toml").read_text(encoding="utf-8"))["cue"]
-    own = (DATA / "model" / "examples.txt").read_text(encoding="utf-8").splitlines()[1:]
+    own = (DATA / "vocabulary" / "name_examples.txt").read_text(encoding="utf-8").splitlines()[1:]
     return sorted(texts | {text for cue in cues for text in (*cue["positive"], *cue["negative"])} | set(own))
 
 

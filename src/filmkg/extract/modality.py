@@ -17,7 +17,6 @@ _MAX_YEARS_FROM_ISSUE = 1
 _FADE = 0.35
 _ORDER = list(Modality)
 _BASE_CONFIDENCE, _CONFIDENCE_PER_WEIGHT, _MAX_CONFIDENCE = 0.6, 0.1, 0.95
-_NAME_IS_ENOUGH = ("FilmDays", "FilmFestival")
 
 # For each status what speaks for it: the summed weights, and where and by which cue it was first told.
 _Scores = dict[Modality, tuple[float, Span, str]]

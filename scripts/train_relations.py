@@ -23,20 +23,22 @@ import filmkg.annotate
 import filmkg.text
 from filmkg.extract.assemble import assemble
 from filmkg.extract.carried import state_carried
-from filmkg.extract.coreference import gather
+from filmkg.extract.eventclass import CLASSES
+from filmkg.extract.eventfeatures import class_features, events_of, main_features, naming_features, setting_of
 from filmkg.extract.extractor import Knowledge, candidate_pairs, load_knowledge, read_rules
 from filmkg.extract.families import FAMILIES
-from filmkg.extract.mainevent import main_features
 from filmkg.extract.pairs import Pair
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import RuleBook
-from filmkg.extract.weights import MAIN, Model
+from filmkg.extract.things import Thing
+from filmkg.extract.weights import EVENT_CLASS, MAIN, Model
 from filmkg.model import Annotation, Document, Kind
 from filmkg.regression import pack
 
 MIN_COUNT = 3
 SMALLEST = 0.03
 STRENGTH = 0.3
+STRENGTH_OF_MAIN = 0.1  # few examples, one an article
 THRESHOLD = 0.42
 
 Example = tuple[object, tuple[str, ...], str]  # what it competes for, features, label
@@ -57,6 +59,13 @@ GOLD = {
     "member": {"body": "membership"},
 }  # fmt: skip
 
+CLASS_OF = {
+    "festival": "FilmFestival", "film days": "FilmDays", "screening": "Screening", "meeting": "Meeting", "event": "Event",
+}  # fmt: skip
+GENERIC = set(CLASS_OF)
+OF_EVENTS = ("event.place", "event.venue", "event.organizer", "event.supporter", "event.participant", "event.film",
+             "event.start", "event.end")  # fmt: skip
+
 
 def labelled(paths: list[Path], knowledge: Knowledge) -> dict[str, list[Example]]:
     """Return the pairs of all articles by family, each with its relation or "none"."""
@@ -76,22 +85,65 @@ def labelled(paths: list[Path], knowledge: Knowledge) -> dict[str, list[Example]
     return result
 
 
+def read_names(path: Path, knowledge: Knowledge) -> tuple[Reading, dict[int, set[str]], list[GoldFact]]:
+    """Return an article read without rules, the folded names of its things, and its gold facts."""
+    annotation = filmkg.annotate.load()(filmkg.text.read_article(Document(path.stem, str(path), path.read_bytes())))
+    reading = read_rules(annotation, replace(knowledge, rules=RuleBook((), ())))
+    return reading, names_of(reading), gold_of(path.with_suffix(".tsv"))
+
+
+def class_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
+    """Return the events of all articles with their class in the gold, "none" being those that it does not speak of."""
+    knowledge = replace(knowledge, model=Model({MAIN: {}, EVENT_CLASS: {}}, {}))
+    examples: list[Example] = []
+    for path in paths:
+        reading, names, gold = read_names(path, knowledge)
+        setting, events = setting_of(reading.annotation, reading.sentences), events_of(reading.cast.things)
+        naming = naming_features(events, setting)
+        for thing in events:
+            label = class_of(thing, names[thing.number], reading, gold)
+            if label is not None:
+                features = class_features(thing, naming[thing.number], events, setting)
+                examples.append(((path.stem, thing.number), features, label))
+    return examples
+
+
+def class_of(thing: Thing, names: set[str], reading: Reading, gold: list[GoldFact]) -> str | None:
+    """Return the class of an event in the gold, "none", or None where that cannot be told.
+
+    One without a name is told by what the gold states of an event of its class in the sentences that name it.
+    """
+    types = [(subjects, min(values)) for relation, subjects, values, _ in gold if relation == "event.type"]
+    for subjects, type_ in types:
+        if (names - GENERIC) & subjects:
+            return CLASS_OF[type_]
+    if thing.named:
+        return "none"
+    word = next((word for word, name in CLASS_OF.items() if name == thing.type), "festival")
+    told = [values for relation, subjects, values, _ in gold if relation in OF_EVENTS and word in subjects]
+    spans = [reading.sentences.all[n].span for n in map(reading.sentences.at, thing.starts) if n is not None]
+    near: set[str] = set()
+    for mention in reading.annotation.mentions:
+        if any(span.covers(mention.span) for span in spans):
+            near |= {fold(name) for name in (mention.name, *mention.aliases)}
+            near |= {fold(mention.value.split("/")[0])} if mention.kind is Kind.DATE else set()
+    if any(values & near for values in told):
+        return thing.type
+    return None if any(word in subjects for subjects, _ in types) else "none"
+
+
 def main_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
     """Return the events of all articles, "main" being the one of which the gold tells most."""
-    annotate = filmkg.annotate.load()
-    knowledge = replace(knowledge, rules=RuleBook((), ()))
-    examples = []
+    examples: list[Example] = []
     for path in paths:
-        annotation = annotate(filmkg.text.read_article(Document(path.stem, str(path), path.read_bytes())))
-        reading = read_rules(annotation, knowledge)
-        names = names_of(reading)
+        reading, names, gold = read_names(path, knowledge)
         told: Counter[frozenset[str]] = Counter()
-        for relation, subjects, _, required in gold_of(path.with_suffix(".tsv")):
+        for relation, subjects, _, required in gold:
             if relation.startswith("event.") and required:
                 told[frozenset(subjects)] += 1
+        setting, events = setting_of(reading.annotation, reading.sentences), events_of(reading.cast.things)
         rows = []
-        things, _ = gather(annotation, wording=knowledge.wording)
-        for thing, features in main_features(annotation, things, sentences=reading.sentences):
+        for thing, features in main_features(events, naming_features(events, setting), setting):
             own = names[thing.number] - ({"event", "festival", "film days"} if thing.named else set())
             rows.append((features, sum(count for subjects, count in told.items() if own & subjects)))
         most = max((count for _, count in rows), default=0)
@@ -167,7 +219,7 @@ def objects_of(
     return names[thing] if thing is not None else {fold(mention.name)}
 
 
-def train(examples: list[Example], relations: tuple[str, ...]) -> dict[str, tuple[float, ...]]:
+def train(examples: list[Example], relations: tuple[str, ...], *, strength: float = STRENGTH) -> dict[str, tuple[float, ...]]:
     """Fit one family; return the weights by feature, "none" being zero.
 
     What competes for the same place is weighed together: the probability of a relation of one pair is its share among
@@ -200,8 +252,8 @@ def train(examples: list[Example], relations: tuple[str, ...]) -> dict[str, tupl
         np.add.at(good, places, (powers * right).sum(axis=1))
         good = np.maximum(good, 1e-300)
         gradient = powers / whole[places, None] - np.where(right, powers / good[places, None], 0.0)
-        value = float(np.sum(np.log(whole) - np.log(good)) + 0.5 / STRENGTH * np.sum(flat**2))
-        return value, (matrix.T @ gradient).ravel() + flat / STRENGTH
+        value = float(np.sum(np.log(whole) - np.log(good)) + 0.5 / strength * np.sum(flat**2))
+        return value, (matrix.T @ gradient).ravel() + flat / strength
 
     found = minimize(loss, np.zeros(len(names) * len(relations)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
     weights = found.x.reshape(len(names), len(relations))
@@ -210,6 +262,12 @@ def train(examples: list[Example], relations: tuple[str, ...]) -> dict[str, tupl
         for name, row in zip(names, weights, strict=True)
         if np.abs(row).max() >= SMALLEST
     }
+
+
+def lines_of(name: str, threshold: float, weights: dict[str, tuple[float, ...]]) -> list[str]:
+    """Return the lines of the file for one family or choice."""
+    rows = [f"{name}\t{feature}\t{' '.join(map(str, values))}" for feature, values in sorted(weights.items())]
+    return [f"{name}\tthreshold\t{threshold}", *rows]
 
 
 def main() -> None:
@@ -226,19 +284,21 @@ def main() -> None:
          if p.with_suffix(".tsv").exists() and not any(fnmatch.fnmatch(p.stem, s) for s in args.skip)),
         key=lambda p: p.name,
     )  # fmt: skip
-    knowledge = replace(load_knowledge(), model=Model({MAIN: {}}, {}))
-    main = train(main_examples(paths, knowledge), ("main",))
-    packed = {feature: pack(values) for feature, values in main.items()}
-    data = labelled(paths, replace(knowledge, model=Model({MAIN: packed}, {})))
+    knowledge = load_knowledge()
     lines = [f"# Weights of the learned part: {len(paths)} articles, scripts/train_relations.py; Apache-2.0"]
-    lines.append(f"{MAIN}\tthreshold\t0.0")
-    lines.extend(f"{MAIN}\t{feature}\t{' '.join(map(str, values))}" for feature, values in sorted(main.items()))
+    chosen: dict[str, dict[str, int]] = {EVENT_CLASS: {}, MAIN: {}}
+    for name, examples_of, relations, strength in (
+        (EVENT_CLASS, class_examples, CLASSES, STRENGTH),
+        (MAIN, main_examples, ("main",), STRENGTH_OF_MAIN),
+    ):
+        examples = examples_of(paths, replace(knowledge, model=Model(chosen, {})))
+        weights = train(examples, relations, strength=strength)
+        chosen[name] = {feature: pack(values) for feature, values in weights.items()}
+        lines.extend(lines_of(name, 0.0, weights))
+    data = labelled(paths, replace(knowledge, model=Model(chosen, {})))
     for family in FAMILIES:
         weights = train(data[family.name], family.relations)
-        lines.append(f"{family.name}\tthreshold\t{THRESHOLD}")
-        lines.extend(
-            f"{family.name}\t{feature}\t{' '.join(map(str, values))}" for feature, values in sorted(weights.items())
-        )
+        lines.extend(lines_of(family.name, THRESHOLD, weights))
         print(
             family.name,
             len(data[family.name]),

@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from filmkg.extract.antecedents import Antecedents, attach_events
-from filmkg.extract.mainevent import main_event
+from filmkg.extract.eventclass import classify
+from filmkg.extract.eventfeatures import events_of, naming_features, setting_of
+from filmkg.extract.mainevent import main_events
 from filmkg.extract.roster import Roster
 from filmkg.extract.sentences import Sentences
 from filmkg.extract.things import TYPES, Cast, Thing
+from filmkg.extract.weights import EVENT_CLASS, MAIN, Model
 from filmkg.extract.wording import Wording
 from filmkg.model import Annotation, Kind
 
 
-def cast(annotation: Annotation, *, sentences: Sentences, wording: Wording, weights: Mapping[str, int]) -> Cast:
+def cast(annotation: Annotation, *, sentences: Sentences, wording: Wording, model: Model) -> Cast:
     """Say who is who: cluster the mentions into things, choose the main event, and attach what points back to events.
 
     Args:
         annotation: The article with its mentions.
         sentences: Its sentences, for searching.
         wording: What names tell.
-        weights: What tells the main event, by feature.
+        model: What tells the class of an event and the main one, by feature.
     """
     things, thing_of = gather(annotation, wording=wording)
-    main = main_event(annotation, things, sentences=sentences, weights=weights)
+    setting, events = setting_of(annotation, sentences), events_of(things)
+    naming = naming_features(events, setting)
+    for thing in classify(events, naming, setting=setting, weights=model.weights[EVENT_CLASS]):
+        forget(thing, thing_of)
+    ranked = main_events(events_of(things), naming, setting=setting, weights=model.weights[MAIN])
+    main, second = (*ranked, None, None)[:2]
     attach_events(annotation, things, thing_of, main, wording=wording)
-    return Cast(things, thing_of, main)
+    return Cast(things, thing_of, main, second)
+
+
+def forget(thing: Thing, thing_of: dict[int, int]) -> None:
+    """Let a thing be spoken of by none of its mentions: it turned out to be none."""
+    for number in thing.mentions:
+        del thing_of[number]
+    thing.mentions.clear()
+    thing.starts.clear()
 
 
 def gather(annotation: Annotation, *, wording: Wording) -> tuple[list[Thing], dict[int, int]]:

@@ -22,7 +22,7 @@ from filmkg.extract.rules import RuleBook, load_rules
 from filmkg.extract.sentences import index_sentences
 from filmkg.extract.stream import build_stream
 from filmkg.extract.values import load_english
-from filmkg.extract.weights import MAIN, Model, load_model
+from filmkg.extract.weights import Model, load_model
 from filmkg.extract.wording import Wording, load_wording
 from filmkg.model import Annotation, Extraction
 
@@ -63,8 +63,7 @@ def load() -> Callable[[Annotation], Extraction]:
 def read_rules(annotation: Annotation, knowledge: Knowledge) -> Reading:
     """Return an article with what the rules state of it."""
     sentences = index_sentences(annotation.article)
-    weights = knowledge.model.weights[MAIN]
-    people = cast(annotation, sentences=sentences, wording=knowledge.wording, weights=weights)
+    people = cast(annotation, sentences=sentences, wording=knowledge.wording, model=knowledge.model)
     stream = build_stream(annotation)
     reading = Reading(
         annotation=annotation,

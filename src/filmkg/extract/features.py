@@ -171,19 +171,20 @@ def pair_features(
         thing: Number of the subject's thing, -1 for a prize.
         other: Place of the subject, -1 where it stands in another sentence.
         place: Place of the object.
-        how: "here", "last1" (it was spoken of in the sentence before) …, "main" (it is what the article is about).
+        how: "here", "last1" (it was spoken of in the sentence before) …, "main" (it is what the article is about), "second"
+            (it could be that).
         order: How many subjects stand nearer to the object.
         count: How many subjects there are in the sentence.
     """
     tokens, cast = context.tokens, context.cast
     texts = tokens.texts
     first, last = tokens.bounds[place]
-    is_main = thing >= 0 and thing == cast.main_event
+    standing = cast.standing(thing)
     type_ = cast.things[thing].type if thing >= 0 else "Award"
     features = [
-        *_part_features(how, order, min(count, 3), type_, is_main),
+        *_part_features(how, order, min(count, 3), type_, standing),
         f"R1|how:{texts[last + 1] if last + 1 < len(texts) else _END}|{how[:4]}",
-        f"main:{is_main}|L1:{texts[first - 1] if first else _START}",
+        f"main:{standing}|L1:{texts[first - 1] if first else _START}",
     ]
     if other >= 0:
         rivals = tokens.kinds[context.mention(other).kind]
@@ -200,7 +201,7 @@ def pair_features(
 
 
 @lru_cache(maxsize=10_000)
-def _part_features(how: str, order: int, count: int, type_: str, is_main: bool) -> tuple[str, ...]:  # noqa: FBT001 - a key
+def _part_features(how: str, order: int, count: int, type_: str, standing: str) -> tuple[str, ...]:
     """Return what the part says that a subject has in the sentence and in the article."""
     return (
         "bias",
@@ -208,9 +209,9 @@ def _part_features(how: str, order: int, count: int, type_: str, is_main: bool) 
         f"order:{order}",
         f"count:{count}",
         f"type:{type_}",
-        f"main:{is_main}",
-        f"main:{is_main}|{how[:4]}",
-        f"main:{is_main}|type:{type_}",
+        f"main:{standing}",
+        f"main:{standing}|{how[:4]}",
+        f"main:{standing}|type:{type_}",
     )
 
 

@@ -1,137 +1,24 @@
-"""Which event an article is about: the learned choice among the events that it names."""
+"""Which event an article is about: the learned choice among the events that it names, and the runner-up."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from heapq import nlargest
 
-from filmkg.extract.sentences import Sentences
-from filmkg.extract.things import EVENT_TYPES, Thing
-from filmkg.model import Annotation, Kind, Part, Sentence, Span
+from filmkg.extract.eventfeatures import Setting, main_features
+from filmkg.extract.things import Thing
 from filmkg.regression import total
 
-_SERIES = "FestivalSeries"
-_FILMIC = ("FilmDays", "FilmFestival")
-_NEAR = (Kind.DATE, Kind.CITY, Kind.VENUE, Kind.AWARD, Kind.AGREEMENT, Kind.FILM, Kind.QUOTE)
-_TOLD = (Part.BODY, Part.LIST)
-_NOWHERE = 99  # rank of what is named in no sentence of the body
-_CONTEXT_CHARS = 40
-_MAX_PLACES = 3
-_HEAD_CHARS, _WORD_CHARS = 8, 7
 
+def main_events(
+    events: Sequence[Thing], naming: Mapping[int, Sequence[str]], *, setting: Setting, weights: Mapping[str, int]
+) -> tuple[int, ...]:
+    """Return the numbers of the two likeliest events, the likelier first; of two alike, the one named first.
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """What is the same for all events of an article."""
-
-    annotation: Annotation
-    sentences: Sentences
-    n_told: int  # sentences of body and list
-    n_events: int
-    n_filmic: int
-
-
-def main_event(
-    annotation: Annotation, things: Sequence[Thing], *, sentences: Sentences, weights: Mapping[str, int]
-) -> int | None:
-    """Return the number of the likeliest event; of two alike, the one named first. None where there is no event."""
-    scored = (
-        (total(weights, features), -thing.number)
-        for thing, features in main_features(annotation, things, sentences=sentences)
-    )
-    best = max(scored, default=None)
-    return None if best is None else -best[1]
-
-
-def main_features(
-    annotation: Annotation, things: Sequence[Thing], *, sentences: Sentences
-) -> Iterator[tuple[Thing, tuple[str, ...]]]:
-    """Yield each event of an article with what tells whether the article is about it.
-
-    Where it stands (headline, lead), how often, what kind of event it is, how its name is built, the words around its
-    first mentions, and whether other events are there. Which event it is, the features do not say.
+    Articles about a visit, a signing or a festival guest can be about two; what stands in another sentence is weighed
+    for both.
     """
-    # a series as such ("festivals such as Cannes") is named in passing
-    events = [thing for thing in things if thing.type in EVENT_TYPES and thing.type != _SERIES and thing.mentions]
-    setting = _Setting(
-        annotation,
-        sentences,
-        n_told=sum(sentence.part in _TOLD for sentence in sentences.all),
-        n_events=len(events),
-        n_filmic=sum(thing.type in _FILMIC for thing in events),
+    scored = (
+        (total(weights, features), -thing.number) for thing, features in main_features(events, naming, setting)
     )
-    for thing in events:
-        yield thing, (*_of_thing(thing, setting), *_of_name(thing, setting), *_of_surroundings(thing, setting))
-
-
-def _sentences_of(thing: Thing, setting: _Setting) -> list[tuple[int, Sentence]]:
-    """Return number and sentence of each mention that stands in one."""
-    numbers = (setting.sentences.at(start) for start in thing.starts)
-    return [(number, setting.sentences.all[number]) for number in numbers if number is not None]
-
-
-def _place(thing: Thing, setting: _Setting) -> str:
-    """Return where in the body an event is first named: "0", "1", "2", "early", "late"."""
-    ranks = [setting.sentences.ranks[n] for n, sentence in _sentences_of(thing, setting) if sentence.part in _TOLD]
-    rank = min(ranks, default=_NOWHERE)
-    if rank <= 2:
-        return str(rank)
-    return "early" if rank <= setting.n_told // 3 else "late"
-
-
-def _of_thing(thing: Thing, setting: _Setting) -> Iterator[str]:
-    in_title = any(sentence.part is Part.TITLE for _, sentence in _sentences_of(thing, setting))
-    place = _place(thing, setting)
-    yield "bias"
-    yield f"type:{thing.type}"
-    yield f"named:{thing.named}"
-    yield f"type:{thing.type}|rank:{place}"
-    yield f"type:{thing.type}|title:{in_title}"
-    yield f"type:{thing.type}|filmic:{min(setting.n_filmic, 2)}"
-    yield f"title:{in_title}"
-    yield f"rank:{place}"
-    yield f"mentions:{min(len(thing.mentions), 5)}"
-    yield f"mentions:{min(len(thing.mentions), 3)}|rank:{place}"
-    yield f"only:{setting.n_events == 1}"
-    yield f"events:{min(setting.n_events, 5)}"
-    kinds = {part.kind.value for n in thing.mentions for part in setting.annotation.mentions[n].parts}
-    parts = f"parts:{' '.join(sorted(kinds))}"
-    yield parts
-    yield f"{parts}|rank:{place}"
-
-
-def _of_name(thing: Thing, setting: _Setting) -> Iterator[str]:
-    first = setting.annotation.mentions[thing.mentions[0]]
-    yield f"quoted:{first.value == 'quoted'}"
-    yield f"words:{min(len(first.name.split()), 6)}"
-    yield f"head:{first.name.lower().split()[-1][:_HEAD_CHARS] if first.name else ''}"
-
-
-def _of_surroundings(thing: Thing, setting: _Setting) -> Iterator[str]:
-    text = setting.annotation.article.text
-    spans = sorted(setting.annotation.mentions[n].span for n in thing.mentions)
-    for number, span in enumerate(spans[:_MAX_PLACES]):
-        before = text[max(0, span.start_char - _CONTEXT_CHARS) : span.start_char].lower().split()
-        after = text[span.end_char : span.end_char + _CONTEXT_CHARS].lower().split()
-        yield f"before:{' '.join(before[-2:])}"
-        yield f"before1:{before[-1] if before else '^'}"
-        yield f"after1:{after[0] if after else '$'}"
-        yield f"after2:{' '.join(after[:2])}"
-        if number == 0:
-            yield f"first before1:{before[-1] if before else '^'}"
-            yield from (f"b:{word[:_WORD_CHARS]}" for word in before[-5:])
-            yield from (f"a:{word[:_WORD_CHARS]}" for word in after[:5])
-    told = (sentence for _, sentence in _sentences_of(thing, setting) if sentence.part is not Part.TITLE)
-    sentence = next(told, None)
-    if sentence is not None:
-        near = _kinds_in(sentence.span, setting.annotation)
-        yield from (f"near:{kind.value}:{kind in near}" for kind in _NEAR)
-
-
-def _kinds_in(span: Span, annotation: Annotation) -> set[Kind]:
-    """Return the kinds of the mentions that lie inside a stretch of text."""
-    mentions = annotation.mentions
-    first = bisect_left(mentions, span.start_char, key=lambda mention: mention.span.start_char)
-    last = bisect_left(mentions, span.end_char, key=lambda mention: mention.span.start_char)
-    return {mention.kind for mention in mentions[first:last] if mention.span.end_char <= span.end_char}
+    return tuple(-number for _, number in nlargest(2, scored))

@@ -153,7 +153,8 @@ def _near(places: Sequence[int], place: int) -> Sequence[int]:
 def _in_focus(
     context: Context, family: Family, known: AbstractSet[int], last: Mapping[str, tuple[int, int]]
 ) -> Iterator[tuple[int, str]]:
-    """Yield the subjects outside of the sentence: what was last spoken of, if the sentence has none; the main event.
+    """Yield the subjects outside of the sentence: what was last spoken of, if the sentence has none; the main
+    event and the runner-up.
 
     Args:
         context: The segment.
@@ -169,6 +170,7 @@ def _in_focus(
         if near and thing not in known:
             found = thing
             yield thing, f"last{min(distance, 3)}" if not known else "other"
-    main = context.cast.main_event
-    if family.focus == "event" and main is not None and main not in known and main != found:
-        yield main, "main"
+    if family.focus == "event":
+        for event, how in ((context.cast.main_event, "main"), (context.cast.second_event, "second")):
+            if event is not None and event not in known and event != found:
+                yield event, how

@@ -54,8 +54,16 @@ class Cast:
         things: The things, each at its number.
         thing_of: Number of the thing by number of the mention; mentions without one are missing.
         main_event: Number of the event that the article is about, or None.
+        second_event: Number of the event that it could be about instead, or None.
     """
 
     things: list[Thing]
     thing_of: dict[int, int]
     main_event: int | None
+    second_event: int | None
+
+    def standing(self, thing: int) -> str:
+        """Return whether a thing is the "main" event, the "second" that it could be instead, or "none" of them."""
+        if thing < 0:
+            return "none"
+        return "main" if thing == self.main_event else "second" if thing == self.second_event else "none"

@@ -1,4 +1,4 @@
-"""Weights of the learned part: one logistic regression a family of pairs, and one for the choice of the main event.
+"""Weights of the learned part: one logistic regression a family of pairs, and two for events: class, main one.
 
 They are trained by `scripts/train_relations.py` from annotated articles and kept in `data/model/relations.tsv`.
 """
@@ -14,6 +14,8 @@ from filmkg.regression import pack
 from filmkg.resources import DATA
 
 MAIN = "event-main"  # the one relation of the choice of the main event
+EVENT_CLASS = "event-class"  # whose relations are the classes of events
+CHOICES = (MAIN, EVENT_CLASS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Model:
     """What was learned.
 
     Attributes:
-        weights: By family and feature, the packed weights; `MAIN` stands for the choice of the main event.
+        weights: By family and feature, the packed weights; `MAIN` and `EVENT_CLASS` stand for the
+            choices among events.
         add_from: By family, the probability from which a finding is stated.
     """
 
@@ -31,7 +34,7 @@ class Model:
 
 def load_model(path: Path = DATA / "model" / "relations.tsv") -> Model:
     """Read the weights."""
-    weights: dict[str, dict[str, int]] = {name: {} for name in (MAIN, *(family.name for family in FAMILIES))}
+    weights: dict[str, dict[str, int]] = {name: {} for name in (*CHOICES, *(family.name for family in FAMILIES))}
     add_from: dict[str, float] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):

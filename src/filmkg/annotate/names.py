@@ -185,7 +185,8 @@ def _role(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
 
 def _genre(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
     if classes == "jf":
-        return "animation" if words[0] == "animated" else None
+        kind = words[0] if words[0] in lexicon.doubtful["genre_before_film"] else None
+        return kind and lexicon.genre_name.get(kind, kind)
     if len(classes) == 1 and words[0] in lexicon.doubtful["genre_or_noun"]:
         return None
     if (

@@ -49,9 +49,12 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.AGREEMENT, re.compile("(?:[CKNGDFU]-?){0,4}M(?:1[wUCHd]4?[wCHd]?)?|m(?:1[wd])?")),
     (
         Kind.ROLE,
-        re.compile("(?:[BHqdFEefSjRr](?:,?4[HdqB])?-?){0,5}[RrS](?:[Bq]4?[Bq]?)?(?:1[Hd](?:,[Hd])*(?:,?4[Hd])?)?"),
+        re.compile(
+            "(?:[BHqdFEefSjRr](?:,?4[HdqB])?-?){0,5}[RrS](?:[Bq]4?[Bq]?)?"
+            "(?:[12][HdFfBq]{0,2}[HdFf](?:,[HdFf]{1,2})*(?:,?4[HdFfBq]?[HdFf]{1,2})?){0,2}"
+        ),
     ),
-    (Kind.GENRE, re.compile("[jg]{0,3}gf?|jf")),
+    (Kind.GENRE, re.compile("[jg]{0,3}gf?|[jg]f")),
     (
         Kind.PERSON,
         re.compile('h{0,2}(?:C-?|i|V(?=C))(?:[CGU]|i|p{1,2}C|"C"|N(?![CFOVE\'])){1,4}|h{1,2}C|KC(?![CFOVEK])'),

@@ -54,13 +54,16 @@ GOLD = {
     "agreement": {"party": "agreement.party", "signatory": "agreement.signatory", "signedOn": "agreement.date",
                   "place": "agreement.place"},
     "award": {"recipient": "award.recipient", "grantedAt": "award.event"},
-    "person": {"positionTitle": "position.title", "organization": "position.organization"},
-    "body": {"place": "place.in", "parent": "org.parent", "foundedIn": "org.founded"},
-    "member": {"body": "membership"},
+    "person": {"positionTitle": "position.title"},
+    "body": {"place": "place.in", "parent": "org.parent", "foundedIn": "org.founded",
+             "employs": "position.organization", "hasMember": "membership"},
 }  # fmt: skip
 
+# which the gold has the other way round
+REVERSED = ("grants", "employs", "hasMember")
 CLASS_OF = {
-    "festival": "FilmFestival", "film days": "FilmDays", "screening": "Screening", "meeting": "Meeting", "event": "Event",
+    "festival": "FilmFestival", "film days": "FilmDays", "screening": "Screening", "meeting": "Meeting",
+    "event": "Event",
 }  # fmt: skip
 GENERIC = set(CLASS_OF)
 OF_EVENTS = ("event.place", "event.venue", "event.organizer", "event.supporter", "event.participant", "event.film",
@@ -184,7 +187,7 @@ def label_of(
     for name, relation in relations.items():
         objects = objects_of(name, pair, annotation, names, thing_of)
         for gold_relation, subjects, values, required in gold:
-            if name == "grants":  # which the gold has the other way round
+            if name in REVERSED:
                 subjects, values = values, subjects
             if gold_relation != relation or not subject & subjects or not objects & values:
                 continue
@@ -219,7 +222,9 @@ def objects_of(
     return names[thing] if thing is not None else {fold(mention.name)}
 
 
-def train(examples: list[Example], relations: tuple[str, ...], *, strength: float = STRENGTH) -> dict[str, tuple[float, ...]]:
+def train(
+    examples: list[Example], relations: tuple[str, ...], *, strength: float = STRENGTH
+) -> dict[str, tuple[float, ...]]:
     """Fit one family; return the weights by feature, "none" being zero.
 
     What competes for the same place is weighed together: the probability of a relation of one pair is its share among
@@ -284,7 +289,7 @@ def main() -> None:
          if p.with_suffix(".tsv").exists() and not any(fnmatch.fnmatch(p.stem, s) for s in args.skip)),
         key=lambda p: p.name,
     )  # fmt: skip
-    knowledge = load_knowledge()
+    knowledge = load_knowledge(Model({}, {}))
     lines = [f"# Weights of the learned part: {len(paths)} articles, scripts/train_relations.py; Apache-2.0"]
     chosen: dict[str, dict[str, int]] = {EVENT_CLASS: {}, MAIN: {}}
     for name, examples_of, relations, strength in (

@@ -19,19 +19,19 @@ def add(finding: Finding, reading: Reading) -> None:
     if pair.family.name == "person-post":
         if reading.annotation.mentions[pair.object].value != "profession":
             _add_post(pair.subject_thing, finding.literal("positionTitle", reading), evidence, ledger)
-    elif pair.family.name == "person-body":
-        _add_employer(pair.subject_thing, thing, evidence, ledger)
+    elif finding.relation == "employs":
+        _add_employer(thing, pair.subject_thing, evidence, ledger)
     elif finding.relation == "recipient":
         _add_recipient(finding, thing, evidence, reading)
     elif finding.relation == "grantedAt":
         _add_occasion(finding, thing, evidence, reading)
     elif finding.relation == "grants":
         _add_grants(finding, evidence, reading)
-    elif finding.relation == "body":
+    elif finding.relation == "hasMember":
         if thing is not None:
-            number = _made(ledger, "Membership", ("member", pair.subject_thing), ("body", thing))
-            ledger.state(number, "member", pair.subject_thing, evidence)
-            ledger.state(number, "body", thing, evidence)
+            number = _made(ledger, "Membership", ("member", thing), ("body", pair.subject_thing))
+            ledger.state(number, "member", thing, evidence)
+            ledger.state(number, "body", pair.subject_thing, evidence)
     elif finding.is_literal:
         value = finding.literal(finding.relation, reading)
         if value is not None:
@@ -63,9 +63,9 @@ def _add_post(holder: int, title: Value | None, evidence: Evidence, ledger: Ledg
     ledger.state(number, "positionTitle", title, evidence)
 
 
-def _add_employer(holder: int, body: int | None, evidence: Evidence, ledger: Ledger) -> None:
+def _add_employer(holder: int | None, body: int, evidence: Evidence, ledger: Ledger) -> None:
     """Give a person's post its body; a person without a post gets none, for a title is never made up."""
-    if body is None:
+    if holder is None:
         return
     posts = ledger.made_with("Position", "holder", holder)
     if any(body in ledger.objects(number, "organization") for number in posts):

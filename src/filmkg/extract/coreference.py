@@ -31,7 +31,9 @@ def cast(annotation: Annotation, *, sentences: Sentences, wording: Wording, mode
     ranked = main_events(events_of(things), naming, setting=setting, weights=model.weights[MAIN])
     main, second = (*ranked, None, None)[:2]
     attach_events(annotation, things, thing_of, main, wording=wording)
-    return Cast(things, thing_of, main, second)
+    bodies = [thing for thing in things if thing.type == "Organization" and thing.mentions]
+    body = max(bodies, key=lambda thing: len(thing.mentions), default=None)
+    return Cast(things, thing_of, main, second, None if body is None else body.number)
 
 
 def forget(thing: Thing, thing_of: dict[int, int]) -> None:

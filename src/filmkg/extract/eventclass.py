@@ -1,4 +1,4 @@
-"""Of which class each event is, and which is none: the learned choice, with the class that its head suggests as a sign."""
+"""Of which class each event is, and which is none: the learned choice. The class that its head suggests is one sign."""
 
 from __future__ import annotations
 

@@ -41,9 +41,9 @@ class Knowledge:
     model: Model
 
 
-def load_knowledge() -> Knowledge:
-    """Read the data files."""
-    return Knowledge(load_rules(), load_wording(), load_cues(), load_english(), load_model())
+def load_knowledge(model: Model | None = None) -> Knowledge:
+    """Read the data files; the weights too, unless others are given."""
+    return Knowledge(load_rules(), load_wording(), load_cues(), load_english(), model or load_model())
 
 
 def load() -> Callable[[Annotation], Extraction]:

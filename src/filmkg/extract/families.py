@@ -15,8 +15,9 @@ class Family:
         name: The first word says what the subject is.
         subjects: Kinds of the subject.
         objects: Kinds of the object.
-        relations: Properties of the ontology; "when" is `startDate` and `endDate` in one.
-        focus: "event", "film" or "agreement" where the subject may stand outside the sentence.
+        relations: Properties of the ontology; "when" is `startDate` and `endDate` in one, "employs" and "hasMember"
+            read a post and a membership from the body, "grants" a prize from the event.
+        focus: "event", "film", "agreement" or "body" where the subject may stand outside the sentence.
     """
 
     name: str
@@ -56,12 +57,15 @@ FAMILIES = (
     Family("award-event", (Kind.AWARD,), (Kind.EVENT, Kind.CITY), ("grantedAt",)),
     Family("event-award", (Kind.EVENT,), (Kind.AWARD,), ("grants",), "event"),
     Family("person-post", (Kind.PERSON,), (Kind.ROLE,), ("positionTitle",)),
-    Family("person-body", (Kind.PERSON,), (Kind.ORGANIZATION, Kind.EVENT, Kind.VENUE), ("organization",)),
+    # a person has one employer at a time, so the bodies compete for the person and not the other way round
+    Family("body-person", (Kind.ORGANIZATION, Kind.EVENT, Kind.VENUE), (Kind.PERSON,), ("employs",), "body"),
     Family("body-place", (Kind.ORGANIZATION, Kind.VENUE), (Kind.CITY, Kind.COUNTRY), ("place",)),
     Family("body-body", (Kind.ORGANIZATION,), (Kind.ORGANIZATION,), ("parent",)),
-    Family("member-body", (Kind.ORGANIZATION, Kind.COUNTRY), (Kind.ORGANIZATION,), ("body",)),
+    Family(
+        "body-member", (Kind.ORGANIZATION,), (Kind.ORGANIZATION, Kind.COUNTRY, Kind.PERSON), ("hasMember",), "body"
+    ),
     Family("body-year", (Kind.ORGANIZATION,), (Kind.DATE,), ("foundedIn",)),
 )
 # The reductions take posts and seats into the phrases, so these pairs are looked for before them.
-UNREDUCED = frozenset({"person-post", "person-body", "body-place", "body-body"})
-FOCUS_OF = {Kind.EVENT: "event", Kind.FILM: "film", Kind.AGREEMENT: "agreement"}
+UNREDUCED = frozenset({"person-post", "body-person", "body-place", "body-body"})
+FOCUS_OF = {Kind.EVENT: "event", Kind.FILM: "film", Kind.AGREEMENT: "agreement", Kind.ORGANIZATION: "body"}

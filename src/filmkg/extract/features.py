@@ -171,8 +171,8 @@ def pair_features(
         thing: Number of the subject's thing, -1 for a prize.
         other: Place of the subject, -1 where it stands in another sentence.
         place: Place of the object.
-        how: "here", "last1" (it was spoken of in the sentence before) …, "main" (it is what the article is about), "second"
-            (it could be that).
+        how: "here", "last1" (it was spoken of in the sentence before) …, "main" (it is what the article is about),
+            "second" (it could be that), "event" (what the article is about, as an employer).
         order: How many subjects stand nearer to the object.
         count: How many subjects there are in the sentence.
     """
@@ -196,6 +196,10 @@ def pair_features(
         fired = context.fired.get((thing, tokens.mentions[place]))
         if fired:
             features.extend(f"rule:{name}" for name in sorted(fired))
+        mine = cast.thing_of.get(tokens.mentions[place])
+        if other >= 0 and mine is not None:
+            back = context.fired.get((mine, tokens.mentions[other]), ())
+            features.extend(f"rule back:{name}" for name in sorted(back))
         features.extend(f"subject:{part}" for part in context.parts.get(thing, ("none",)))
     return tuple(features)
 

@@ -23,6 +23,8 @@ _MAX_SUBJECTS = 4
 _MAX_LOOKED_AT = 24
 _REACH_SENTENCES = 3
 _REACH_OF_AGREEMENTS = 6
+# a sentence that speaks of one of these can still mean another
+_ALSO_ELSEWHERE = ("event", "body")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,8 +155,7 @@ def _near(places: Sequence[int], place: int) -> Sequence[int]:
 def _in_focus(
     context: Context, family: Family, known: AbstractSet[int], last: Mapping[str, tuple[int, int]]
 ) -> Iterator[tuple[int, str]]:
-    """Yield the subjects outside of the sentence: what was last spoken of, if the sentence has none; the main
-    event and the runner-up.
+    """Yield the subjects outside of the sentence: what was last spoken of, and what the article is about.
 
     Args:
         context: The segment.
@@ -163,14 +164,23 @@ def _in_focus(
         last: By kind of focus, the thing last spoken of and the rank of its segment.
     """
     found: int | None = None
-    if family.focus in last and (not known or family.focus == "event"):
+    if family.focus in last and (not known or family.focus in _ALSO_ELSEWHERE):
         thing, rank = last[family.focus]
         distance = context.rank - rank
         near = distance <= (_REACH_OF_AGREEMENTS if family.focus == "agreement" else _REACH_SENTENCES)
         if near and thing not in known:
             found = thing
             yield thing, f"last{min(distance, 3)}" if not known else "other"
-    if family.focus == "event":
-        for event, how in ((context.cast.main_event, "main"), (context.cast.second_event, "second")):
-            if event is not None and event not in known and event != found:
-                yield event, how
+    for central, how in _central(family.focus, context.cast):
+        if central is not None and central not in known and central != found:
+            yield central, how
+
+
+def _central(focus: str, cast: Cast) -> Iterator[tuple[int | None, str]]:
+    """Yield what the whole article is about, whatever the sentence speaks of."""
+    if focus == "event":
+        yield cast.main_event, "main"
+        yield cast.second_event, "second"
+    elif focus == "body":
+        yield cast.main_body, "main"
+        yield cast.main_event, "event"

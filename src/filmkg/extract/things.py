@@ -55,15 +55,19 @@ class Cast:
         thing_of: Number of the thing by number of the mention; mentions without one are missing.
         main_event: Number of the event that the article is about, or None.
         second_event: Number of the event that it could be about instead, or None.
+        main_body: Number of the body that it names most often, of two alike the first; or None.
     """
 
     things: list[Thing]
     thing_of: dict[int, int]
     main_event: int | None
     second_event: int | None
+    main_body: int | None
 
     def standing(self, thing: int) -> str:
-        """Return whether a thing is the "main" event, the "second" that it could be instead, or "none" of them."""
+        """Return whether a thing is the "main" event, the "second" that it could be, the main "body", or "none"."""
         if thing < 0:
             return "none"
+        if thing == self.main_body:
+            return "body"
         return "main" if thing == self.main_event else "second" if thing == self.second_event else "none"

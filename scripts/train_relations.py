@@ -27,18 +27,22 @@ from filmkg.extract.eventclass import CLASSES
 from filmkg.extract.eventfeatures import class_features, events_of, main_features, naming_features, setting_of
 from filmkg.extract.extractor import Knowledge, candidate_pairs, load_knowledge, read_rules
 from filmkg.extract.families import FAMILIES
+from filmkg.extract.learned import decide
+from filmkg.extract.modality import STATUSES, told_in, with_status
 from filmkg.extract.pairs import Pair
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import RuleBook
+from filmkg.extract.signs import Signs
+from filmkg.extract.statusfeatures import status_features
 from filmkg.extract.things import Thing
-from filmkg.extract.weights import EVENT_CLASS, MAIN, Model
+from filmkg.extract.weights import EVENT_CLASS, MAIN, STATUS, Model
 from filmkg.model import Annotation, Document, Kind
 from filmkg.regression import pack
 
 MIN_COUNT = 3
 SMALLEST = 0.03
 STRENGTH = 0.3
-STRENGTH_OF_MAIN = 0.1  # few examples, one an article
+STRENGTH_OF_MAIN = STRENGTH_OF_STATUS = 0.1  # few examples
 THRESHOLD = 0.42
 
 Example = tuple[object, tuple[str, ...], str]  # what it competes for, features, label
@@ -65,6 +69,7 @@ CLASS_OF = {
     "festival": "FilmFestival", "film days": "FilmDays", "screening": "Screening", "meeting": "Meeting",
     "event": "Event",
 }  # fmt: skip
+CLASS_WORD = {name: word for word, name in CLASS_OF.items()}
 GENERIC = set(CLASS_OF)
 OF_EVENTS = ("event.place", "event.venue", "event.organizer", "event.supporter", "event.participant", "event.film",
              "event.start", "event.end")  # fmt: skip
@@ -133,6 +138,29 @@ def class_of(thing: Thing, names: set[str], reading: Reading, gold: list[GoldFac
     if any(values & near for values in told):
         return thing.type
     return None if any(word in subjects for subjects, _ in types) else "none"
+
+
+def status_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
+    """Return what has one status in the gold."""
+    annotate = filmkg.annotate.load()
+    examples: list[Example] = []
+    for path in paths:
+        article = filmkg.text.read_article(Document(path.stem, str(path), path.read_bytes()))
+        reading = read_rules(annotate(article), knowledge)
+        decide(knowledge.model, candidate_pairs(reading), reading)
+        state_carried(reading)
+        names, signs = names_of(reading), Signs(knowledge.cues, reading)
+        gold = gold_of(path.with_suffix(".tsv"))
+        for thing, what in with_status(reading):
+            sentences = told_in(thing, reading)
+            called = names.get(thing.number, {"event", thing.type.lower(), CLASS_WORD.get(thing.type, "")})
+            own = called - GENERIC if thing.named else called - ({"event"} if thing.type != "Event" else set())
+            told = {value for relation, subjects, values, _ in gold
+                    if relation == f"{what}.status" and subjects & own for value in values}  # fmt: skip
+            if sentences and len(told) == 1:
+                features = status_features(thing, sentences, what, signs, reading)
+                examples.append(((path.stem, thing.number), tuple(features), told.pop()))
+    return examples
 
 
 def main_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
@@ -303,6 +331,7 @@ def main() -> None:
     data = labelled(paths, replace(knowledge, model=Model(chosen, {})))
     for family in FAMILIES:
         weights = train(data[family.name], family.relations)
+        chosen[family.name] = {feature: pack(values) for feature, values in weights.items()}
         lines.extend(lines_of(family.name, THRESHOLD, weights))
         print(
             family.name,
@@ -310,6 +339,9 @@ def main() -> None:
             Counter(label for *_, label in data[family.name]).most_common(5),
             len(weights),
         )
+    thresholds = {family.name: THRESHOLD for family in FAMILIES}
+    examples = status_examples(paths, replace(knowledge, model=Model(chosen, thresholds)))
+    lines.extend(lines_of(STATUS, 0.0, train(examples, STATUSES, strength=STRENGTH_OF_STATUS)))
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

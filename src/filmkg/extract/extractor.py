@@ -22,7 +22,7 @@ from filmkg.extract.rules import RuleBook, load_rules
 from filmkg.extract.sentences import index_sentences
 from filmkg.extract.stream import build_stream
 from filmkg.extract.values import load_english
-from filmkg.extract.weights import Model, load_model
+from filmkg.extract.weights import STATUS, Model, load_model
 from filmkg.extract.wording import Wording, load_wording
 from filmkg.model import Annotation, Extraction
 
@@ -54,7 +54,7 @@ def load() -> Callable[[Annotation], Extraction]:
         reading = read_rules(annotation, knowledge)
         decide(knowledge.model, candidate_pairs(reading), reading)
         state_carried(reading)
-        state_status(knowledge.cues, reading)
+        state_status(knowledge.cues, knowledge.model.weights[STATUS], reading)
         return assemble(reading)
 
     return extract

@@ -61,9 +61,7 @@ FAMILIES = (
     Family("body-person", (Kind.ORGANIZATION, Kind.EVENT, Kind.VENUE), (Kind.PERSON,), ("employs",), "body"),
     Family("body-place", (Kind.ORGANIZATION, Kind.VENUE), (Kind.CITY, Kind.COUNTRY), ("place",)),
     Family("body-body", (Kind.ORGANIZATION,), (Kind.ORGANIZATION,), ("parent",)),
-    Family(
-        "body-member", (Kind.ORGANIZATION,), (Kind.ORGANIZATION, Kind.COUNTRY, Kind.PERSON), ("hasMember",), "body"
-    ),
+    Family("body-member", (Kind.ORGANIZATION,), (Kind.ORGANIZATION, Kind.COUNTRY, Kind.PERSON), ("hasMember",), "body"),
     Family("body-year", (Kind.ORGANIZATION,), (Kind.DATE,), ("foundedIn",)),
 )
 # The reductions take posts and seats into the phrases, so these pairs are looked for before them.

@@ -18,7 +18,5 @@ def main_events(
     Articles about a visit, a signing or a festival guest can be about two; what stands in another sentence is weighed
     for both.
     """
-    scored = (
-        (total(weights, features), -thing.number) for thing, features in main_features(events, naming, setting)
-    )
+    scored = ((total(weights, features), -thing.number) for thing, features in main_features(events, naming, setting))
     return tuple(-number for _, number in nlargest(2, scored))

@@ -1,136 +1,64 @@
-"""Planned, proposed, cancelled or happened: the status of events, agreements and memberships."""
+"""Planned, proposed, cancelled or happened: the status of events, agreements and memberships.
+
+What is planned must never be stated as happened, so "happened" needs a far greater probability than the others, and
+where none is likely enough, no status is stated.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from filmkg.extract.carried import state_agreement_type
 from filmkg.extract.cues import Cue
 from filmkg.extract.reading import Reading
+from filmkg.extract.signs import Sign, Signs
+from filmkg.extract.statusfeatures import status_features
 from filmkg.extract.things import EVENT_TYPES, Thing
-from filmkg.model import Concept, Evidence, Kind, Mention, Modality, Part, Span, Value
+from filmkg.model import Concept, Evidence, Modality, Part
+from filmkg.regression import softmax, total, unpack
 
-_MONTH, _DAY = 7, 10  # length of a date as exact as a month, as a day
-_MAX_YEARS_FROM_ISSUE = 1
-_FADE = 0.35
-_ORDER = list(Modality)
-_BASE_CONFIDENCE, _CONFIDENCE_PER_WEIGHT, _MAX_CONFIDENCE = 0.6, 0.1, 0.95
-
-# For each status what speaks for it: the summed weights, and where and by which cue it was first told.
-_Scores = dict[Modality, tuple[float, Span, str]]
-_Weight = tuple[Modality, float, str]
+STATUSES = (Modality.HAPPENED, Modality.PLANNED, Modality.PROPOSED, Modality.CANCELLED)
+_HAPPENED_FROM = 0.88
+_OTHER_FROM = 0.5
+_MAX_CONFIDENCE = 0.95
+_CONFIDENCE_OF_MEMBERSHIP = 0.8
 
 
-def state_status(cues: Sequence[Cue], reading: Reading) -> None:
-    """State the status of every event, agreement and membership that the ledger speaks of."""
+def state_status(cues: Sequence[Cue], weights: Mapping[str, int], reading: Reading) -> None:
+    """State the status of every event, agreement and membership that the ledger speaks of.
+
+    Args:
+        cues: The cues of `data/vocabulary/modality.toml`.
+        weights: What was learned of status, by feature.
+        reading: The article.
+    """
+    signs = Signs(cues, reading)
+    for thing, what in list(with_status(reading)):
+        if what == "agreement":
+            state_agreement_type(thing, reading)
+        sentences = told_in(thing, reading)
+        if sentences:
+            if what == "membership":
+                _state_membership(thing, sentences, signs, reading)
+            else:
+                _state(thing, sentences, what, signs, weights, reading)
+
+
+def with_status(reading: Reading) -> Iterator[tuple[Thing, str]]:
+    """Yield what can have a status, with "event", "agreement" or "membership"."""
     used = {subject for subject, _, _ in reading.ledger.facts}
     used |= {value for _, _, value in reading.ledger.facts if isinstance(value, int)}
-    signs = _Signs(cues, reading)
-    for thing in list(reading.ledger.things()):
+    for thing in reading.ledger.things():
         if thing.number not in used and thing.number != reading.cast.main_event:
             continue
         if thing.type in EVENT_TYPES and thing.type != "FestivalSeries":
-            _state(thing, "event", signs, reading)
-        elif thing.type == "Agreement":
-            state_agreement_type(thing, reading)
-            _state(thing, "agreement", signs, reading)
-        elif thing.type == "Membership":
-            _state(thing, "membership", signs, reading)
+            yield thing, "event"
+        elif thing.type in ("Agreement", "Membership"):
+            yield thing, thing.type.lower()
 
 
-@dataclass(slots=True)
-class _Signs:
-    """What each sentence tells of the status of what it names, read once a sentence; lives inside `state_status`."""
-
-    cues: Sequence[Cue]
-    reading: Reading
-    dates: Sequence[Mention] = ()
-    _known: dict[tuple[int, str], Sequence[_Weight]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        mentions = self.reading.annotation.mentions
-        self.dates = [mention for mention in mentions if mention.kind is Kind.DATE and "/" in mention.value]
-
-    def of(self, number: int, what: str) -> Sequence[_Weight]:
-        """Return what a sentence tells of an "event", "agreement" or "membership"."""
-        known = self._known.get((number, what))
-        if known is None:
-            span = self.reading.sentences.all[number].span
-            words = self.reading.annotation.article.quote(span)
-            weights = [
-                (cue.status, cue.weight, cue.name)
-                for cue in self.cues
-                if cue.of in ("any", what) and cue.pattern.search(words)
-            ]
-            known = self._known[number, what] = (*weights, *self._of_dates(span))
-        return known
-
-    def _of_dates(self, span: Span) -> Iterator[_Weight]:
-        """Yield what the dates of a sentence tell: a day to come makes a thing planned, a day gone by happened."""
-        issued = self.reading.annotation.article.header.issued
-        if not issued:
-            return
-        starts, ends = [], []
-        first = bisect_left(self.dates, span.start_char, key=lambda mention: mention.span.start_char)
-        for mention in self.dates[first:]:
-            if mention.span.end_char > span.end_char:
-                break
-            start, end = mention.value.split("/")
-            if len(start) >= _MONTH and abs(int(start[:4]) - int(issued[:4])) <= _MAX_YEARS_FROM_ISSUE:
-                starts.append(start)
-            elif end and not start:
-                ends.append(end)
-        if starts and all(start > issued[: len(start)] for start in starts):
-            yield Modality.PLANNED, 2.0, "a date to come in the sentence"
-        elif any(len(start) == _DAY and start <= issued for start in starts) or any(
-            end >= issued[: len(end)] for end in ends
-        ):
-            yield Modality.HAPPENED, 1.0, "a date gone by in the sentence"
-
-
-def _state(thing: Thing, what: str, signs: _Signs, reading: Reading) -> None:
-    numbers = _told_in(thing, reading)
-    if not numbers:
-        return
-    spans = [reading.sentences.all[number].span for number in numbers]
-    scores: _Scores = {}
-    for rank, (number, span) in enumerate(zip(numbers, spans, strict=True)):
-        fade = 1.0 / (1 + _FADE * rank)
-        _add(scores, span, ((status, weight * fade, name) for status, weight, name in signs.of(number, what)))
-    if what != "membership":
-        _add(scores, spans[0], _of_own_dates(thing.number, reading))
-    _add(scores, spans[0], [(Modality.HAPPENED, 0.5, "told as it is")])
-    status = max(scores, key=lambda modality: (scores[modality][0], -_ORDER.index(modality)))
-    score, span, name = scores[status]
-    confidence = round(min(_MAX_CONFIDENCE, _BASE_CONFIDENCE + _CONFIDENCE_PER_WEIGHT * score), 3)
-    evidence = Evidence(span, span, f"modality: {name}", confidence)
-    reading.ledger.state(thing.number, "status", Concept(status.value), evidence)
-
-
-def _add(scores: _Scores, span: Span, weights: Iterable[_Weight]) -> None:
-    for status, weight, name in weights:
-        score, known, first = scores.get(status, (0.0, span, name))
-        scores[status] = (score + weight, known, first)
-
-
-def _of_own_dates(number: int, reading: Reading) -> Iterator[_Weight]:
-    """Yield what the dates stated of a thing tell, beside the article's own."""
-    issued = reading.annotation.article.header.issued
-    if not issued:
-        return
-    start = _date(number, "startDate", reading) or _date(number, "signedOn", reading)
-    end = _date(number, "endDate", reading)
-    if end is not None and end >= issued[: len(end)] and start is None:
-        yield Modality.HAPPENED, 1.0, "ends after the article's date"
-    elif start and start[:_DAY] > issued[: len(start)]:
-        yield Modality.PLANNED, 3.0, "date after the article's"
-    elif any(date and len(date) == _DAY and date < issued for date in (start, end)):
-        yield Modality.HAPPENED, 3.0, "date before the article's"
-
-
-def _told_in(thing: Thing, reading: Reading) -> list[int]:
+def told_in(thing: Thing, reading: Reading) -> list[int]:
     """Return the sentences in which a thing is named, or else those that state something of it; the title last."""
     starts: Iterable[int] = thing.starts
     if not thing.mentions:
@@ -139,7 +67,51 @@ def _told_in(thing: Thing, reading: Reading) -> list[int]:
     return sorted(numbers, key=lambda number: (reading.sentences.all[number].part is Part.TITLE, number))
 
 
-def _date(number: int, name: str, reading: Reading) -> str | None:
-    """Return the first of the dates stated of a thing."""
-    dates = (value.lexical for value in reading.ledger.objects(number, name) if isinstance(value, Value))
-    return min(dates, default=None)
+def _state(
+    thing: Thing, sentences: Sequence[int], what: str, signs: Signs, weights: Mapping[str, int], reading: Reading
+) -> None:
+    packed = total(weights, status_features(thing, sentences, what, signs, reading))
+    powers = softmax(unpack(packed, len(STATUSES)))
+    whole = sum(powers)
+    probabilities = {status: power / whole for status, power in zip(STATUSES, powers, strict=True)}
+    status = max(STATUSES, key=lambda status: probabilities[status])
+    if probabilities[status] < (_HAPPENED_FROM if status is Modality.HAPPENED else _OTHER_FROM):
+        return
+    _enter(thing, status, probabilities[status], sentences, what, signs, reading)
+
+
+def _state_membership(thing: Thing, sentences: Sequence[int], signs: Signs, reading: Reading) -> None:
+    """State the status of a membership by its cues alone: annotated articles do not tell it."""
+    told: Counter[Modality] = Counter()
+    for number in sentences:
+        for sign in signs.of(number, "membership"):
+            told[sign.status] += round(2 * sign.weight)
+    status = max(STATUSES, key=lambda status: (told[status], status is Modality.HAPPENED))
+    _enter(thing, status, _CONFIDENCE_OF_MEMBERSHIP, sentences, "membership", signs, reading)
+
+
+def _enter(
+    thing: Thing,
+    status: Modality,
+    probability: float,
+    sentences: Sequence[int],
+    what: str,
+    signs: Signs,
+    reading: Reading,
+) -> None:
+    """Enter a status, with the sentence and the sign that speaks most for it."""
+    speaking = [
+        (sign.weight, -rank, sign, number)
+        for rank, number in enumerate(sentences)
+        for sign in signs.of(number, what)
+        if sign.status is status
+    ]
+    own = [(sign.weight, 0, sign, sentences[0]) for sign in signs.of_own_dates(thing.number) if sign.status is status]
+    _, _, sign, number = max(
+        (*speaking, *own),
+        key=lambda found: found[:2],
+        default=(0.0, 0, Sign(status, 0.0, "told as it is"), sentences[0]),
+    )
+    span = reading.sentences.all[number].span
+    evidence = Evidence(span, span, f"modality: {sign.name}", round(min(_MAX_CONFIDENCE, probability), 3))
+    reading.ledger.state(thing.number, "status", Concept(status.value), evidence)

@@ -15,7 +15,8 @@ from filmkg.resources import DATA
 
 MAIN = "event-main"  # the one relation of the choice of the main event
 EVENT_CLASS = "event-class"  # whose relations are the classes of events
-CHOICES = (MAIN, EVENT_CLASS)
+STATUS = "status"  # whose relations are the statuses
+CHOICES = (MAIN, EVENT_CLASS, STATUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Model:
     """What was learned.
 
     Attributes:
-        weights: By family and feature, the packed weights; `MAIN` and `EVENT_CLASS` stand for the
-            choices among events.
+        weights: By family and feature, the packed weights; `MAIN`, `EVENT_CLASS` and `STATUS`
+            stand for the choices among and about events.
         add_from: By family, the probability from which a finding is stated.
     """
 

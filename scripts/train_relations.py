@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import fnmatch
+import tomllib
 from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +39,7 @@ from filmkg.extract.things import Thing
 from filmkg.extract.weights import EVENT_CLASS, MAIN, STATUS, Model
 from filmkg.model import Annotation, Document, Kind
 from filmkg.regression import pack
+from filmkg.resources import DATA
 
 MIN_COUNT = 3
 SMALLEST = 0.03
@@ -141,7 +143,7 @@ def class_of(thing: Thing, names: set[str], reading: Reading, gold: list[GoldFac
 
 
 def status_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
-    """Return what has one status in the gold."""
+    """Return what has one status in the gold, and the examples of the cues, each an article of one sentence."""
     annotate = filmkg.annotate.load()
     examples: list[Example] = []
     for path in paths:
@@ -160,6 +162,16 @@ def status_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
             if sentences and len(told) == 1:
                 features = status_features(thing, sentences, what, signs, reading)
                 examples.append(((path.stem, thing.number), tuple(features), told.pop()))
+    for cue in tomllib.loads((DATA / "vocabulary" / "modality.toml").read_text(encoding="utf-8"))["cue"]:
+        for text in cue["positive"]:
+            reading = read_rules(
+                annotate(filmkg.text.read_article(Document("example", text, text.encode()))), knowledge
+            )
+            signs = Signs(knowledge.cues, reading)
+            for thing, what in with_status(reading):
+                if cue.get("of", what) == what and (sentences := told_in(thing, reading)):
+                    features = status_features(thing, sentences, what, signs, reading)
+                    examples.append(((text, thing.number), tuple(features), cue["status"]))
     return examples
 
 

@@ -19,7 +19,7 @@ from filmkg.model import Concept, Evidence, Modality, Part
 from filmkg.regression import softmax, total, unpack
 
 STATUSES = (Modality.HAPPENED, Modality.PLANNED, Modality.PROPOSED, Modality.CANCELLED)
-_HAPPENED_FROM = 0.88
+_HAPPENED_FROM = 0.92
 _OTHER_FROM = 0.5
 _MAX_CONFIDENCE = 0.95
 _CONFIDENCE_OF_MEMBERSHIP = 0.8
@@ -107,11 +107,8 @@ def _enter(
         if sign.status is status
     ]
     own = [(sign.weight, 0, sign, sentences[0]) for sign in signs.of_own_dates(thing.number) if sign.status is status]
-    _, _, sign, number = max(
-        (*speaking, *own),
-        key=lambda found: found[:2],
-        default=(0.0, 0, Sign(status, 0.0, "told as it is"), sentences[0]),
-    )
+    bare = (0.0, 0, Sign(status, 0.0, "told as it is"), sentences[0])
+    _, _, sign, number = max((*speaking, *own), key=lambda found: found[:2], default=bare)
     span = reading.sentences.all[number].span
     evidence = Evidence(span, span, f"modality: {sign.name}", round(min(_MAX_CONFIDENCE, probability), 3))
     reading.ledger.state(thing.number, "status", Concept(status.value), evidence)

@@ -7,3 +7,7 @@ An entity is a thing of the graph that has a name. Its identifier is what follow
 A whole IRI would need a view template of `{{id}}` alone, and clients that percent-encode what they fill in, as they
 must, would make a dead link of it. Whole IRIs are understood wherever an identifier is sent.
 """
+
+from filmkg.serve.reconciliation.router import reconciliation_router
+
+__all__ = ["reconciliation_router"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from filmkg.serve.pool import Pool
 from filmkg.serve.reconciliation.batch import Extension, identifier_of
+from filmkg.serve.reconciliation.index import Index
 from filmkg.serve.reconciliation.schema import Property, Schema
 from filmkg.serve.reconciliation.values import Value, read_values
 from filmkg.vocab import XSD
@@ -13,7 +14,7 @@ from filmkg.vocab import XSD
 _INTEGERS = frozenset({XSD["integer"].value})
 
 
-def extend(asked: Extension, *, pool: Pool, schema: Schema, base: str) -> dict[str, Any]:
+def extend(asked: Extension, *, pool: Pool, index: Index, schema: Schema, base: str) -> dict[str, Any]:
     """Return a data extension response.
 
     Every identifier that was sent has a row, and every property of the schema a column in it; a property that there
@@ -21,7 +22,7 @@ def extend(asked: Extension, *, pool: Pool, schema: Schema, base: str) -> dict[s
     """
     properties = [schema.properties[one] for one in dict.fromkeys(asked.property_ids) if one in schema.properties]
     ids = {one: identifier_of(one, base=base) for one in asked.ids}
-    values = read_values(pool, ids.values(), properties=properties, base=base)
+    values = read_values(pool, ids.values(), properties=properties, index=index, base=base)
     return {
         "meta": [_column(one, schema) for one in properties],
         "rows": {

@@ -49,10 +49,10 @@ class Service:
         batch = read_batch(queries, base=self.base)
         index = self._load()
         found = {
-            key: shortlist(query, index=index, base=self.base, having=self._having(query))
+            key: shortlist(query, index=index, base=self.base, having=self._having(query, index))
             for key, query in batch.items()
         }
-        values = self._values(batch, found)
+        values = self._values(batch, found, index)
         return {
             key: answers.result(rank(query, found[key], values=values, index=index, base=self.base), schema=self.schema)
             for key, query in batch.items()
@@ -60,7 +60,8 @@ class Service:
 
     def extend(self, asked: str) -> dict[str, Any]:
         """Answer a data extension query (JSON); raises as `reconcile`."""
-        return extend(read_extension(asked), pool=self._pool, schema=self.schema, base=self.base)
+        extension = read_extension(asked)
+        return extend(extension, pool=self._pool, index=self._load(), schema=self.schema, base=self.base)
 
     def suggest(self, kind: str, *, prefix: str, cursor: int) -> dict[str, Any]:
         """Answer a suggest query for "entity", "property" or "type"."""
@@ -104,12 +105,11 @@ class Service:
                 self._lock.release()
         return self._index
 
-    def _having(self, query: Query) -> list[str]:
+    def _having(self, query: Query, index: Index) -> list[str]:
         """Return what has the values that a query without a name asks for: all of them before any."""
         if query.name:
             return []
         counts: dict[str, int] = {}
-        index = self._load()
         for constraint in query.constraints:
             if constraint.property_id in self.schema.properties:
                 ids = {*constraint.ids, *(id_ for text in constraint.texts for id_ in index.ids_named(text))}
@@ -118,7 +118,7 @@ class Service:
                     counts[one] = counts.get(one, 0) + 1
         return sorted(counts, key=lambda one: (-counts[one], one))
 
-    def _values(self, batch: Mapping[str, Query], found: Mapping[str, list[Found]]) -> Values:
+    def _values(self, batch: Mapping[str, Query], found: Mapping[str, list[Found]], index: Index) -> Values:
         """Return what the graph says of all shortlisted things, for the properties that are asked for."""
         asked: dict[str, set[str]] = {}
         for key, query in batch.items():
@@ -129,7 +129,7 @@ class Service:
             if property_id in self.schema.properties:
                 known = [self.schema.properties[property_id]]
                 try:
-                    values |= read_values(self._pool, ids, properties=known, base=self.base)
+                    values |= read_values(self._pool, ids, properties=known, index=index, base=self.base)
                 except TooManyValuesError:
                     continue  # it tells nothing apart, and the names are still worth an answer
         return values

@@ -12,7 +12,7 @@ from filmkg.errors import ResourceError
 from filmkg.serve.reconciliation.schema import RECONCILED
 from filmkg.vocab import DCTERMS, RDF, RDFS, SKOS, cdo
 
-# An index of a million names takes about 2 GB (bench/reconcile.py): more would take the pages down with it.
+# A name takes about 1 KB in the index (bench/reconcile.py): with more of them it would take the pages down with it.
 MAX_NAMES = 1_000_000
 
 

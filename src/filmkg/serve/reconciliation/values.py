@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from filmkg.errors import QueryError
 from filmkg.serve.nodes import labels_of, local_name
 from filmkg.serve.pool import Pool
+from filmkg.serve.reconciliation.index import Index
 from filmkg.serve.reconciliation.schema import Property
 from filmkg.vocab import CDO_BASE, XSD
 
@@ -41,8 +42,17 @@ class Value:
     datatype: str = ""
 
 
-def read_values(pool: Pool, ids: Iterable[str], *, properties: Iterable[Property], base: str) -> Values:
+def read_values(
+    pool: Pool, ids: Iterable[str], *, properties: Iterable[Property], index: Index, base: str
+) -> Values:
     """Return values by identifier and property, sorted; nothing for what has none.
+
+    Args:
+        pool: The workers that evaluate.
+        ids: Identifiers of things, known or not.
+        properties: What to read.
+        index: What things are called; what is not in it (a post, an article) is looked up.
+        base: Start of the IRIs of all things.
 
     Raises:
         TooManyValuesError: A property has more than `MAX_VALUES` values.
@@ -65,8 +75,7 @@ def read_values(pool: Pool, ids: Iterable[str], *, properties: Iterable[Property
             thing = row["thing"]
             if isinstance(thing, NamedNode):
                 found[nodes[thing], one.id].append(row["value"])
-    things = {term.value for terms in found.values() for term in terms if isinstance(term, NamedNode)}
-    labels = labels_of(pool, (iri for iri in things if iri.startswith(base)))
+    labels = _labels((term for terms in found.values() for term in terms), pool, index, base=base)
     return {key: tuple(sorted({_value(term, labels, base=base) for term in terms})) for key, terms in found.items()}
 
 
@@ -79,7 +88,7 @@ def find_by_value(pool: Pool, *, path: str, texts: Iterable[str], ids: Iterable[
         return []
     rows = pool.select(
         f"SELECT DISTINCT ?thing {{ VALUES ?value {{ {' '.join(sorted(terms))} }} ?thing {path} ?value"
-        f' FILTER(STRSTARTS(STR(?thing), "{base}")) }} ORDER BY ?thing LIMIT {_MAX_FOUND}'
+        f' FILTER(STRSTARTS(STR(?thing), "{base}")) }} LIMIT {_MAX_FOUND}'
     )
     return [row["thing"].value.removeprefix(base) for row in rows]
 
@@ -90,6 +99,14 @@ def node(identifier: str, *, base: str) -> NamedNode | None:
         return NamedNode(base + identifier) if identifier else None
     except ValueError:
         return None
+
+
+def _labels(
+    terms: Iterable[NamedNode | Literal], pool: Pool, index: Index, *, base: str
+) -> dict[str, str]:
+    iris = {term.value for term in terms if isinstance(term, NamedNode) and term.value.startswith(base)}
+    known = {iri: thing.names[0] for iri in iris if (thing := index.thing(iri.removeprefix(base)))}
+    return known | labels_of(pool, iris - known.keys())
 
 
 def _value(term: NamedNode | Literal, labels: Mapping[str, str], *, base: str) -> Value:

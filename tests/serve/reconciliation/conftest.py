@@ -47,6 +47,7 @@ GRAPHS = {
     "second": """
 <article/second> a cdo:Article ; cdo:mentions <film/red-garden> .
 <film/poetry> a cdo:Film ; rdfs:label "Poetry" ; cdo:releaseYear "2010"^^xsd:gYear .
+<film/signs> a cdo:Film ; rdfs:label "!!!" .
 <film/poetry-2> a cdo:Film ; rdfs:label "Poetry" ; cdo:releaseYear "1998"^^xsd:gYear .
 <organization/poetry> a cdo:Organization ; rdfs:label "POETRY!" .
 <film/script> a cdo:Film ; rdfs:label "<script>alert(1)</script>" ; skos:altLabel "<img src=x onerror=alert(1)>" .

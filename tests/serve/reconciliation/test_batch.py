@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import threading
 
 import httpx
 import pytest
@@ -102,11 +103,23 @@ def test_other_bodies_and_forms_are_refused(service: httpx.Client) -> None:
     assert service.put("/reconcile").status_code == 405
 
 
-def test_a_hostile_batch_is_answered_and_the_next_query_too(service: httpx.Client) -> None:
+def test_hostile_batches_are_answered_and_others_meanwhile(service: httpx.Client) -> None:
     words = " ".join(["series", "garden", "jafarof", "hatemov", "mushfiq", "of", "the", "culture"] * 8)[:500]
     constraint = {"pid": "^mentions", "v": ["x"] * 10}
     hostile = {f"q{n}": {"query": words, "limit": 50, "properties": [constraint] * 10} for n in range(50)}
-    assert post(service, queries=json.dumps(hostile)).status_code == 200
+    statuses: list[int] = []
+
+    def ask() -> None:
+        statuses.append(post(service, queries=json.dumps(hostile)).status_code)
+
+    threads = [threading.Thread(target=ask) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    assert service.get("/id/film/poetry").status_code == 200
+    assert any(thread.is_alive() for thread in threads)  # answered while others still waited
+    for thread in threads:
+        thread.join()
+    assert statuses == [200] * 20
     assert post(service, queries=one(query="Red Garden")).json()["q0"]["result"][0]["match"]
 
 

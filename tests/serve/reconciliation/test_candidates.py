@@ -20,6 +20,7 @@ def features(candidate) -> dict[str, float | bool]:
         ("Turkiye", "country/turkiye"),
         ("Turkey", "country/turkiye"),
         ("Days of Turkish Cinema 2024", "event/days-baku-2024"),
+        ("!!!", "film/signs"),
         ("film/red-garden", "film/red-garden"),
         ("https://w3id.org/filmkg/id/film/red-garden", "film/red-garden"),
         ("event/days-istanbul-2025", "event/days-istanbul-2025"),
@@ -52,7 +53,7 @@ def test_what_is_not_sure_is_no_match(reconcile, query, why) -> None:
 
 def test_nothing_alike_gives_nothing(reconcile) -> None:
     assert reconcile("Zzyzx Qwrt") == []
-    assert reconcile("!?") == []
+    assert reconcile("!?") == reconcile("…") == []
 
 
 def test_people_are_found_under_another_spelling_and_told_apart(reconcile) -> None:

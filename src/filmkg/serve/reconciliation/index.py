@@ -97,7 +97,7 @@ class Index:
 
     def ids_named(self, name: str) -> list[str]:
         """Return the identifiers of the first things with this name, after folding."""
-        return [self.things[position].id for position in self.by_name.get(fold(name), _NONE)[:_MAX_NAMESAKES]]
+        return [self.things[position].id for position in self.by_name.get(name_key(name), _NONE)[:_MAX_NAMESAKES]]
 
     def wanted(self, types: Iterable[str], *, strictness: str) -> Wanted:
         """Return types as a set of bits; one that there is not has a bit that no thing has."""
@@ -106,7 +106,7 @@ class Index:
 
     def find(self, name: str, *, wanted: Wanted, limit: int) -> list[Found]:
         """Return the things most likely meant by a name: fitting ones first, then by likeness and identifier."""
-        folded = fold(name)
+        folded = name_key(name)
         words = list(dict.fromkeys(folded.split()))[:_MAX_WORDS]
         # Not only of unknown words: "Jafarov" is there, and "Jafarova" meant.
         doubtful = () if folded in self.by_name else words[:_MAX_RESPELLED]
@@ -124,7 +124,7 @@ class Index:
 
     def begins(self, prefix: str) -> Iterator[Thing]:
         """Yield the things whose name, and then those of whose name a word, begins with a text, each once."""
-        folded = fold(prefix)
+        folded = name_key(prefix)
         if not folded:
             return
         seen: set[int] = set()
@@ -140,7 +140,7 @@ class Index:
     def has_name(self, identifier: str, name: str) -> bool:
         """Tell whether a text is one of a thing's names, after folding."""
         position = self.by_id.get(identifier)
-        return position is not None and fold(name) in self.folded[position]
+        return position is not None and name_key(name) in self.folded[position]
 
     def _by_words(
         self, words: list[str], respelled: Mapping[str, Mapping[str, float]], wanted: Wanted, *, limit: int
@@ -219,7 +219,7 @@ def build_index(things: Iterable[Thing], *, schema: Schema) -> Index:
         for name in thing.types:
             mask |= above[name]
         masks.append(mask)
-        folded = [shared.setdefault(name, name) for name in sorted({fold(name) for name in thing.names} - {""})]
+        folded = [shared.setdefault(name, name) for name in sorted({name_key(name) for name in thing.names} - {""})]
         names.append(tuple(folded))
         words = {word for name in folded for word in name.split()}
         for name in folded:
@@ -244,6 +244,11 @@ def build_index(things: Iterable[Thing], *, schema: Schema) -> Index:
 
 
 _NONE = array("I")
+
+
+def name_key(name: str) -> str:
+    """Return a name folded; one of signs alone, of which nothing would be left ("!!!"), in lower case."""
+    return fold(name) or name.strip().casefold()
 
 
 def _weigh(word: str, bearers: int, *, of: int) -> float:

@@ -47,6 +47,7 @@ GRAPHS = {
     "second": """
 <article/second> a cdo:Article ; cdo:mentions <film/red-garden> .
 <film/poetry> a cdo:Film ; rdfs:label "Poetry" ; cdo:releaseYear "2010"^^xsd:gYear .
+<film/solaris> a cdo:Film ; rdfs:label "Solaris" .
 <film/signs> a cdo:Film ; rdfs:label "!!!" .
 <film/poetry-2> a cdo:Film ; rdfs:label "Poetry" ; cdo:releaseYear "1998"^^xsd:gYear .
 <organization/poetry> a cdo:Organization ; rdfs:label "POETRY!" .

@@ -20,7 +20,6 @@ def features(candidate) -> dict[str, float | bool]:
         ("Turkiye", "country/turkiye"),
         ("Turkey", "country/turkiye"),
         ("Days of Turkish Cinema 2024", "event/days-baku-2024"),
-        ("!!!", "film/signs"),
         ("film/red-garden", "film/red-garden"),
         ("https://w3id.org/filmkg/id/film/red-garden", "film/red-garden"),
         ("event/days-istanbul-2025", "event/days-istanbul-2025"),
@@ -36,6 +35,8 @@ def test_an_equal_name_or_identifier_of_one_thing_matches(reconcile, query, iden
     ("query", "why"),
     [
         ("Poetry", "two films and a body"),
+        ("Solaris", "a word, which could be anything's name"),
+        ("!!!", "signs, which could be anything's name"),
         ("Ministry of Culture", "named so by a single article, which could mean any"),
         ("Days of Azerbaijani Cinema", "one edition of many"),
         ("Mushfiq Hatemov", "spelt in another way"),
@@ -93,6 +94,12 @@ def test_a_candidate_says_what_it_is(reconcile) -> None:
     assert "Turkey" in reconcile("Türkiye")[0]["description"]
 
 
+@pytest.mark.parametrize(("query", "identifier"), [("Solaris", "film/solaris"), ("!!!", "film/signs")])
+def test_a_single_word_matches_with_its_type(reconcile, query, identifier) -> None:
+    first = reconcile(query, type="Film")[0]
+    assert (first["id"], first["match"]) == (identifier, True)
+
+
 def test_a_type_turns_namesakes_into_a_match(reconcile) -> None:
     for given in ("Organization", ["Organization"], "https://w3id.org/filmkg/ontology#Organization"):
         first, second, *_ = reconcile("Poetry", type=given, type_strict="should")
@@ -118,6 +125,7 @@ def test_strict_types_leave_the_others_out(reconcile) -> None:
     assert ids(reconcile("Poetry", type=["Film", "Person"], type_strict="any")) == ["film/poetry", "film/poetry-2"]
     assert reconcile("Poetry", type=["Film", "Person"], type_strict="all") == []
     assert ids(reconcile("Istanbul", type=["Place", "City"], type_strict="all")) == ["city/istanbul"]
+    assert reconcile("film/poetry", type="Person", type_strict="any") == []
     assert reconcile("Poetry", type=["Nothing"], type_strict="any") == []
 
 

@@ -103,7 +103,7 @@ def _named(prefix: str, among: Iterable[Named]) -> list[Named]:
     return [
         one
         for one in among
-        if one.id.casefold().startswith(wanted) or f" {one.name.casefold()}".find(f" {wanted}") >= 0
+        if one.id.casefold().startswith(wanted) or f" {wanted}" in f" {one.name.casefold()}"
     ]
 
 

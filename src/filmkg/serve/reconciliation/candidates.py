@@ -52,12 +52,10 @@ def shortlist(query: Query, *, index: Index, base: str, having: Iterable[str] = 
     """
     wanted = index.wanted(query.types, strictness=query.strictness)
     if not query.name:
-        things = [thing for one in having if (thing := index.thing(one))]
-        found = [Found(thing, 0.0, wanted.fits(index.masks[index.by_id[thing.id]])) for thing in things]
-        return [one for one in found if one.fits or not wanted.strict][:SHORTLIST]
-    named = index.thing(identifier_of(query.name, base=base))
-    if named:
-        return [Found(named, 1.0, wanted.fits(index.masks[index.by_id[named.id]]))]
+        return index.take(having, likeness=0.0, wanted=wanted)[:SHORTLIST]
+    identifier = identifier_of(query.name, base=base)
+    if index.thing(identifier):
+        return index.take([identifier], likeness=1.0, wanted=wanted)
     return index.find(query.name, wanted=wanted, limit=SHORTLIST)
 
 
@@ -112,17 +110,23 @@ def _is_sure(query: Query, ranked: list[Candidate], *, base: str) -> bool:
         return False
     if len(ranked) > 1 and best.score - ranked[1].score < LEAD:
         return False
-    return bool(compared) or identifier_of(query.name, base=base) == best.thing.id or _name_is_enough(best, query.name)
+    return bool(compared) or identifier_of(query.name, base=base) == best.thing.id or _name_is_enough(query, best.thing)
 
 
-def _name_is_enough(best: Candidate, name: str) -> bool:
+def _name_is_enough(query: Query, thing: Thing) -> bool:
     """Tell whether a name says which thing of that name it is, by the rules that the graph has for its identifiers.
 
-    What one article alone speaks of ("the Ministry of Culture") is named by that article, and one edition of an event
-    by its year or number as well.
+    What one article alone speaks of ("the Ministry of Culture") is named by that article too, and one edition of an
+    event by its year or number. A single word is too common a title or name, unless a type is given with it.
     """
-    folder = best.thing.id.partition("/")[0]
-    return folder != "article" and (folder != "event" or any(char.isdigit() for char in name))
+    match thing.id.partition("/")[0]:
+        case "article":
+            return False
+        case "event":
+            return any(char.isdigit() for char in query.name)
+        case "film" | "person":
+            return bool(query.types) or " " in query.name
+    return True
 
 
 def _agrees(asked: str, stated: tuple[Value, ...], index: Index) -> bool:

@@ -115,12 +115,13 @@ class Index:
         for position in self._by_words(words, respelled, wanted, limit=2 * limit):
             if position not in likeness:
                 likeness[position] = self._likeness(words, position, respelled)
-        found = (
-            Found(self.things[position], alike, wanted.fits(self.masks[position]))
-            for position, alike in likeness.items()
-        )
-        kept = (one for one in found if one.fits or not wanted.strict)
-        return heapq.nsmallest(limit, kept, key=lambda one: (not one.fits, -one.likeness, one.thing.id))
+        found = self._found(likeness, wanted)
+        return heapq.nsmallest(limit, found, key=lambda one: (not one.fits, -one.likeness, one.thing.id))
+
+    def take(self, identifiers: Iterable[str], *, likeness: float, wanted: Wanted) -> list[Found]:
+        """Return the things with these identifiers, in their order, as if each were found with that likeness."""
+        positions = (self.by_id[one] for one in identifiers if one in self.by_id)
+        return list(self._found(dict.fromkeys(positions, likeness), wanted))
 
     def begins(self, prefix: str) -> Iterator[Thing]:
         """Yield the things whose name, and then those of whose name a word, begins with a text, each once."""
@@ -141,6 +142,12 @@ class Index:
         """Tell whether a text is one of a thing's names, after folding."""
         position = self.by_id.get(identifier)
         return position is not None and name_key(name) in self.folded[position]
+
+    def _found(self, likeness: Mapping[int, float], wanted: Wanted) -> Iterator[Found]:
+        for position, alike in likeness.items():
+            fits = wanted.fits(self.masks[position])
+            if fits or not wanted.strict:
+                yield Found(self.things[position], alike, fits)
 
     def _by_words(
         self, words: list[str], respelled: Mapping[str, Mapping[str, float]], wanted: Wanted, *, limit: int

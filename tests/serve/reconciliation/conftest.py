@@ -32,6 +32,7 @@ GRAPHS = {
 <person/mushfig-hatamov> a cdo:Person ; rdfs:label "Mushfig Hatamov" .
 <person/elchin-jafarov> a cdo:Person ; rdfs:label "Elchin Jafarov" .
 <person/elkhan-jafarov> a cdo:Person ; rdfs:label "Elkhan Jafarov" .
+<venue/jafarov-hall> a cdo:Venue ; rdfs:label "Jafarov Hall" .
 <country/azerbaijan> a cdo:Country ; rdfs:label "Azerbaijan" .
 <country/turkiye> a cdo:Country ; rdfs:label "Türkiye" ; skos:altLabel "Turkey" .
 <city/istanbul> a cdo:City ; rdfs:label "Istanbul" ; cdo:place <country/turkiye> .

@@ -82,6 +82,14 @@ def test_more_than_the_service_takes_is_413(service: httpx.Client, query) -> Non
     assert set(response.json()) == {"problem", "remedy"}
 
 
+def test_half_a_character_is_looked_up_as_a_question_mark(service: httpx.Client) -> None:
+    half = {"query": "Red \ud800 Garden", "properties": [{"pid": "place", "v": ["\ud800", {"id": "\ud800"}]}]}
+    batch = json.dumps({"q0": half, "q1": {"properties": half["properties"]}})
+    answer = post(service, queries=batch).json()
+    assert answer["q0"]["result"][0]["id"] == "film/red-garden"
+    assert answer["q1"]["result"] == []
+
+
 def test_infinity_and_large_limits_are_cut(service: httpx.Client) -> None:
     assert post(service, queries='{"q0": {"query": "Series", "limit": 1e300}}').status_code == 200
     assert post(service, queries='{"q0": {"query": "Series", "limit": Infinity}}').status_code in (200, 400)

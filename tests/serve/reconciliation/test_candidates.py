@@ -63,6 +63,7 @@ def test_people_are_found_under_another_spelling_and_told_apart(reconcile) -> No
     jafarovs = reconcile("Elchin Jafarof")
     assert ids(jafarovs)[0] == "person/elchin-jafarov"
     assert jafarovs[0]["score"] <= 80
+    assert "venue/jafarov-hall" not in ids(jafarovs)
 
 
 def test_only_people_are_found_under_another_spelling(reconcile) -> None:
@@ -92,6 +93,11 @@ def test_a_candidate_says_what_it_is(reconcile) -> None:
     assert ministry["type"] == [{"id": "Organization", "name": "organization"}]
     assert "Minister meets" in ministry["description"]
     assert "Turkey" in reconcile("Türkiye")[0]["description"]
+
+
+def test_namesakes_of_one_type_are_no_match(reconcile) -> None:
+    first, second, *_ = reconcile("Poetry", type="Film")
+    assert [(one["score"], one["match"]) for one in (first, second)] == [(100, False), (100, False)]
 
 
 @pytest.mark.parametrize(("query", "identifier"), [("Solaris", "film/solaris"), ("!!!", "film/signs")])
@@ -161,6 +167,7 @@ def test_what_the_graph_does_not_say_is_no_contradiction(reconcile) -> None:
 def test_an_agreeing_property_makes_one_edition_sure(reconcile) -> None:
     for constraint in (
         {"pid": "startDate", "v": "2025"},
+        {"pid": "startDate", "v": "2025-05-14T00:00:00Z"},
         {"pid": "place", "v": {"id": "city/istanbul", "name": "Istanbul"}},
         {"pid": "edition", "v": 2},
         {"pid": "status", "v": "planned"},

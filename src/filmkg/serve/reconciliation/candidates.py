@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from filmkg.serve.reconciliation.batch import Query, identifier_of
-from filmkg.serve.reconciliation.index import Found, Index
+from filmkg.serve.reconciliation.index import Index
+from filmkg.serve.reconciliation.search import Found, find, take, wanted_types
 from filmkg.serve.reconciliation.things import Thing
 from filmkg.serve.reconciliation.values import Value, Values
 
@@ -50,13 +51,13 @@ def shortlist(query: Query, *, index: Index, base: str, having: Iterable[str] = 
         base: Start of their IRIs.
         having: Identifiers of things with a value that the query asks for, where it has no name.
     """
-    wanted = index.wanted(query.types, strictness=query.strictness)
+    wanted = wanted_types(query.types, strictness=query.strictness, index=index)
     if not query.name:
-        return index.take(having, likeness=0.0, wanted=wanted)[:SHORTLIST]
+        return take(having, likeness=0.0, wanted=wanted, index=index)[:SHORTLIST]
     identifier = identifier_of(query.name, base=base)
     if index.thing(identifier):
-        return index.take([identifier], likeness=1.0, wanted=wanted)
-    return index.find(query.name, wanted=wanted, limit=SHORTLIST)
+        return take([identifier], likeness=1.0, wanted=wanted, index=index)
+    return find(query.name, wanted=wanted, limit=SHORTLIST, index=index)
 
 
 def rank(query: Query, found: Iterable[Found], *, values: Values, index: Index, base: str) -> list[Candidate]:

@@ -13,8 +13,9 @@ from filmkg.serve.reconciliation import answers
 from filmkg.serve.reconciliation.batch import Query, identifier_of, read_batch, read_extension
 from filmkg.serve.reconciliation.candidates import rank, shortlist
 from filmkg.serve.reconciliation.extension import extend
-from filmkg.serve.reconciliation.index import Found, Index, build_index
+from filmkg.serve.reconciliation.index import Index, build_index
 from filmkg.serve.reconciliation.schema import load_schema
+from filmkg.serve.reconciliation.search import Found
 from filmkg.serve.reconciliation.things import Thing, read_things
 from filmkg.serve.reconciliation.values import TooManyValuesError, Values, find_by_value, read_values
 from filmkg.store import open_store

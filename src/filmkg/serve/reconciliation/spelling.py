@@ -35,7 +35,7 @@ class Spellings:
             return {}
         shared: Counter[int] = Counter()
         visited = 0
-        for entries in sorted((self.by_trigram.get(part, _NONE) for part in _trigrams(word)), key=len):
+        for entries in sorted((self.by_trigram.get(part, ()) for part in _trigrams(word)), key=len):
             visited += len(entries)
             if visited > _MAX_VISITED:
                 break
@@ -72,9 +72,6 @@ def edit_distance(one: str, other: str, *, at_most: int) -> int:
         if min(row) > at_most:
             return at_most + 1
     return min(row[-1], at_most + 1)
-
-
-_NONE = array("I")
 
 
 def _trigrams(word: str) -> set[str]:

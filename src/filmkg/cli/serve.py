@@ -14,9 +14,9 @@ from filmkg.cli import options
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @options.port
 def serve(store: Path, host: str, port: int) -> None:
-    """Show a store in the browser, with a SPARQL endpoint at /sparql.
+    """Show a store in the browser, with a SPARQL endpoint at /sparql, and serve OpenRefine at /reconcile.
 
-    Both only read, and nothing can write to the store meanwhile. Ctrl-C ends it.
+    All only read, and nothing can write to the store meanwhile. Ctrl-C ends it.
     """
     from filmkg.serve.app import create_app
     from filmkg.serve.server import listen, run

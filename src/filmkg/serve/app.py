@@ -18,12 +18,20 @@ from filmkg.serve.endpoint import EDITOR_PATH, BodyTooLargeError, MediaTypeError
 from filmkg.serve.negotiation import prefers_html
 from filmkg.serve.pages import pages_router
 from filmkg.serve.pool import TIME_LIMIT_S, NotAcceptableError, Pool
+from filmkg.serve.reconciliation import reconciliation_router
+from filmkg.serve.reconciliation.batch import BatchTooLargeError
+from filmkg.serve.reconciliation.manifest import PATH as RECONCILIATION_PATH
+from filmkg.serve.reconciliation.responses import CORS
+from filmkg.serve.reconciliation.router import PREVIEW_PATH, PREVIEW_POLICY
+from filmkg.serve.reconciliation.values import TooManyValuesError
 from filmkg.vocab import cdo
 
 # The first class that an error belongs to decides.
 _STATUS: tuple[tuple[type[FilmkgError], int], ...] = (
     (NotAcceptableError, 406),
     (BodyTooLargeError, 413),
+    (BatchTooLargeError, 413),
+    (TooManyValuesError, 413),
     (MediaTypeError, 415),
     (UpdateError, 403),
     (QueryError, 400),
@@ -37,6 +45,7 @@ _EDITOR_POLICY = (
     " font-src https://unpkg.com data:; img-src data: https://unpkg.com; connect-src 'self'; base-uri 'none';"
     " frame-ancestors 'none'"
 )
+_POLICIES = {EDITOR_PATH: _EDITOR_POLICY, PREVIEW_PATH: PREVIEW_POLICY}
 
 
 def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastAPI:
@@ -61,6 +70,7 @@ def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastA
     base = _base_of(pool)
     app = FastAPI(title="filmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(OxigraphRouter(pool, base=base))
+    app.include_router(reconciliation_router(pool, store_path, base=base))
     app.include_router(pages_router(pool, base=base))
 
     @app.get("/health")
@@ -71,8 +81,10 @@ def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastA
     @app.middleware("http")
     async def add_policy(request: Request, call_next: RequestResponseEndpoint) -> Response:
         response = await call_next(request)
-        policy = _EDITOR_POLICY if request.url.path == EDITOR_PATH else _POLICY
-        response.headers["Content-Security-Policy"] = policy
+        path = request.url.path
+        response.headers["Content-Security-Policy"] = _POLICIES.get(path, _POLICY)
+        if path == RECONCILIATION_PATH or path.startswith(f"{RECONCILIATION_PATH}/"):
+            response.headers.update(CORS)  # on errors too, so that the client can read what is wrong
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"
         return response

@@ -31,7 +31,7 @@ from filmkg.store import article_graphs, by_graph, by_subject, replace_article
 from filmkg.vocab import PREFIXES, SKOS
 
 if TYPE_CHECKING:
-    from filmkg.link import Link
+    from filmkg.link import Decision
     from filmkg.validate import Report, Shapes  # imports rdflib
 
 
@@ -170,11 +170,11 @@ def validate_store(store: Store) -> Iterator[tuple[str, Report]]:
         yield graph.value, validate_quads(quads, shapes=shapes)
 
 
-def link(store: Store) -> tuple[int, tuple[Link, ...]]:
+def link(store: Store) -> tuple[Decision, ...]:
     """Link a store's things to Wikidata, from the bundled snapshot, and put the links in place of earlier ones.
 
     Returns:
-        How many things were looked up, and the links.
+        What became of each thing, by IRI.
 
     Raises:
         StoreError: The store could not be written.
@@ -182,15 +182,12 @@ def link(store: Store) -> tuple[int, tuple[Link, ...]]:
     from filmkg import link as linking
 
     snapshot = linking.load()
-    entities = linking.read_entities(store, snapshot=snapshot)
-    links = linking.link(entities, snapshot=snapshot)
+    decisions = linking.decide(linking.read_entities(store, snapshot=snapshot), snapshot=snapshot)
     graph = links_iri()
-    quads = [
-        Quad(NamedNode(found.node_iri), SKOS["exactMatch"], NamedNode(PREFIXES["wd"] + found.qid), graph)
-        for found in links
-    ]
+    links = {(decision.entity.iri, decision.qid) for decision in decisions if decision.qid}
+    quads = [Quad(NamedNode(iri), SKOS["exactMatch"], NamedNode(PREFIXES["wd"] + qid), graph) for iri, qid in links]
     replace_article(store, quads, graph=graph)
-    return len({entity.iri for entity in entities}), links
+    return decisions
 
 
 def export(store: Store, *, format: Format, output: IO[bytes]) -> None:  # noqa: A002 - the word of the command line

@@ -43,7 +43,7 @@ def test_links_stand_in_their_own_graph_and_are_told_with_reasons(tmp_path: Path
     assert run.returncode == 0, run.stderr
     assert "Q406" in run.stdout
     assert "company, short name, type" in run.stdout
-    assert run.stdout.endswith("5 things looked up, 4 linked\n")
+    assert run.stdout.endswith("5 things looked up, 4 linked, 0 with candidates only\n")
     assert set(links(path).values()) == {WD + qid for qid in ("Q406", "Q42369", "Q130871", "Q49024")}
 
 
@@ -69,6 +69,21 @@ def test_a_ministry_is_linked_by_the_country_it_names(tmp_path: Path) -> None:
     )
     assert filmkg("link", "--store", str(path)).returncode == 0
     assert list(links(path).values()) == [WD + "Q3136957"]
+
+
+def test_what_is_not_sure_is_told_with_all_that_speaks_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    build(path, "one", ("Film", "Parasite"), ("Organization", "Ministry of Culture"), ("Person", "Asgar Farhadi"))
+    run = filmkg("link", "--store", str(path), "--json")
+    found = json.loads(run.stdout)
+    assert found["links"] == []
+    things = {thing["label"]: thing["items"] for thing in found["candidates"]}
+    assert [item["qid"] for item in things["Parasite"]] == ["Q61448040"]
+    assert [item["signals"] for item in things["Asgar Farhadi"]] == [["similar name", "type"]]
+    ministries = things["Ministry of Culture"]
+    assert {item["country"] for item in ministries} >= {"FR", "IT"}
+    assert [item["popularity"] for item in ministries] == sorted((i["popularity"] for i in ministries), reverse=True)
+    assert links(path) == {}
 
 
 def test_no_store_is_made_where_there_is_none(tmp_path: Path) -> None:

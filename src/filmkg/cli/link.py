@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from filmkg.cli import options
 from filmkg.cli.output import write_json, write_text
 
 if TYPE_CHECKING:
-    from filmkg.link import Link
+    from filmkg.link import Candidate, Decision
 
 
 @click.command(short_help="Link a store's names to Wikidata.")
@@ -25,22 +25,56 @@ def link(store: Path, as_json: bool) -> None:  # noqa: FBT001 - click passes by 
     Names are looked up in the snapshot that comes with filmkg; a link needs two signals that agree. The links replace
     those of an earlier run and stand in a graph of their own.
     """
+    from filmkg.link import Outcome
     from filmkg.store import open_store
 
     # Writing makes a store where there is none; here that would hide a wrong path.
     with open_store(store, writable=False):
         pass
     with open_store(store, writable=True) as database:
-        looked_up, links = pipeline.link(database)
+        decisions = pipeline.link(database)
+    # A thing of two classes was decided twice.
+    linked = {found.entity.iri: found for found in decisions if found.outcome is Outcome.LINKED}
+    unsure = [found for found in decisions if found.outcome is Outcome.CANDIDATES and found.entity.iri not in linked]
+    looked_up = len({found.entity.iri for found in decisions})
     if as_json:
-        write_json({"store": str(store), "looked_up": looked_up, "links": [asdict(found) for found in links]})
+        write_json(
+            {
+                "store": str(store),
+                "looked_up": looked_up,
+                "links": [_thing(found) | _item(found.candidates[0]) for found in linked.values()],
+                "candidates": [_thing(found) | {"items": list(map(_item, found.candidates))} for found in unsure],
+            }
+        )
     else:
-        write_text(f"{_table(links)}{store}: {looked_up} things looked up, {len(links)} linked\n")
+        write_text(
+            f"{_table(list(linked.values()))}{store}: {looked_up} things looked up, {len(linked)} linked, "
+            f"{len({found.entity.iri for found in unsure})} with candidates only\n"
+        )
 
 
-def _table(links: tuple[Link, ...]) -> str:
+def _thing(decision: Decision) -> dict[str, str]:
+    return {"node_iri": decision.entity.iri, "type": decision.entity.type, "label": decision.entity.names[0]}
+
+
+def _item(candidate: Candidate) -> dict[str, object]:
+    """Describe an item for JSON, with all that speaks for it."""
+    from filmkg.link import score
+
+    return {
+        "qid": candidate.item.qid,
+        "item_label": candidate.item.label,
+        "signals": sorted(candidate.signals),
+        "score": score(candidate),
+        "country": candidate.item.code,
+        "popularity": candidate.item.popularity,
+    }
+
+
+def _table(links: Sequence[Decision]) -> str:
     """Lay the links out in columns, each with what speaks for it."""
-    rows = [(found.label, found.qid, found.item_label, ", ".join(found.signals)) for found in links]
+    chosen = [(found.entity.names[0], found.candidates[0]) for found in links]
+    rows = [(label, one.item.qid, one.item.label, ", ".join(sorted(one.signals))) for label, one in chosen]
     widths = [max(len(row[column]) for row in rows) for column in range(3)] if rows else []
     lines = ("  ".join([*map(str.ljust, row, widths), row[3]]) for row in rows)
     return "".join(f"{line}\n" for line in lines)

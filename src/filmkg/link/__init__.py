@@ -1,8 +1,20 @@
-"""Links to Wikidata from the bundled snapshot, offline: things of a store in, links out."""
+"""Links to Wikidata from the bundled snapshot, offline: things of a store in, decisions out."""
 
-from filmkg.link.candidates import Entity, Signal
+from filmkg.link.candidates import Candidate, Entity, Signal
 from filmkg.link.entities import read_entities
-from filmkg.link.linker import Link, link
-from filmkg.link.snapshot import Snapshot, load
+from filmkg.link.linker import Decision, Outcome, decide, score
+from filmkg.link.snapshot import Item, Snapshot, load
 
-__all__ = ["Entity", "Link", "Signal", "Snapshot", "link", "load", "read_entities"]
+__all__ = [
+    "Candidate",
+    "Decision",
+    "Entity",
+    "Item",
+    "Outcome",
+    "Signal",
+    "Snapshot",
+    "decide",
+    "load",
+    "read_entities",
+    "score",
+]

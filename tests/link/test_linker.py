@@ -95,6 +95,7 @@ def test_a_link_says_why() -> None:
     [
         ("Organization", ["Council of Europe"], "", "linked"),  # common words, but one in the world
         ("Organization", ["Union"], "", "candidates"),
+        ("Organization", ["National Film Board"], "", "candidates"),
         ("Organization", ["Organization of Islamic Cooperation"], "", "linked"),  # spelled with s in the snapshot
         ("Organization", ["French Culture Ministry"], "FR", "linked"),
         ("Organization", ["Ministry of Culture of the Czech Republic"], "CZ", "linked"),
@@ -126,6 +127,13 @@ def test_an_acronym_needs_its_country_beside_it() -> None:
     assert linked(school) == {}
     assert linked(school, Entity("cz", "City", ("Prague",), articles=HERE)) == {"cz": "Q1085", "school": "Q1414256"}
     assert linked(school, Entity("jp", "City", ("Tokyo",), articles=HERE)) == {"jp": "Q1490"}
+
+
+def test_an_acronym_says_little_beside_the_full_name() -> None:
+    denmark = Entity("dk", "Country", ("Denmark",), articles=HERE)
+    named = Entity("n", "Organization", ("Doha Film Institute", "DFI"), articles=HERE)
+    assert linked(named, denmark) == {"dk": "Q35"}
+    assert linked(Entity("n", "Organization", ("DFI",), articles=HERE), denmark) == {"dk": "Q35", "n": "Q1201043"}
 
 
 def test_one_thing_in_two_classes_that_would_be_two_items_is_not_linked() -> None:

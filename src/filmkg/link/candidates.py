@@ -97,19 +97,21 @@ def _indirect_matches(
     name: str, key: str, entity: Entity, snapshot: Snapshot
 ) -> Iterator[tuple[str, Item, set[Signal]]]:
     """Yield the items of which a name is no label and no alias."""
-    words, acronym = snapshot.words, is_acronym(name)
-    ways = [(Signal.SHORT_NAME, snapshot.by_short_name, without(key, words.festival))]
-    if acronym:
-        ways.append((Signal.ACRONYM, snapshot.by_acronym, key))
+    words = snapshot.words
+    if is_acronym(name):
+        items = snapshot.by_acronym.get((entity.type, key), ())
+        # "DFI" of the Doha Film Institute is no sign of the Danish one: where a name is told in full, that counts.
+        alone = len(items) == 1 and all(map(is_acronym, entity.names))
+        for item in items:
+            yield key, item, {Signal.ACRONYM, Signal.TYPE} if alone else {Signal.ACRONYM}
     if entity.country:
         # It says name and country at once, so that the type adds nothing.
         national = f"{entity.country} {words.national(key)}"
         for item in snapshot.by_national_name.get((entity.type, national), ()):
             yield key, item, {Signal.NATIONAL_NAME}
-    for kind, index, wanted in ways:
-        items = index.get((entity.type, wanted), ())
-        for item in items:
-            yield key, item, {kind, Signal.TYPE} if len(items) == 1 else {kind}
+    short = snapshot.by_short_name.get((entity.type, without(key, words.festival)), ())
+    for item in short:
+        yield key, item, {Signal.SHORT_NAME, Signal.TYPE} if len(short) == 1 else {Signal.SHORT_NAME}
     if entity.type == "Person":
         alike = [
             item

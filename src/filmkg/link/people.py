@@ -37,7 +37,7 @@ def skeleton(folded: str) -> str:
 
 def are_alike(one: str, other: str) -> bool:
     """Tell whether two folded names of the same skeleton are alike word by word, vowels included."""
-    words, others = (sorted(name.split(), key=_consonants) for name in (one, other))
+    words, others = (sorted(name.split(), key=lambda word: (_consonants(word), word)) for name in (one, other))
     return len(words) == len(others) and all(
         SequenceMatcher(None, word, another).ratio() >= _MIN_LIKENESS
         for word, another in zip(words, others, strict=True)

@@ -5,7 +5,8 @@
     ├── DataError                  input that cannot be used; the rest of a batch goes on (exit code 1)
     │   ├── DocumentError          an article: empty, binary, not UTF-8, too large
     │   ├── RdfError               an RDF file that does not parse
-    │   └── QueryError             a query that does not parse or cannot be answered
+    │   ├── QueryError             a query that does not parse or cannot be answered
+    │   └── ReviewError            a table of decisions on links with a row that cannot be used
     └── ResourceError              something outside failed                               (exit code 3)
         └── StoreError             the store is missing, in use or damaged
 
@@ -62,6 +63,10 @@ class RdfError(DataError):
 
 class QueryError(DataError):
     """A query that does not parse or cannot be answered."""
+
+
+class ReviewError(DataError):
+    """A table of decisions on links with a row that cannot be used."""
 
 
 class ResourceError(FilmkgError):

@@ -31,7 +31,7 @@ from filmkg.store import article_graphs, by_graph, by_subject, replace_article
 from filmkg.vocab import PREFIXES, SKOS
 
 if TYPE_CHECKING:
-    from filmkg.link import Decision
+    from filmkg.link import Decision, Row
     from filmkg.validate import Report, Shapes  # imports rdflib
 
 
@@ -170,11 +170,25 @@ def validate_store(store: Store) -> Iterator[tuple[str, Report]]:
         yield graph.value, validate_quads(quads, shapes=shapes)
 
 
-def link(store: Store) -> tuple[Decision, ...]:
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What became of the things of a store.
+
+    Attributes:
+        decisions: By IRI; those of people in place of the machine's.
+        review: The table to review, with what people decided in it.
+    """
+
+    decisions: tuple[Decision, ...]
+    review: bytes
+
+
+def link(store: Store, *, review: Sequence[Row] = ()) -> Linked:
     """Link a store's things to Wikidata, from the bundled snapshot, and put the links in place of earlier ones.
 
-    Returns:
-        What became of each thing, by IRI.
+    Args:
+        store: The store, open for writing.
+        review: What people decided, as `link.read_review` returns it.
 
     Raises:
         StoreError: The store could not be written.
@@ -182,12 +196,13 @@ def link(store: Store) -> tuple[Decision, ...]:
     from filmkg import link as linking
 
     snapshot = linking.load()
-    decisions = linking.decide(linking.read_entities(store, snapshot=snapshot), snapshot=snapshot)
+    machine = linking.decide(linking.read_entities(store, snapshot=snapshot), snapshot=snapshot)
+    decisions = linking.apply_review(machine, review, snapshot=snapshot)
     graph = links_iri()
     links = {(decision.entity.iri, decision.qid) for decision in decisions if decision.qid}
     quads = [Quad(NamedNode(iri), SKOS["exactMatch"], NamedNode(PREFIXES["wd"] + qid), graph) for iri, qid in links]
     replace_article(store, quads, graph=graph)
-    return decisions
+    return Linked(decisions, linking.write_review(machine, review, snapshot=snapshot))
 
 
 def export(store: Store, *, format: Format, output: IO[bytes]) -> None:  # noqa: A002 - the word of the command line

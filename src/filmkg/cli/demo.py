@@ -50,7 +50,7 @@ def _build(path: Path) -> None:
         facts = 0
         for article in progress.watch(pipeline.build(read_documents(articles), store=database, shapes=load_shapes())):
             facts += len(article.extraction.facts)
-        decisions = pipeline.link(database)
+        decisions = pipeline.link(database).decisions
     looked_up = len({decision.entity.iri for decision in decisions})
     linked = len({decision.entity.iri for decision in decisions if decision.qid})
     del database  # as in `build`: the answers open the store anew

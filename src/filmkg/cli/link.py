@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ import click
 
 from filmkg import pipeline
 from filmkg.cli import options
-from filmkg.cli.output import write_json, write_text
+from filmkg.cli.output import open_output, write_json, write_text
 
 if TYPE_CHECKING:
     from filmkg.link import Candidate, Decision
@@ -18,21 +18,41 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Link a store's names to Wikidata.")
 @options.store
+@click.option(
+    "--review",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Read decisions from this table, and write it anew with all things and what could be said of them.",
+)
 @options.as_json
-def link(store: Path, as_json: bool) -> None:  # noqa: FBT001 - click passes by name
+def link(store: Path, review: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click passes by name
     """Link the things in a store to Wikidata, offline.
 
     Names are looked up in the snapshot that comes with filmkg; a link needs two signals that agree. The links replace
     those of an earlier run and stand in a graph of their own.
+
+    With --review a table says of each thing what it is linked to or could be, and why. Write the QID of an item, or
+    none, into its column "decision" and run the command again: what you decide wins, now and after every rebuild.
     """
-    from filmkg.link import Outcome
+    from filmkg.link import read_review
     from filmkg.store import open_store
 
     # Writing makes a store where there is none; here that would hide a wrong path.
     with open_store(store, writable=False):
         pass
+    rows = read_review(review) if review else ()
     with open_store(store, writable=True) as database:
-        decisions = pipeline.link(database)
+        found = pipeline.link(database, review=rows)
+    if review:
+        with open_output(review) as file:
+            file.write(found.review)
+    _report(found.decisions, store=store, as_json=as_json)
+
+
+def _report(decisions: Iterable[Decision], *, store: Path, as_json: bool) -> None:
+    from filmkg.link import Outcome
+
+    decisions = tuple(decisions)
     # A thing of two classes was decided twice.
     linked = {found.entity.iri: found for found in decisions if found.outcome is Outcome.LINKED}
     unsure = [found for found in decisions if found.outcome is Outcome.CANDIDATES and found.entity.iri not in linked]

@@ -49,6 +49,7 @@ class Signal(StrEnum):
     SECOND_NAME = "second name"  # two names of the thing are names of the item
     COMPANY = "company"  # named beside other things of its kind that are in the snapshot
     COUNTRY_BESIDE = "country beside"  # the item's country is named in the same article
+    REVIEW = "review"  # a person said so
 
 
 @dataclass(frozen=True, slots=True)

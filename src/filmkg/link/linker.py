@@ -10,8 +10,8 @@ from enum import StrEnum
 from filmkg.link.candidates import Candidate, Entity, Signal, candidates
 from filmkg.link.snapshot import Snapshot
 
-# No single signal reaches the threshold, and a short or similar name or an acronym needs two more. Precision comes
-# first: most things that news speaks of are not in the snapshot at all.
+# No single signal but a person's word reaches the threshold, and a short or similar name or an acronym needs two more.
+# Precision comes first: most things that news speaks of are not in the snapshot at all.
 WEIGHTS: Mapping[Signal, float] = {
     Signal.LABEL: 0.5,
     Signal.ALIAS: 0.45,
@@ -24,6 +24,7 @@ WEIGHTS: Mapping[Signal, float] = {
     Signal.SECOND_NAME: 0.3,
     Signal.COMPANY: 0.3,
     Signal.COUNTRY_BESIDE: 0.1,
+    Signal.REVIEW: 1.0,
 }
 THRESHOLD = 0.75
 LEAD = 0.2
@@ -69,11 +70,13 @@ def decide(entities: Iterable[Entity], *, snapshot: Snapshot) -> tuple[Decision,
         (entity, candidates(entity, snapshot=snapshot))
         for entity in sorted(entities, key=lambda entity: (entity.iri, entity.type))
     ]
-    company, countries = _company(found), _countries(found)
+    company = _company(found)
+    countries, cities = (_codes_beside(found, class_name) for class_name in ("Country", "City"))
     decisions = []
     for entity, options in found:
         beside = set().union(*(company[entity.type, article] for article in entity.articles))
-        named = set().union(*(countries[article] for article in entity.articles))
+        places = () if entity.type == "Country" else (countries,) if entity.type == "City" else (countries, cities)
+        named = set().union(*(place[article] for place in places for article in entity.articles))
         has_company = bool(beside.difference(option.item.qid for option in options))
         ranked = sorted(
             (_in_context(option, has_company=has_company, named=named) for option in options),
@@ -99,14 +102,14 @@ def _company(found: Iterable[tuple[Entity, tuple[Candidate, ...]]]) -> defaultdi
     return company
 
 
-def _countries(found: Iterable[tuple[Entity, tuple[Candidate, ...]]]) -> defaultdict[str, set[str]]:
-    """Return, for each article, the codes of the countries that it names, or a city of."""
-    countries: defaultdict[str, set[str]] = defaultdict(set)
+def _codes_beside(found: Iterable[tuple[Entity, tuple[Candidate, ...]]], class_name: str) -> defaultdict[str, set[str]]:
+    """Return, for each article, the codes of the countries or cities that it names."""
+    codes: defaultdict[str, set[str]] = defaultdict(set)
     for entity, options in found:
-        if entity.type in ("Country", "City"):
+        if entity.type == class_name:
             for article in entity.articles:
-                countries[article].update(option.item.code for option in options)
-    return countries
+                codes[article].update(option.item.code for option in options)
+    return codes
 
 
 def _in_context(option: Candidate, *, has_company: bool, named: set[str]) -> Candidate:

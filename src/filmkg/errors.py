@@ -8,7 +8,8 @@
     │   ├── QueryError             a query that does not parse or cannot be answered
     │   └── ReviewError            a table of decisions on links with a row that cannot be used
     └── ResourceError              something outside failed                               (exit code 3)
-        └── StoreError             the store is missing, in use or damaged
+        ├── StoreError             the store is missing, in use or damaged
+        └── EndpointError          a Wikibase does not answer, or not as it should
 
 Two boundaries turn them into something else: `filmkg.cli` into exit codes, `filmkg.serve` into HTTP answers.
 """
@@ -77,3 +78,7 @@ class ResourceError(FilmkgError):
 
 class StoreError(ResourceError):
     """The store is missing, in use or damaged."""
+
+
+class EndpointError(ResourceError):
+    """A Wikibase does not answer, or not as it should."""

@@ -28,10 +28,10 @@ from filmkg.graph import (
 )
 from filmkg.model import Document, Extraction
 from filmkg.store import article_graphs, by_graph, by_subject, replace_article
-from filmkg.vocab import PREFIXES, SKOS
+from filmkg.vocab import SKOS
 
 if TYPE_CHECKING:
-    from filmkg.link import Decision, Row
+    from filmkg.link import Decision, Row, Service
     from filmkg.validate import Report, Shapes  # imports rdflib
 
 
@@ -183,14 +183,16 @@ class Linked:
     review: bytes
 
 
-def link(store: Store, *, review: Sequence[Row] = ()) -> Linked:
+def link(store: Store, *, review: Sequence[Row] = (), service: Service | None = None) -> Linked:
     """Link a store's things to Wikidata, from the bundled snapshot, and put the links in place of earlier ones.
 
     Args:
         store: The store, open for writing.
         review: What people decided, as `link.read_review` returns it.
+        service: A Wikibase to ask about things that the snapshot has no link for.
 
     Raises:
+        EndpointError: The Wikibase does not answer, or not as it should; the links are as they were.
         StoreError: The store could not be written.
     """
     from filmkg import link as linking
@@ -198,9 +200,13 @@ def link(store: Store, *, review: Sequence[Row] = ()) -> Linked:
     snapshot = linking.load()
     machine = linking.decide(linking.read_entities(store, snapshot=snapshot), snapshot=snapshot)
     decisions = linking.apply_review(machine, review, snapshot=snapshot)
+    if service is not None:
+        settled = {(one.entity.type, one.entity.iri) for one in decisions if one.is_reviewed}
+        machine = linking.complete(machine, settled=settled, snapshot=snapshot, service=service)
+        decisions = linking.apply_review(machine, review, snapshot=snapshot)
     graph = links_iri()
-    links = {(decision.entity.iri, decision.qid) for decision in decisions if decision.qid}
-    quads = [Quad(NamedNode(iri), SKOS["exactMatch"], NamedNode(PREFIXES["wd"] + qid), graph) for iri, qid in links]
+    links = {(one.entity.iri, one.candidates[0].item.iri) for one in decisions if one.qid}
+    quads = [Quad(NamedNode(iri), SKOS["exactMatch"], NamedNode(item_iri), graph) for iri, item_iri in links]
     replace_article(store, quads, graph=graph)
     return Linked(decisions, linking.write_review(machine, review, snapshot=snapshot))
 

@@ -11,6 +11,7 @@ import click
 from filmkg import pipeline
 from filmkg.cli import options
 from filmkg.cli.output import open_output, write_json, write_text
+from filmkg.errors import UsageError
 
 if TYPE_CHECKING:
     from filmkg.link import Candidate, Decision
@@ -24,25 +25,61 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Read decisions from this table, and write it anew with all things and what could be said of them.",
 )
+@click.option("--online", is_flag=True, help="Ask a Wikibase about things that the snapshot has no link for.")
+@click.option(
+    "--endpoint",
+    metavar="URL",
+    help="API of the Wikibase to ask.  [default: Wikidata's]",
+)
+@click.option(
+    "--contact",
+    envvar="FILMKG_CONTACT",
+    show_envvar=True,
+    metavar="MAIL",
+    help="Who asks, so that the operators of the Wikibase can reach you.",
+)
+@click.option(
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder for the answers, so that nothing is asked twice.  [default: one for your account]",
+)
 @options.as_json
-def link(store: Path, review: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click passes by name
-    """Link the things in a store to Wikidata, offline.
+def link(
+    store: Path,
+    review: Path | None,
+    online: bool,  # noqa: FBT001 - click passes by name
+    endpoint: str | None,
+    contact: str | None,
+    cache: Path | None,
+    as_json: bool,  # noqa: FBT001
+) -> None:
+    """Link the things in a store to Wikidata, offline unless asked otherwise.
 
     Names are looked up in the snapshot that comes with filmkg; a link needs two signals that agree. The links replace
     those of an earlier run and stand in a graph of their own.
 
     With --review a table says of each thing what it is linked to or could be, and why. Write the QID of an item, or
     none, into its column "decision" and run the command again: what you decide wins, now and after every rebuild.
+
+    With --online the names without a link are looked up in Wikidata or another Wikibase, slowly and once: a run that
+    was stopped goes on where it was.
     """
-    from filmkg.link import read_review
+    from filmkg.link import WIKIDATA, Service, read_review
     from filmkg.store import open_store
 
     # Writing makes a store where there is none; here that would hide a wrong path.
     with open_store(store, writable=False):
         pass
     rows = read_review(review) if review else ()
+    service = None
+    if online:
+        cache = cache or Path(click.get_app_dir("filmkg")) / "wikibase"
+        service = Service(endpoint or WIKIDATA, contact or "", cache)
+    elif endpoint or cache:
+        raise UsageError("--endpoint and --cache say how to ask a Wikibase", remedy="add --online, or leave them out")
     with open_store(store, writable=True) as database:
-        found = pipeline.link(database, review=rows)
+        found = pipeline.link(database, review=rows, service=service)
     if review:
         with open_output(review) as file:
             file.write(found.review)

@@ -1,21 +1,26 @@
-"""Links to Wikidata from the bundled snapshot, offline: things of a store in, decisions out."""
+"""Links to Wikidata, from the bundled snapshot or by asking: things of a store in, decisions out."""
 
 from filmkg.link.candidates import Candidate, Entity, Signal
+from filmkg.link.client import WIKIDATA, Service
 from filmkg.link.entities import read_entities
 from filmkg.link.linker import Decision, Outcome, decide, score
+from filmkg.link.online import complete
 from filmkg.link.review import Row, apply_review, read_review, write_review
 from filmkg.link.snapshot import Item, Snapshot, load
 
 __all__ = [
+    "WIKIDATA",
     "Candidate",
     "Decision",
     "Entity",
     "Item",
     "Outcome",
     "Row",
+    "Service",
     "Signal",
     "Snapshot",
     "apply_review",
+    "complete",
     "decide",
     "load",
     "read_entities",

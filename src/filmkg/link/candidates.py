@@ -61,7 +61,7 @@ class Candidate:
 
 
 def candidates(entity: Entity, *, snapshot: Snapshot) -> tuple[Candidate, ...]:
-    """Return the items of the fitting type that share a name with a thing, by QID.
+    """Return the items of the fitting type that share a name with a thing, by IRI.
 
     An item of another country than the thing's is none.
     """
@@ -69,7 +69,7 @@ def candidates(entity: Entity, *, snapshot: Snapshot) -> tuple[Candidate, ...]:
     for name, item, signals in _matches(entity, snapshot):
         if entity.country and item.code and entity.country != item.code:
             continue
-        _, known, names = found.setdefault(item.qid, (item, set(), set()))
+        _, known, names = found.setdefault(item.iri, (item, set(), set()))
         names.add(name)
         known.update(signals)
         if len(names) > 1:
@@ -83,7 +83,7 @@ def candidates(entity: Entity, *, snapshot: Snapshot) -> tuple[Candidate, ...]:
 def _matches(entity: Entity, snapshot: Snapshot) -> Iterator[tuple[str, Item, set[Signal]]]:
     """Yield each item that one of a thing's names leads to, with that name and what it says."""
     words = snapshot.words
-    for name in _own_names(entity, words):
+    for name in own_names(entity, words):
         key = words.key(name)
         items = snapshot.by_name.get((entity.type, key), ())
         for item in items:
@@ -123,7 +123,7 @@ def _indirect_matches(
             yield key, item, {Signal.SIMILAR_NAME, Signal.TYPE} if len(alike) == 1 else {Signal.SIMILAR_NAME}
 
 
-def _own_names(entity: Entity, words: Words) -> tuple[str, ...]:
+def own_names(entity: Entity, words: Words) -> tuple[str, ...]:
     """Return the names that say what a thing is; of those that are written alike the first.
 
     "European Union" in "Delegation of the European Union to India" is another thing's name, unless what else stands

@@ -48,6 +48,10 @@ def _country(store: Store, node: NamedNode, class_name: str, names: tuple[str, .
         ):
             if codes:
                 return codes.pop() if len(codes) == 1 else ""
+    if class_name == "Film":
+        origins = [quad.object for quad in store.quads_for_pattern(node, cdo("countryOfOrigin"), None, None)]
+        codes = {code for one in origins if isinstance(one, NamedNode) for code in _codes_of(store, one, snapshot)}
+        return codes.pop() if len(codes) == 1 else ""
     around = {code for place in _places(store, node) for code in _codes_of(store, place, snapshot)}
     return around.pop() if len(around) == 1 else ""
 

@@ -77,7 +77,7 @@ def decide(entities: Iterable[Entity], *, snapshot: Snapshot) -> tuple[Decision,
         beside = set().union(*(company[entity.type, article] for article in entity.articles))
         places = () if entity.type == "Country" else (countries,) if entity.type == "City" else (countries, cities)
         named = set().union(*(place[article] for place in places for article in entity.articles))
-        has_company = bool(beside.difference(option.item.qid for option in options))
+        has_company = bool(beside.difference(option.item.iri for option in options))
         ranked = sorted(
             (_in_context(option, has_company=has_company, named=named) for option in options),
             key=lambda option: (-score(option), -option.item.popularity, int(option.item.qid[1:])),
@@ -94,11 +94,11 @@ def score(candidate: Candidate) -> float:
 
 
 def _company(found: Iterable[tuple[Entity, tuple[Candidate, ...]]]) -> defaultdict[tuple[str, str], set[str]]:
-    """Return, for each class and article, the QIDs that a thing of that class there could be."""
+    """Return, for each class and article, the items that a thing of that class there could be."""
     company: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for entity, options in found:
         for article in entity.articles:
-            company[entity.type, article].update(option.item.qid for option in options)
+            company[entity.type, article].update(option.item.iri for option in options)
     return company
 
 

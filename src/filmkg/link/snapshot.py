@@ -13,6 +13,7 @@ from filmkg import resources
 from filmkg.link.names import fold, initials, is_acronym, without
 from filmkg.link.nations import Nations, load_nations
 from filmkg.link.people import skeleton
+from filmkg.vocab import PREFIXES
 
 _PARENTHESIS = " ("  # "Ministry of Culture (France)"
 
@@ -28,8 +29,10 @@ class Item:
         classes: Classes of the ontology that a thing must have to be this item.
         code: ISO 3166-1 alpha-2 code of its country, "" where it has none or that is not known.
         scope: "world" where its names, however common their words, belong to no second item in the world; "branches"
-            where a bare name in the news is most often that of a branch, which is no item here; else "".
+            where a bare name in the news is most often that of a branch, which is no item here; "namesakes" where
+            many items share a name, so that name and class alone tell nothing; else "".
         popularity: How widely it is known: files that state it, or pages of Wikimedia about it.
+        base: Start of the IRIs of its Wikibase.
     """
 
     qid: str
@@ -39,6 +42,12 @@ class Item:
     code: str = ""
     scope: str = ""
     popularity: int = 0
+    base: str = PREFIXES["wd"]
+
+    @property
+    def iri(self) -> str:
+        """Its IRI, "http://www.wikidata.org/entity/Q227"."""
+        return self.base + self.qid
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,7 @@ class Snapshot:
 
 def load(folder: Path = resources.DATA / "wikidata") -> Snapshot:
     """Read the snapshot of a folder: `snapshot.tsv`, `types.tsv` and `words.toml`."""
-    types = {row["type"]: row for row in _rows(folder / "types.tsv")}
+    types = {row["type"]: row for row in read_rows(folder / "types.tsv")}
     items = (
         Item(
             row["qid"],
@@ -108,7 +117,7 @@ def load(folder: Path = resources.DATA / "wikidata") -> Snapshot:
             scope=types[row["type"]]["scope"],
             popularity=int(row["n_sources"]),
         )
-        for row in _rows(folder / "snapshot.tsv")
+        for row in read_rows(folder / "snapshot.tsv")
     )
     return index(items, words=_load_words(folder / "words.toml"))
 
@@ -153,7 +162,7 @@ class _Shelf:
 
     def put(self, class_name: str, key: str, item: Item) -> None:
         if key:
-            self._items[class_name, key][item.qid] = item
+            self._items[class_name, key][item.iri] = item
 
     def done(self) -> Index:
         return {key: tuple(items.values()) for key, items in self._items.items()}
@@ -170,7 +179,8 @@ def _load_words(path: Path) -> Words:
     return Words(plain.generic, plain.festival, spellings, canonical, plain.nations)
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+def read_rows(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of one of our tables: tab-separated, with comments at its head."""
     with path.open(encoding="utf-8", newline="") as file:
         lines = (line for line in file if not line.startswith("#"))
         yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)

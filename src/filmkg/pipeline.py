@@ -220,6 +220,26 @@ def export(store: Store, *, format: Format, output: IO[bytes]) -> None:  # noqa:
     write((quad for piece in pieces for quad in ordered(piece)), format=format, output=output)
 
 
+def export_quickstatements(store: Store, *, min_sources: int, retrieved: str, output: IO[bytes]) -> tuple[int, int]:
+    """Write down, for editors of Wikidata, what a store states of linked things and the snapshot lacks.
+
+    Args:
+        store: The store.
+        min_sources: Least number of independent articles that state it.
+        retrieved: Day of retrieval, YYYY-MM-DD; "" for the day on which each article appeared.
+        output: Where to write.
+
+    Returns:
+        How many lines were written, and how many statements were left out as their articles tell no address or date.
+    """
+    from filmkg import link as linking
+
+    claims = linking.read_claims(store, links=links_iri(), snapshot=linking.load())
+    lines, left_out = linking.quickstatements(claims, min_sources=min_sources, retrieved=retrieved)
+    output.write("".join(f"{line}\n" for line in lines).encode())
+    return len(lines), left_out
+
+
 def _defect(origin: str, error: Exception) -> DocumentError:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(frame.filename).name}:{frame.lineno}"

@@ -17,7 +17,7 @@ _NATIONAL = frozenset({"Organization", "Venue", "FestivalSeries", "FilmFestival"
 
 
 def read_entities(store: Store, *, snapshot: Snapshot) -> tuple[Entity, ...]:
-    """Return the things of those classes that the snapshot has items for, by IRI; each with the graphs it is in."""
+    """Return the things with a name of those classes that the snapshot has items for, by IRI, with their graphs."""
     articles: defaultdict[tuple[NamedNode, str], set[str]] = defaultdict(set)
     for class_name in sorted({class_name for class_name, _ in snapshot.by_name}):
         for quad in store.quads_for_pattern(None, RDF["type"], cdo(class_name), None):
@@ -26,6 +26,8 @@ def read_entities(store: Store, *, snapshot: Snapshot) -> tuple[Entity, ...]:
     entities = []
     for (node, class_name), graphs in articles.items():
         names = tuple(dict.fromkeys((*_texts(store, node, RDFS["label"]), *_texts(store, node, SKOS["altLabel"]))))
+        if not names:
+            continue
         country = _country(store, node, class_name, names, snapshot)
         entities.append(Entity(node.value, class_name, names, country=country, articles=frozenset(graphs)))
     return tuple(sorted(entities, key=lambda entity: (entity.iri, entity.type)))

@@ -107,6 +107,7 @@ def main(*, as_json: bool) -> int:
     unlisted = [entity.names[0] for entity in entities if (entity.type, entity.names[0]) not in right]
     wrong = [
         f"{entity.type} {entity.names[0]}: {links.get(entity.iri, 'none')}, and not {wanted}"
+        + ("" if (entity.type, entity.names[0]) in right else " (not in the table: look it up and write it down)")
         for entity in entities
         if links.get(entity.iri, "none") != (wanted := right.get((entity.type, entity.names[0]), "none"))
     ]

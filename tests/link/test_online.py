@@ -35,6 +35,7 @@ def store(tmp_path):
         Node(6, "Organization", "Ministry of Culture", (), SPAN),
         Node(7, "FilmFestival", "master class", (), SPAN),
         Node(8, "City", "Baku", (), SPAN),
+        Node(9, "Film", "A Film " * 40, (), SPAN),
     )
     facts = (Fact(1, "countryOfOrigin", 2, Evidence(SPAN, SPAN, "test", 1.0)),)
     one = Extraction(Article("one", "one", "x", Header(), ()), nodes, facts, ())

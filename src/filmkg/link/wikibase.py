@@ -21,6 +21,7 @@ from filmkg.vocab import PREFIXES
 
 MAX_IDS = 50  # of wbgetentities for those without a bot's rights
 _MAX_HITS = 10
+_MAX_NAME_CHARS = 200  # a Wikibase refuses longer searches, and no name is so long
 _MAX_DEPTH = 6  # of subclasses; deeper ones are too far from what a word means
 _SUBCLASS_OF = "P279"
 _TITLE = "P1476"
@@ -89,7 +90,11 @@ def load_kinds(path: Path = resources.DATA / "wikidata" / "classes.tsv") -> dict
 def _names_to_search(entity: Entity, words: Words) -> Iterator[str]:
     """Yield the names that are proper names: "master class" and "Ministry of Culture" lead to anything."""
     for name in own_names(entity, words):
-        if name != name.lower() and not words.generic.issuperset(words.key(name).split()):
+        if (
+            len(name) <= _MAX_NAME_CHARS
+            and name != name.lower()
+            and not words.generic.issuperset(words.key(name).split())
+        ):
             yield name
 
 

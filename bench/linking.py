@@ -9,10 +9,10 @@ it; ten to an article. Exits with 1 where fewer than `MIN_NAMES_A_SECOND` are li
 
 from __future__ import annotations
 
-import itertools
 import random
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 
 from filmkg import link as linking
@@ -52,11 +52,10 @@ def cost_s(count: int, snapshot: linking.Snapshot) -> float:
     start_s = time.process_time()
     decisions = linking.decide(entities, snapshot=snapshot)
     taken_s = time.process_time() - start_s
-    outcomes = {name: len(list(group)) for name, group in itertools.groupby(sorted(d.outcome for d in decisions))}
+    outcomes = Counter(str(decision.outcome) for decision in decisions)
     names = sum(len(entity.names) for entity in entities)
-    print(
-        f"{count:>9} things {taken_s:8.2f} s {count / taken_s:9.0f} things/s {names / taken_s:9.0f} names/s  {outcomes}"
-    )
+    speeds = f"{count / taken_s:9.0f} things/s {names / taken_s:9.0f} names/s"
+    print(f"{count:>9} things {taken_s:8.2f} s {speeds} ", *(f"{outcomes[name]} {name}" for name in sorted(outcomes)))
     return taken_s
 
 

@@ -3,8 +3,9 @@
     python scripts/make_wikidata_snapshot.py SOURCE_CSV OUT
 
 SOURCE_CSV has the columns `qid,label_en,aliases,type,iso,sources`: aliases are separated by " | ", sources by " ; ".
-Every item is kept. Names in other than Latin script are left out: the articles are in English. The same table always
-gives the same bytes.
+Every item is kept. Left out are names in other than Latin script (the articles are in English) and stubs below four
+letters ("tif"), which are words of other languages more often than names; of the sources the first is named and all are
+counted. The same table always gives the same bytes.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from pathlib import Path
 HEADER = """\
 # Wikidata items of film diplomacy: countries, cities, festivals, bodies, universities, people. Made by
 # scripts/make_wikidata_snapshot.py from ../shared/wikidata/entities.csv; change that and run it again.
-# Wikidata is in the public domain (CC0 1.0). `source` is a public file that states this id for this name.
+# Wikidata is in the public domain (CC0 1.0). `source` is a public file that states this id for this name, `n_sources`
+# how many do.
 """
-COLUMNS = ("qid", "label", "aliases", "type", "iso", "source")
+COLUMNS = ("qid", "label", "aliases", "type", "iso", "n_sources", "source")
 
 
 def clean(name: str) -> str:
@@ -47,8 +49,9 @@ def main(source_csv: str, out: str) -> None:
     lines = ["\t".join(COLUMNS)]
     for row in rows:
         code = row["iso"].split("/")[0]
-        source = row["sources"].split(" ; ")[0]
-        cells = (row["qid"], clean(row["label_en"]), aliases(row), row["type"], code, source)
+        sources = row["sources"].split(" ; ")
+        label = clean(row["label_en"])
+        cells = (row["qid"], label, aliases(row), row["type"], code, str(len(sources)), sources[0])
         lines.append("\t".join(cells))
     Path(out).write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 

@@ -5,9 +5,11 @@
     ├── DataError                  input that cannot be used; the rest of a batch goes on (exit code 1)
     │   ├── DocumentError          an article: empty, binary, not UTF-8, too large
     │   ├── RdfError               an RDF file that does not parse
-    │   └── QueryError             a query that does not parse or cannot be answered
+    │   ├── QueryError             a query that does not parse or cannot be answered
+    │   └── ReviewError            a table of decisions on links with a row that cannot be used
     └── ResourceError              something outside failed                               (exit code 3)
-        └── StoreError             the store is missing, in use or damaged
+        ├── StoreError             the store is missing, in use or damaged
+        └── EndpointError          a Wikibase does not answer, or not as it should
 
 Two boundaries turn them into something else: `filmkg.cli` into exit codes, `filmkg.serve` into HTTP answers.
 """
@@ -64,6 +66,10 @@ class QueryError(DataError):
     """A query that does not parse or cannot be answered."""
 
 
+class ReviewError(DataError):
+    """A table of decisions on links with a row that cannot be used."""
+
+
 class ResourceError(FilmkgError):
     """Something outside failed: disk, port, lock."""
 
@@ -72,3 +78,7 @@ class ResourceError(FilmkgError):
 
 class StoreError(ResourceError):
     """The store is missing, in use or damaged."""
+
+
+class EndpointError(ResourceError):
+    """A Wikibase does not answer, or not as it should."""

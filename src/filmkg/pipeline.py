@@ -28,10 +28,10 @@ from filmkg.graph import (
 )
 from filmkg.model import Document, Extraction
 from filmkg.store import article_graphs, by_graph, by_subject, replace_article
-from filmkg.vocab import PREFIXES, SKOS
+from filmkg.vocab import SKOS
 
 if TYPE_CHECKING:
-    from filmkg.link import Link
+    from filmkg.link import Decision, Row, Service
     from filmkg.validate import Report, Shapes  # imports rdflib
 
 
@@ -170,27 +170,45 @@ def validate_store(store: Store) -> Iterator[tuple[str, Report]]:
         yield graph.value, validate_quads(quads, shapes=shapes)
 
 
-def link(store: Store) -> tuple[int, tuple[Link, ...]]:
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What became of the things of a store.
+
+    Attributes:
+        decisions: By IRI; those of people in place of the machine's.
+        review: The table to review, with what people decided in it.
+    """
+
+    decisions: tuple[Decision, ...]
+    review: bytes
+
+
+def link(store: Store, *, review: Sequence[Row] = (), service: Service | None = None) -> Linked:
     """Link a store's things to Wikidata, from the bundled snapshot, and put the links in place of earlier ones.
 
-    Returns:
-        How many things were looked up, and the links.
+    Args:
+        store: The store, open for writing.
+        review: What people decided, as `link.read_review` returns it.
+        service: A Wikibase to ask about things that the snapshot has no link for.
 
     Raises:
+        EndpointError: The Wikibase does not answer, or not as it should; the links are as they were.
         StoreError: The store could not be written.
     """
     from filmkg import link as linking
 
     snapshot = linking.load()
-    entities = linking.read_entities(store, snapshot=snapshot)
-    links = linking.link(entities, snapshot=snapshot)
+    machine = linking.decide(linking.read_entities(store, snapshot=snapshot), snapshot=snapshot)
+    decisions = linking.apply_review(machine, review, snapshot=snapshot)
+    if service is not None:
+        settled = {(one.entity.type, one.entity.iri) for one in decisions if one.is_reviewed}
+        machine = linking.complete(machine, settled=settled, snapshot=snapshot, service=service)
+        decisions = linking.apply_review(machine, review, snapshot=snapshot)
     graph = links_iri()
-    quads = [
-        Quad(NamedNode(found.node_iri), SKOS["exactMatch"], NamedNode(PREFIXES["wd"] + found.qid), graph)
-        for found in links
-    ]
+    links = {(one.entity.iri, one.candidates[0].item.iri) for one in decisions if one.qid}
+    quads = [Quad(NamedNode(iri), SKOS["exactMatch"], NamedNode(item_iri), graph) for iri, item_iri in links]
     replace_article(store, quads, graph=graph)
-    return len({entity.iri for entity in entities}), links
+    return Linked(decisions, linking.write_review(machine, review, snapshot=snapshot))
 
 
 def export(store: Store, *, format: Format, output: IO[bytes]) -> None:  # noqa: A002 - the word of the command line
@@ -200,6 +218,26 @@ def export(store: Store, *, format: Format, output: IO[bytes]) -> None:  # noqa:
     """
     pieces = by_subject(store) if format is Format.TURTLE else by_graph(store)
     write((quad for piece in pieces for quad in ordered(piece)), format=format, output=output)
+
+
+def export_quickstatements(store: Store, *, min_sources: int, retrieved: str, output: IO[bytes]) -> tuple[int, int]:
+    """Write down, for editors of Wikidata, what a store states of linked things and the snapshot lacks.
+
+    Args:
+        store: The store.
+        min_sources: Least number of independent articles that state it.
+        retrieved: Day of retrieval, YYYY-MM-DD; "" for the day on which each article appeared.
+        output: Where to write.
+
+    Returns:
+        How many lines were written, and how many statements were left out as their articles tell no address or date.
+    """
+    from filmkg import link as linking
+
+    claims = linking.read_claims(store, links=links_iri(), snapshot=linking.load())
+    lines, left_out = linking.quickstatements(claims, min_sources=min_sources, retrieved=retrieved)
+    output.write("".join(f"{line}\n" for line in lines).encode())
+    return len(lines), left_out
 
 
 def _defect(origin: str, error: Exception) -> DocumentError:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filmkg.link.names import fold, without
+from filmkg.link.names import fold, initials, is_acronym, is_part, without
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,16 @@ def test_marks_around_a_name_do_not_matter(name: str) -> None:
 def test_without_leaves_what_tells_apart() -> None:
     assert without("cannes film festival", frozenset({"film", "festival"})) == "cannes"
     assert without("film festival", frozenset({"film", "festival"})) == ""
+
+
+def test_acronyms_and_initials() -> None:
+    assert is_acronym("FAMU")
+    assert not any(map(is_acronym, ("UNESCO", "Famu", "F4", "")))
+    assert initials("Karlovy Vary International Film Festival") == "kviff"
+    assert initials("Film Festival") == ""
+
+
+def test_a_part_is_made_of_whole_words() -> None:
+    assert is_part("european union", "delegation of the european union to india")
+    assert not is_part("union", "reunion")
+    assert not is_part("union", "union")

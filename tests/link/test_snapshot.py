@@ -24,7 +24,7 @@ def test_every_item_has_id_label_type_and_source_in_the_order_of_ids() -> None:
     numbers = [int(row["qid"].removeprefix("Q")) for row in rows()]
     assert numbers == sorted(set(numbers))
     assert len(numbers) == 1664
-    assert all(row["label"] and row["type"] and ":" in row["source"] for row in rows())
+    assert all(row["label"] and row["type"] and ":" in row["source"] and int(row["n_sources"]) for row in rows())
 
 
 def test_every_class_is_one_of_the_ontology() -> None:
@@ -41,3 +41,4 @@ def test_the_snapshot_is_what_the_script_makes_of_the_table(tmp_path: Path) -> N
         stated = {row["qid"]: row["sources"].split(" ; ") for row in csv.DictReader(file)}
     assert {row["qid"] for row in rows()} == set(stated)
     assert all(row["source"] in stated[row["qid"]] for row in rows())
+    assert all(int(row["n_sources"]) == len(stated[row["qid"]]) for row in rows())

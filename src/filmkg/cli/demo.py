@@ -50,10 +50,12 @@ def _build(path: Path) -> None:
         facts = 0
         for article in progress.watch(pipeline.build(read_documents(articles), store=database, shapes=load_shapes())):
             facts += len(article.extraction.facts)
-        looked_up, links = pipeline.link(database)
+        decisions = pipeline.link(database).decisions
+    looked_up = len({decision.entity.iri for decision in decisions})
+    linked = len({decision.entity.iri for decision in decisions if decision.qid})
     del database  # as in `build`: the answers open the store anew
     click.echo(
-        f"{progress.done} articles stored with {facts} facts; {len(links)} of {looked_up} things linked to Wikidata.",
+        f"{progress.done} articles stored with {facts} facts; {linked} of {looked_up} things linked to Wikidata.",
         err=True,
     )
 

@@ -1,8 +1,36 @@
-"""Links to Wikidata from the bundled snapshot, offline: things of a store in, links out."""
+"""Links to Wikidata, from the bundled snapshot or by asking: things of a store in, decisions out."""
 
-from filmkg.link.candidates import Entity, Signal
+from filmkg.link.candidates import Candidate, Entity, Signal
+from filmkg.link.claims import Claim, Source, read_claims
+from filmkg.link.client import WIKIDATA, Service
 from filmkg.link.entities import read_entities
-from filmkg.link.linker import Link, link
-from filmkg.link.snapshot import Snapshot, load
+from filmkg.link.linker import Decision, Outcome, decide, score
+from filmkg.link.online import complete
+from filmkg.link.quickstatements import quickstatements
+from filmkg.link.review import Row, apply_review, read_review, write_review
+from filmkg.link.snapshot import Item, Snapshot, load
 
-__all__ = ["Entity", "Link", "Signal", "Snapshot", "link", "load", "read_entities"]
+__all__ = [
+    "WIKIDATA",
+    "Candidate",
+    "Claim",
+    "Decision",
+    "Entity",
+    "Item",
+    "Outcome",
+    "Row",
+    "Service",
+    "Signal",
+    "Snapshot",
+    "Source",
+    "apply_review",
+    "complete",
+    "decide",
+    "load",
+    "quickstatements",
+    "read_claims",
+    "read_entities",
+    "read_review",
+    "score",
+    "write_review",
+]

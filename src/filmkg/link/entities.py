@@ -14,11 +14,10 @@ from filmkg.vocab import RDF, RDFS, SKOS, cdo
 
 # Their names can carry a country ("Ministry of Culture of Georgia"); in a person's or film's it would be chance.
 _NATIONAL = frozenset({"Organization", "Venue", "FestivalSeries", "FilmFestival"})
-_MAX_COUNTRY_WORDS = 4
 
 
 def read_entities(store: Store, *, snapshot: Snapshot) -> tuple[Entity, ...]:
-    """Return the things of those classes that the snapshot has items for, by IRI; each with the graphs it is in."""
+    """Return the things with a name of those classes that the snapshot has items for, by IRI, with their graphs."""
     articles: defaultdict[tuple[NamedNode, str], set[str]] = defaultdict(set)
     for class_name in sorted({class_name for class_name, _ in snapshot.by_name}):
         for quad in store.quads_for_pattern(None, RDF["type"], cdo(class_name), None):
@@ -27,6 +26,8 @@ def read_entities(store: Store, *, snapshot: Snapshot) -> tuple[Entity, ...]:
     entities = []
     for (node, class_name), graphs in articles.items():
         names = tuple(dict.fromkeys((*_texts(store, node, RDFS["label"]), *_texts(store, node, SKOS["altLabel"]))))
+        if not names:
+            continue
         country = _country(store, node, class_name, names, snapshot)
         entities.append(Entity(node.value, class_name, names, country=country, articles=frozenset(graphs)))
     return tuple(sorted(entities, key=lambda entity: (entity.iri, entity.type)))
@@ -38,13 +39,21 @@ def _texts(store: Store, node: NamedNode, predicate: NamedNode) -> list[str]:
 
 
 def _country(store: Store, node: NamedNode, class_name: str, names: tuple[str, ...], snapshot: Snapshot) -> str:
-    """Return the ISO code that the names carry, else that of the place; "" where there is none or more than one."""
+    """Return the code of the country whose it is by name, else of one in the names, else of the place; "" if unsure."""
     if class_name == "Country":
         return ""
     if class_name in _NATIONAL:
-        in_names = {code for name in names for code in _codes_in(fold(name), snapshot)}
-        if in_names:
-            return in_names.pop() if len(in_names) == 1 else ""
+        keys, nations = [fold(name) for name in names], snapshot.words.nations
+        for codes in (
+            {nations.owner(key) for key in keys} - {""},
+            {code for key in keys for code in nations.named(key)},
+        ):
+            if codes:
+                return codes.pop() if len(codes) == 1 else ""
+    if class_name == "Film":
+        origins = [quad.object for quad in store.quads_for_pattern(node, cdo("countryOfOrigin"), None, None)]
+        codes = {code for one in origins if isinstance(one, NamedNode) for code in _codes_of(store, one, snapshot)}
+        return codes.pop() if len(codes) == 1 else ""
     around = {code for place in _places(store, node) for code in _codes_of(store, place, snapshot)}
     return around.pop() if len(around) == 1 else ""
 
@@ -63,15 +72,4 @@ def _codes_of(store: Store, place: NamedNode, snapshot: Snapshot) -> set[str]:
     if not any(store.quads_for_pattern(place, RDF["type"], cdo("Country"), None)):
         return set()
     labels = (fold(label) for label in _texts(store, place, RDFS["label"]))
-    return {item.code for label in labels for item in snapshot.by_name.get(("Country", label), ())}
-
-
-def _codes_in(folded: str, snapshot: Snapshot) -> set[str]:
-    """Return the codes of the countries named inside a folded name."""
-    words = folded.split()
-    runs = (
-        " ".join(words[start:end])
-        for start in range(len(words))
-        for end in range(start + 1, min(start + _MAX_COUNTRY_WORDS, len(words)) + 1)
-    )
-    return {item.code for run in runs for item in snapshot.by_name.get(("Country", run), ())}
+    return {code for label in labels if (code := snapshot.words.nations.codes.get(label))}

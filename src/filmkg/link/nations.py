@@ -1,0 +1,95 @@
+"""Countries inside names of bodies: whose ministry, and what it is called without that."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from filmkg import resources
+from filmkg.link.names import fold
+
+_MAX_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Nations:
+    """What countries and their people are called.
+
+    Attributes:
+        codes: Folded name or demonym -> ISO 3166-1 alpha-2 code.
+    """
+
+    codes: Mapping[str, str]
+
+    def owner(self, folded: str) -> str:
+        """Return the code of the country that a folded name begins with, or that follows its "of"; "" where none does.
+
+        "Azerbaijani embassy in Hungary" is Azerbaijan's.
+        """
+        for start in (0, *_after_of(folded)):
+            code, _ = self._at(folded.split(), start)
+            if code:
+                return code
+        return ""
+
+    def named(self, folded: str) -> frozenset[str]:
+        """Return the codes of all countries in a folded name."""
+        words = folded.split()
+        return frozenset(code for start in range(len(words)) if (code := self._at(words, start)[0]))
+
+    def without_owner(self, folded: str) -> str:
+        """Return a folded name without the country that it begins with or ends with after "of"; else as it is.
+
+        >>> Nations({"turkish": "TR", "turkiye": "TR"}).without_owner("turkish ministry of culture")
+        'ministry of culture'
+        """
+        words = folded.split()
+        code, end = self._at(words, 0)
+        if code:
+            return " ".join(words[end + 1 :] if words[end : end + 1] == ["s"] else words[end:])
+        for start in _after_of(folded):
+            code, end = self._at(words, start)
+            if code and end == len(words):
+                return " ".join(words[: _before_of(words, start)])
+        return folded
+
+    def _at(self, words: list[str], start: int) -> tuple[str, int]:
+        """Return the code of the longest name of a country that starts at a word, and the word after its end."""
+        for end in range(min(start + _MAX_WORDS, len(words)), start, -1):
+            if code := self.codes.get(" ".join(words[start:end])):
+                return code, end
+        return "", start
+
+
+def load_nations(path: Path = resources.DATA / "gazetteer" / "countries.tsv") -> Nations:
+    """Read the names and demonyms of the gazetteer; what two countries share tells nothing and is left out."""
+    codes: dict[str, set[str]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = (line for line in file if not line.startswith("#"))
+        for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
+            for column in ("name", "aliases", "demonyms"):
+                for form in filter(None, map(fold, row[column].split("|"))):
+                    codes.setdefault(form, set()).add(row["code"])
+    return Nations({form: found.copy().pop() for form, found in codes.items() if len(found) == 1})
+
+
+_STATE_FORMS = (("of",), ("of", "the"), ("of", "republic", "of"), ("of", "the", "republic", "of"))
+
+
+def _after_of(folded: str) -> Iterator[int]:
+    """Yield the places of words that follow "of", "of the", "of the republic of"."""
+    words = folded.split()
+    for place in range(1, len(words)):
+        if any(_ends_with(words[:place], form) for form in _STATE_FORMS):
+            yield place
+
+
+def _before_of(words: list[str], start: int) -> int:
+    """Return where the longest form of "of the republic of" begins that ends before a word."""
+    return start - max(len(form) for form in _STATE_FORMS if _ends_with(words[:start], form))
+
+
+def _ends_with(words: list[str], form: tuple[str, ...]) -> bool:
+    return tuple(words[-len(form) :]) == form

@@ -33,8 +33,8 @@ from filmkg.extract.modality import STATUSES, told_in, with_status
 from filmkg.extract.pairs import Pair
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import RuleBook
-from filmkg.extract.signs import Signs
 from filmkg.extract.statusfeatures import status_features
+from filmkg.extract.statussigns import Signs
 from filmkg.extract.things import Thing
 from filmkg.extract.weights import EVENT_CLASS, MAIN, STATUS, Model
 from filmkg.model import Annotation, Document, Kind

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from filmkg.extract.carried import state_agreement_type
 from filmkg.extract.cues import Cue
 from filmkg.extract.reading import Reading
-from filmkg.extract.signs import Sign, Signs
 from filmkg.extract.statusfeatures import status_features
+from filmkg.extract.statussigns import Sign, Signs
 from filmkg.extract.things import EVENT_TYPES, Thing
 from filmkg.model import Concept, Evidence, Modality, Part
 from filmkg.regression import softmax, total, unpack

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from filmkg.extract.reading import Reading
-from filmkg.extract.signs import Sign, Signs
+from filmkg.extract.statussigns import Sign, Signs
 from filmkg.extract.things import Thing
 from filmkg.model import Part, Sentence
 

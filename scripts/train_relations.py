@@ -44,6 +44,7 @@ from filmkg.resources import DATA
 MIN_COUNT = 3
 SMALLEST = 0.03
 STRENGTH = 0.3
+TIMES_AN_EXAMPLE = 3  # the examples of cues are few and plain
 STRENGTH_OF_MAIN = STRENGTH_OF_STATUS = 0.1  # few examples
 THRESHOLD = 0.42
 
@@ -171,7 +172,9 @@ def status_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
             for thing, what in with_status(reading):
                 if cue.get("of", what) == what and (sentences := told_in(thing, reading)):
                     features = status_features(thing, sentences, what, signs, reading)
-                    examples.append(((text, thing.number), tuple(features), cue["status"]))
+                    examples.extend(
+                        ((text, thing.number, time), tuple(features), cue["status"]) for time in range(TIMES_AN_EXAMPLE)
+                    )
     return examples
 
 

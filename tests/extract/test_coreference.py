@@ -3,8 +3,9 @@
 import pytest
 
 from filmkg.extract.coreference import cast, gather
-from filmkg.extract.mainevent import main_features
+from filmkg.extract.eventfeatures import events_of, main_features, naming_features, setting_of
 from filmkg.extract.sentences import index_sentences
+from filmkg.extract.weights import CHOICES, MAIN, Model
 from filmkg.extract.wording import content_words, load_wording
 
 WORDING = load_wording()
@@ -111,13 +112,16 @@ def test_the_weights_choose_the_main_event(annotated):
     annotation = annotated("The Lantern Film Festival opened before the Georgian Film Week.")
     sentences = index_sentences(annotation.article)
     things, _ = gather(annotation, wording=WORDING)
-    features = {thing.names[0]: set(own) for thing, own in main_features(annotation, things, sentences=sentences)}
+    events, setting = events_of(things), setting_of(annotation, sentences)
+    features = {
+        thing.names[0]: set(own) for thing, own in main_features(events, naming_features(events, setting), setting)
+    }
     for wanted, other in (
         ("Lantern Film Festival", "Georgian Film Week"),
         ("Georgian Film Week", "Lantern Film Festival"),
     ):
-        weights = dict.fromkeys(features[wanted] - features[other], 1)
-        people = cast(annotation, sentences=sentences, wording=WORDING, weights=weights)
+        weights = {name: {} for name in CHOICES} | {MAIN: dict.fromkeys(features[wanted] - features[other], 1)}
+        people = cast(annotation, sentences=sentences, wording=WORDING, model=Model(weights, {}))
         assert people.things[people.main_event].names[0] == wanted
 
 

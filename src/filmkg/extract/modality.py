@@ -20,7 +20,7 @@ from filmkg.regression import softmax, total, unpack
 
 STATUSES = (Modality.HAPPENED, Modality.PLANNED, Modality.PROPOSED, Modality.CANCELLED)
 _HAPPENED_FROM = 0.92
-_OTHER_FROM = 0.5
+_OTHER_FROM = 0.4
 _MAX_CONFIDENCE = 0.95
 _CONFIDENCE_OF_MEMBERSHIP = 0.8
 
@@ -75,9 +75,17 @@ def _state(
     whole = sum(powers)
     probabilities = {status: power / whole for status, power in zip(STATUSES, powers, strict=True)}
     status = max(STATUSES, key=lambda status: probabilities[status])
-    if probabilities[status] < (_HAPPENED_FROM if status is Modality.HAPPENED else _OTHER_FROM):
+    is_sure = status is not Modality.HAPPENED or _is_over(thing, sentences, what, signs)
+    if probabilities[status] < (_OTHER_FROM if is_sure else _HAPPENED_FROM):
         return
     _enter(thing, status, probabilities[status], sentences, what, signs, reading)
+
+
+def _is_over(thing: Thing, sentences: Sequence[int], what: str, signs: Signs) -> bool:
+    """Tell whether a thing's own dates lie before the article's and no sign speaks against its having happened."""
+    own = list(signs.of_own_dates(thing.number))
+    told = [sign for number in sentences for sign in signs.of(number, what)]
+    return bool(own) and all(sign.status is Modality.HAPPENED for sign in (*own, *told))
 
 
 def _state_membership(thing: Thing, sentences: Sequence[int], signs: Signs, reading: Reading) -> None:

@@ -96,9 +96,7 @@ def service(store: Path) -> Iterator[httpx.Client]:
 def check() -> Callable[[str, Any], None]:
     """Hold a value against one of the specification's schemas, by its name."""
     schemas = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in SCHEMAS.glob("*.json")}
-    registry = Registry().with_resources(
-        (schema["$id"], Resource.from_contents(schema)) for schema in schemas.values()
-    )
+    registry = Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in schemas.values())
 
     def validate(name: str, value: Any) -> None:
         Draft202012Validator(schemas[f"{name}.json"], registry=registry).validate(value)

@@ -100,11 +100,7 @@ def _types(thing: Thing, schema: Schema) -> list[dict[str, str]]:
 def _named(prefix: str, among: Iterable[Named]) -> list[Named]:
     """Return those whose identifier or name, or a word of the name, begins with a text."""
     wanted = local(prefix).casefold().strip()
-    return [
-        one
-        for one in among
-        if one.id.casefold().startswith(wanted) or f" {wanted}" in f" {one.name.casefold()}"
-    ]
+    return [one for one in among if one.id.casefold().startswith(wanted) or f" {wanted}" in f" {one.name.casefold()}"]
 
 
 def _page(found: Iterable[dict[str, Any]], *, cursor: int) -> dict[str, Any]:

@@ -42,9 +42,7 @@ class Value:
     datatype: str = ""
 
 
-def read_values(
-    pool: Pool, ids: Iterable[str], *, properties: Iterable[Property], index: Index, base: str
-) -> Values:
+def read_values(pool: Pool, ids: Iterable[str], *, properties: Iterable[Property], index: Index, base: str) -> Values:
     """Return values by identifier and property, sorted; nothing for what has none.
 
     Args:
@@ -101,9 +99,7 @@ def node(identifier: str, *, base: str) -> NamedNode | None:
         return None
 
 
-def _labels(
-    terms: Iterable[NamedNode | Literal], pool: Pool, index: Index, *, base: str
-) -> dict[str, str]:
+def _labels(terms: Iterable[NamedNode | Literal], pool: Pool, index: Index, *, base: str) -> dict[str, str]:
     iris = {term.value for term in terms if isinstance(term, NamedNode) and term.value.startswith(base)}
     known = {iri: thing.names[0] for iri in iris if (thing := index.thing(iri.removeprefix(base)))}
     return known | labels_of(pool, iris - known.keys())

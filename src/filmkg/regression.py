@@ -10,11 +10,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
+from struct import Struct
 
 _UNIT = 1_000
-_BITS = 32  # for one class: sums stay far below 2**31 thousandths
-_HALF = 1 << (_BITS - 1)
-_MASK = (1 << _BITS) - 1
+_BYTES = 4  # for one class: sums stay far below 2**31 thousandths
+_BITS = 8 * _BYTES
+_MAX_CLASSES = 32
+# by count of classes: the sign bit of each of them, and how they are written
+_BIAS = tuple(sum(1 << (_BITS * number + _BITS - 1) for number in range(count)) for count in range(_MAX_CLASSES + 1))
+_NUMBERS = tuple(Struct(f"<{count}i") for count in range(_MAX_CLASSES + 1))
 
 
 def pack(weights: Iterable[float]) -> int:
@@ -34,12 +38,10 @@ def unpack(packed: int, count: int) -> list[int]:
         packed: The summed weights.
         count: How many classes are packed in it.
     """
-    scores = []
-    for _ in range(count):
-        score = ((packed + _HALF) & _MASK) - _HALF
-        scores.append(score)
-        packed = (packed - score) >> _BITS
-    return scores
+    bias = _BIAS[count]
+    # a negative score borrows from the one above it: with the bias none does, and without it each is itself again
+    written = ((packed + bias) ^ bias).to_bytes(_BYTES * count, "little")
+    return list(_NUMBERS[count].unpack(written))
 
 
 def softmax(scores: Sequence[int]) -> Sequence[float]:

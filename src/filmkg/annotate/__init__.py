@@ -13,7 +13,7 @@ from filmkg.annotate.names import class_of, find_best, find_names
 from filmkg.annotate.numbers import find_numbers, find_ordinals
 from filmkg.annotate.quotations import QuotationCues, find_quotations, load_cues
 from filmkg.annotate.repeats import find_repeats, with_acronyms
-from filmkg.annotate.surroundings import Elsewhere, elsewhere, features_of
+from filmkg.annotate.surroundings import Elsewhere, elsewhere, told_of
 from filmkg.annotate.tagger import KINDS, Tagger, load_tagger, spans_of, tag
 from filmkg.annotate.titles import find_titles, letters
 from filmkg.annotate.tokens import Tokens, tokenize
@@ -95,7 +95,7 @@ def _tagged(
 ) -> list[Mention]:
     """Return the names of a sentence: those that the tagger sees, and what else the rules found."""
     line = letters(article.text, tokens, found)
-    labels = tag(model, features_of(tokens, line, found, context, model.words))
+    labels = tag(model.chain, told_of(tokens, line, found, context, model.signs))
     known = {(mention.span, mention.kind): mention for mention in found}
     names = []
     for first, last, kind in spans_of(labels):

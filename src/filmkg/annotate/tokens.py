@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from filmkg.annotate.lexicon import Lexicon
 from filmkg.model import Kind, Mention, Span
@@ -70,9 +71,11 @@ _COLLAPSED = {Kind.COUNTRY: "N", Kind.CITY: "G", Kind.DEMONYM: "D", Kind.DATE: "
 _ROMAN = re.compile(r"[IVX]{2,6}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token: where it stands, its text, and the gazetteer's value where it has one (a country's code)."""
+class Token(NamedTuple):
+    """One token: where it stands, its text, and the gazetteer's value where it has one (a country's code).
+
+    A tuple, for hundreds are made an article.
+    """
 
     start_char: int
     end_char: int

@@ -15,13 +15,13 @@ from filmkg.memory import Memory
 
 Told = TypeVar("Told")
 Names = Iterable[str]
-Pair = tuple[str, str]
 
 START, END = "^", "$"
 _QUOTES = "“”\"«»„‘’'.,;"
-# What a word tells of the tokens around it: at which distance before or behind a token, or a run of capitals, it stands.
-_NEAR = ("w-1", "w+1", "w-2", "w+2", "w-3", "w+3", "rl1", "rr1", "rl2", "rr2", "rl3", "rr3")
-_PAIRED = ("ww-", "ww+", "rll", "rrr")
+# what two words in a row tell of a token, or of a run of capitals, that stands behind or before them
+_PAIRED = (("w-2", "w-1", "ww-"), ("w+1", "w+2", "ww+"), ("rl2", "rl1", "rll"), ("rr1", "rr2", "rrr"))
+# what a third word tells of them
+_THIRD = ("w-3", "w+3", "rl3", "rr3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +30,33 @@ class Signs(Generic[Told]):
 
     Attributes:
         words: Common words of English in lower case.
+        tell: Says what some names come to.
         join: Puts together what several signs tell.
         marks: By what the rules take the token before, this one and the next one for.
         classes: By the classes of a token and its two neighbours.
-        window: By the classes of five tokens around one, its own in the middle.
         token: By its text, and whether it opens its sentence.
         elsewhere: By what the article says elsewhere of a capitalised word: whether it is a last word, kinds, whether
             it is written in lower case.
         title: By the words of a title in quotation marks.
-        near: By a word that stands near, at each of the distances of `_NEAR`.
-        paired: By two words in a row, at each of the places of `_PAIRED`.
-        around: By the words on both sides of a run of capitals.
+        paired: By two words in a row, of what stands behind them, before them, and of a run there (`_PAIRED`).
+        third: By the word that is third from a token or a run, in the same order.
         place: By size of a run and place in it.
         run: By the classes of a run, how many of its words are common, its first and its last word where they are, and
             whether it opens its sentence.
-        before: By the letters before a run.
-        behind: By the letters behind a run.
     """
 
     words: frozenset[str]
+    tell: Callable[[Names], Told]
     join: Callable[[Iterable[Told]], Told]
     marks: Memory[tuple[str, str, str], Told]
     classes: Memory[str, Told]
-    window: Memory[str, Told]
     token: Memory[tuple[str, bool], Told]
     elsewhere: Memory[tuple[bool, str, bool], Told]
     title: Memory[str, Told]
-    near: Memory[str, tuple[Told, ...]]
-    paired: Memory[Pair, tuple[Told, ...]]
-    around: Memory[Pair, Told]
+    paired: Memory[tuple[str, str], tuple[Told, ...]]
+    third: Memory[str, tuple[Told, ...]]
     place: Memory[tuple[int, int], Told]
     run: Memory[tuple[str, int, str, str, bool], Told]
-    before: Memory[str, Told]
-    behind: Memory[str, Told]
 
 
 def signs(
@@ -71,27 +65,29 @@ def signs(
     """Return all signs, none of them known yet.
 
     Args:
-        tell: What some names of features come to.
+        tell: Says what some names of features come to.
         join: Puts together what several signs tell.
         words: Common words of English in lower case.
     """
     return Signs(
         words=words,
+        tell=tell,
         join=join,
         marks=Memory(lambda marks: tell(_of_marks(*marks))),
         classes=Memory(lambda three: tell(_of_classes(three))),
-        window=Memory(lambda five: tell((f"C:{five.strip(START + END)}",))),
         token=Memory(lambda token: tell(_of_token(*token, words))),
         elsewhere=Memory(lambda known: tell(_of_elsewhere(*known))),
         title=Memory(lambda text: tell(_of_title(text, words))),
-        near=Memory(lambda word: tuple(tell((f"{name}:{word}",)) for name in _NEAR)),
-        paired=Memory(lambda pair: tuple(tell((f"{name}:{pair[0]} {pair[1]}",)) for name in _PAIRED)),
-        around=Memory(lambda pair: tell((f"rlr:{pair[0]} {pair[1]}",))),
+        paired=Memory(lambda pair: tuple(tell(_of_pair(names, *pair)) for names in _PAIRED)),
+        third=Memory(lambda word: tuple(tell((f"{name}:{word}",)) for name in _THIRD)),
         place=Memory(lambda place: tell((f"run:{place[0]}|{place[1]}",))),
         run=Memory(lambda run: tell(_of_run(*run))),
-        before=Memory(lambda letters: tell((f"rL:{letters}",))),
-        behind=Memory(lambda letters: tell((f"rR:{letters}",))),
     )
+
+
+def _of_pair(names: tuple[str, str, str], one: str, other: str) -> Names:
+    first, second, both = names
+    return f"{first}:{one}", f"{second}:{other}", f"{both}:{one} {other}"
 
 
 def _of_marks(before: str, own: str, after: str) -> Names:

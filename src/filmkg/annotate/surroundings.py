@@ -79,28 +79,24 @@ def told_of(
         signs: What each sign tells.
     """
     texts = [token.text for token in tokens.tokens]
-    n = len(texts)
     shown = [f"<{letter}>" if letter in _SHOWN_AS_CLASS else text.lower() for text, letter in zip(texts, letters, strict=True)]
     words = (*_BEFORE, *shown, *_BEHIND)
-    near, paired = [*map(signs.near.__getitem__, words)], [*map(signs.paired.__getitem__, pairwise(words))]
+    paired = [*map(signs.paired.__getitem__, pairwise(words))]
+    third = [*map(signs.third.__getitem__, words)]
     marks = (START, *_marks(tokens, mentions), END)
-    classes = f"{START}{START}{tokens.classes}{END}{END}"
+    classes = f"{START}{tokens.classes}{END}"
     known = [
         [
             signs.marks[marks[place], marks[place + 1], marks[place + 2]],
-            signs.classes[classes[place + 1 : place + 4]],
-            signs.window[classes[place : place + 5]],
-            signs.token[texts[place], place == 0],
-            near[place + 2][0],
-            near[place + 4][1],
-            near[place + 1][2],
-            near[place + 5][3],
-            near[place][4],
-            near[place + 6][5],
+            signs.classes[classes[place : place + 3]],
+            signs.tell((f"C:{tokens.classes[max(0, place - 2) : place + 3]}",)),
+            signs.token[text, place == 0],
+            third[place][0],
             paired[place + 1][0],
             paired[place + 4][1],
+            third[place + 6][1],
         ]
-        for place in range(n)
+        for place, text in enumerate(texts)
     ]
     for place, text in enumerate(texts):
         if letters[place] == "Q":
@@ -113,13 +109,17 @@ def told_of(
         run = signs.join(
             (
                 signs.run[tokens.classes[start:end], len(common) - common.count(""), common[0], common[-1], start == 0],
-                *(near[start + 2 - step][6 + 2 * step] for step in range(3)),
-                *(near[end + 3 + step][7 + 2 * step] for step in range(3)),
+                third[start][2],
                 paired[start + 1][2],
                 paired[end + 3][3],
-                signs.around[words[start + 2], words[end + 3]],
-                signs.before[letters[max(0, start - 3) : start]],
-                signs.behind[letters[end : end + 4]],
+                third[end + 5][3],
+                signs.tell(
+                    (
+                        f"rlr:{words[start + 2]} {words[end + 3]}",
+                        f"rL:{letters[max(0, start - 3) : start]}",
+                        f"rR:{letters[end : end + 4]}",
+                    )
+                ),
             )
         )
         for place in range(start, end):

@@ -115,7 +115,7 @@ def tag(chain: Chain, sentence: Iterable[int]) -> list[str]:
     best: list[int] = []
     back: list[list[int]] = []
     for packed in sentence:
-        scores = unpack(packed, len(LABELS))
+        scores = [*unpack(packed, len(LABELS))]
         if not best:
             best = scores
             for _, on in _INNER:

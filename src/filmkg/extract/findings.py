@@ -16,7 +16,7 @@ _MIN_CONFIDENCE = 0.01
 class Finding:
     """The best occurrence of a pair for one relation."""
 
-    pair: Pair
+    pair: Pair[int]
     relation: str
     probability: float
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from typing import Generic, NamedTuple
 
 from filmkg.extract.families import FOCUS_OF, Family
-from filmkg.extract.features import Context, object_features, pair_features, segment_features
+from filmkg.extract.features import Context, of_object, of_pair, of_segment
+from filmkg.extract.signs import Signs, Told
 from filmkg.extract.stream import Stream
 from filmkg.extract.things import Cast
 from filmkg.extract.tokens import tokenize
@@ -25,37 +26,22 @@ _REACH_SENTENCES = 3
 _REACH_OF_AGREEMENTS = 6
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Surroundings:
-    """Features that several pairs share, of one object or one segment; told apart by identity."""
-
-    features: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One occurrence of a pair.
+class Pair(NamedTuple, Generic[Told]):
+    """One occurrence of a pair; a tuple, for a hundred are made an article.
 
     Attributes:
         family: Its family.
         subject_thing: Number of the subject's thing; -1 for a prize, which is a literal.
         subject: Number of the subject's mention; -1 where it is in focus, not in the sentence.
         object: Number of the object's mention.
-        own: Features of this pair alone.
-        shared: Features of the object and of the segment.
+        told: What all its signs tell.
     """
 
     family: Family
     subject_thing: int
     subject: int
     object: int
-    own: tuple[str, ...]
-    shared: tuple[Surroundings, ...]
-
-    @property
-    def features(self) -> tuple[str, ...]:
-        """All features."""
-        return self.own + tuple(feature for part in self.shared for feature in part.features)
+    told: Told
 
 
 def find_pairs(
@@ -63,10 +49,11 @@ def find_pairs(
     cast: Cast,
     stream: Stream,
     fired: Mapping[tuple[int, int], AbstractSet[str]],
-    parts: Mapping[int, Sequence[str]],
+    parts: Mapping[int, tuple[str, ...]],
+    signs: Signs[Told],
     *,
     families: Sequence[Family],
-) -> Iterator[Pair]:
+) -> Iterator[Pair[Told]]:
     """Yield the candidate pairs of a stream.
 
     Args:
@@ -75,6 +62,7 @@ def find_pairs(
         stream: The stream, as it is after the reductions or before them.
         fired: Relations that rules stated, by subject thing and object mention.
         parts: The parts that things play in what rules stated.
+        signs: What each sign tells.
         families: The families to look for.
     """
     of_object = {kind: [family for family in families if kind in family.objects] for kind in Kind}
@@ -84,11 +72,11 @@ def find_pairs(
         if not tokens.mentions:
             continue
         context = Context(annotation, cast, tokens, rank, fired, parts)
-        segment = Surroundings(segment_features(context))
+        segment = of_segment(context, signs)
         for place, number in tokens.mentions.items():
             wanted = of_object[annotation.mentions[number].kind]
             if wanted:
-                yield from _pairs_of(context, place, wanted, last, segment)
+                yield from _pairs_of(context, place, wanted, last, segment, signs)
         for number in tokens.mentions.values():
             focus = FOCUS_OF.get(annotation.mentions[number].kind)
             thing = cast.thing_of.get(number)
@@ -101,10 +89,11 @@ def _pairs_of(
     place: int,
     families: Sequence[Family],
     last: Mapping[str, tuple[int, int]],
-    segment: Surroundings,
-) -> Iterator[Pair]:
+    segment: Told,
+    signs: Signs[Told],
+) -> Iterator[Pair[Told]]:
     """Yield the pairs of one object: with subjects of its sentence, then with those in focus."""
-    shared: tuple[Surroundings, ...] = ()
+    shared: Told | None = None
     number = context.tokens.mentions[place]
     for family in families:
         ranked = _subjects(context, family, place)
@@ -114,10 +103,11 @@ def _pairs_of(
             known = {key for key, _ in ranked}
             chosen.extend((thing, -1, how, count) for thing, how in _in_focus(context, family, known, last))
         for thing, other, how, order in chosen:
-            shared = shared or (Surroundings(object_features(context, place)), segment)
-            own = pair_features(context, thing=thing, other=other, place=place, how=how, order=order, count=count)
+            if shared is None:
+                shared = signs.join((segment, of_object(context, place, signs)))
+            own = of_pair(context, signs, thing=thing, other=other, place=place, how=how, order=order, count=count)
             subject = context.tokens.mentions[other] if other >= 0 else -1
-            yield Pair(family, thing, subject, number, own, shared)
+            yield Pair(family, thing, subject, number, signs.join((shared, *own)))
 
 
 def _subjects(context: Context, family: Family, place: int) -> list[tuple[int, int]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
+from filmkg.annotate.openings import Opening, matches
 from filmkg.model import Article, Kind, Mention, Span
 
 _UNITS = (
@@ -39,13 +41,18 @@ _ORDINAL = re.compile(
     rf"|\b(?P<words>(?i:(?:(?:{'|'.join(_TENS)})[- ])?(?:{_ORDINAL_WORD})))\b"
     r"|\b(?P<roman>[IVXLC]{2,7})(?=\s[A-Z\"“«])"
 )
+_CARDINAL_OPENING = Opening(frozenset((*_CARDINALS, *_SCALES)))
+_ORDINAL_OPENING = Opening(
+    frozenset((*_TENS, *_ORDINALS)) | {"".join(two) for two in product("ivxlc", repeat=2)},
+    stems=frozenset("".join(three) for three in product("ivxlc", repeat=3)),
+)
 _ROMAN_NUMBER = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
 def find_numbers(article: Article) -> tuple[Mention, ...]:
     """Find the cardinals of an article, sorted; `value` is the number in decimal digits."""
     mentions = []
-    for match in _CARDINAL.finditer(article.text):
+    for match in matches(_CARDINAL, _CARDINAL_OPENING, article.text):
         digits = match["digits"]
         number = int(re.sub(r"\D", "", digits)) if digits else read_cardinal(match["words"])
         if number is not None:
@@ -56,7 +63,7 @@ def find_numbers(article: Article) -> tuple[Mention, ...]:
 def find_ordinals(article: Article) -> tuple[Mention, ...]:
     """Find the ordinals of an article, sorted; "inaugural" is the first, "XV" counts before a capital only."""
     mentions = []
-    for match in _ORDINAL.finditer(article.text):
+    for match in matches(_ORDINAL, _ORDINAL_OPENING, article.text):
         if match["digits"]:
             number: int | None = int(match["digits"])
         elif match["roman"]:

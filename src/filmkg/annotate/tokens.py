@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from filmkg.annotate.lexicon import Lexicon
@@ -95,6 +96,7 @@ class Tokens:
         return Span(self.tokens[start].start_char, self.tokens[end - 1].end_char)
 
 
+@lru_cache(maxsize=20_000)
 def _class_of_word(word: str, lexicon: Lexicon, *, opens: bool, shouting: bool) -> str:
     lower = word.lower()
     capital = word[0].isupper()

@@ -116,9 +116,8 @@ class Kind(StrEnum):
     QUOTE = "quote"  # words quoted directly
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A stretch of text taken for one thing.
+class Mention(NamedTuple):
+    """A stretch of text taken for one thing; a tuple as `Span` is.
 
     Attributes:
         kind: What it is taken for.
@@ -190,8 +189,7 @@ class Node:
     country: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A literal: its lexical form, the local name of its XSD datatype ("date"), and a language tag or ""."""
 
     lexical: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from filmkg.annotate.cover import Placed, placed, without_overlaps
 from filmkg.annotate.dates import annotate_dates
@@ -42,7 +41,7 @@ def _mentions(
     article: Article, lexicon: Lexicon, cues: QuotationCues, gazetteer: Gazetteer, model: Tagger
 ) -> list[Mention]:
     places = [
-        replace(place, aliases=(gazetteer.country_name(place.value),)) if place.kind is Kind.DEMONYM else place
+        place._replace(aliases=(gazetteer.country_name(place.value),)) if place.kind is Kind.DEMONYM else place
         for place in annotate_places(article)
         if not _is_doubtful(article.text, place, gazetteer)
     ]
@@ -82,7 +81,7 @@ def _with_parts(mention: Mention, known: Placed) -> Mention:
     if mention.kind not in (Kind.EVENT, Kind.ORGANIZATION, Kind.VENUE) or mention.anaphor:
         return mention
     parts = tuple(sorted(known.inside(mention.span), key=lambda part: _PART_ORDER.get(part.kind, len(_PART_ORDER))))
-    return replace(mention, parts=parts) if parts else mention
+    return mention._replace(parts=parts) if parts else mention
 
 
 def _tagged(

@@ -131,15 +131,11 @@ def told_of(
 def _marks(tokens: Tokens, mentions: Sequence[Mention]) -> list[str]:
     """Return for each token what the rules take it for: "B-film", "I-film", "" for nothing."""
     marks = [""] * len(tokens.tokens)
-    starts = {token.start_char: place for place, token in enumerate(tokens.tokens)}
     for mention in mentions:
-        place = starts.get(mention.span.start_char)
-        mark = "B"
-        while place is not None and place < len(marks) and tokens.tokens[place].start_char < mention.span.end_char:
-            marks[place] = f"{mark}-{mention.kind.value[:5]}"
-            if mention.kind is Kind.FILM:
-                marks[place] += f"-{mention.value}"
-            mark, place = "I", place + 1
+        start, end = tokens.places(mention.span)
+        taken_for = mention.kind.value[:5] + (f"-{mention.value}" if mention.kind is Kind.FILM else "")
+        for place in range(start, end):
+            marks[place] = f"{'I' if place > start else 'B'}-{taken_for}"
     return marks
 
 

@@ -16,9 +16,11 @@ A pattern over names is then an ordinary regular expression over that string, an
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from filmkg.annotate.lexicon import Lexicon
@@ -69,6 +71,7 @@ _PARTICLES = frozenset(
 _OTHER = {"-": "-", ",": ",", "(": "(", ")": ")", "&": "4", "[": "(", "]": ")"}
 _EVENT_ENDINGS = ("fest", "festival", "filmdays")
 _COLLAPSED = {Kind.COUNTRY: "N", Kind.CITY: "G", Kind.DEMONYM: "D", Kind.DATE: "T", Kind.ORDINAL: "9"}
+_start = itemgetter(0)
 _ROMAN = re.compile(r"[IVX]{2,6}$")
 
 
@@ -94,6 +97,17 @@ class Tokens:
     def span(self, start: int, end: int) -> Span:
         """Return the span of the tokens from `start` up to, not including, `end`."""
         return Span(self.tokens[start].start_char, self.tokens[end - 1].end_char)
+
+    def first_from(self, offset: int) -> int:
+        """Return the place of the first token that starts at an offset or behind it."""
+        return bisect_left(self.tokens, offset, key=_start)
+
+    def places(self, span: Span) -> tuple[int, int]:
+        """Return the tokens [start, end) of a span; none where no token begins with it."""
+        start = self.first_from(span.start_char)
+        if start == len(self.tokens) or self.tokens[start].start_char != span.start_char:
+            return 0, 0
+        return start, self.first_from(span.end_char)
 
 
 @lru_cache(maxsize=20_000)

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import accumulate
 from operator import or_
 
 from filmkg.extract.rules import Rule
 from filmkg.extract.stream import BOUNDARY, KINDS, Edit, Stream
 
+_Three = tuple[str, str, str]
 _ANY = -1
 _LETTER = re.compile(f"[{''.join(KINDS)}]")
 
@@ -29,12 +30,14 @@ class View:
         stream: The stream as it is.
         starts: Where its segments start; one more than there are, the last being the end of the text.
         letters: The segments that hold a mention letter.
+        threes: All three characters in a row inside of its words: a word whose first three are not there is nowhere.
         holding: The segments that hold one of some letters or words; filled in as rules ask for them.
     """
 
     stream: Stream
     starts: Sequence[int]
     letters: Mapping[str, int]
+    threes: frozenset[_Three]
     holding: dict[frozenset[str], int] = field(default_factory=dict)
 
     def matches(self, rule: Rule) -> Iterator[re.Match[str]]:
@@ -53,7 +56,9 @@ class View:
         stream = self.stream.replaced(edits)
         starts = _starts(stream.text)
         # a phrase that reached over the end of a segment made one of two
-        return View(stream, starts, self.letters, self.holding) if len(starts) == len(self.starts) else view(stream)
+        if len(starts) != len(self.starts):
+            return view(stream)
+        return View(stream, starts, self.letters, self.threes, self.holding)
 
     def _candidates(self, rule: Rule) -> int:
         """Return the segments in which a rule may match; -1, all bits, where it may match in any."""
@@ -73,6 +78,9 @@ class View:
     def _holding_one(self, words: frozenset[str]) -> int:
         text, segments = self.stream.text, 0
         for word in words:
+            three = _three(word)
+            if three and three not in self.threes:
+                continue
             position = text.find(word)
             while position >= 0:
                 number = bisect_right(self.starts, position) - 1
@@ -90,7 +98,15 @@ def view(stream: Stream) -> View:
         while match.start() >= starts[number + 1]:
             number += 1
         letters[match.group()] = letters.get(match.group(), 0) | 1 << number
-    return View(stream, starts, letters)
+    words = " ".join(set(stream.text.split()))
+    return View(stream, starts, letters, frozenset(zip(words, words[1:], words[2:], strict=False)))
+
+
+@lru_cache(maxsize=20_000)
+def _three(stretch: str) -> _Three | None:
+    """Return three characters in a row inside of a word of a stretch of text; None where its words are too short."""
+    word = max(stretch.split(), key=len)
+    return (word[0], word[1], word[2]) if len(word) > 2 else None
 
 
 def _starts(text: str) -> list[int]:

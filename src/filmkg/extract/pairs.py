@@ -71,12 +71,13 @@ def find_pairs(
         tokens = tokenize(stream, start, end)
         if not tokens.mentions:
             continue
-        context = Context(annotation, cast, tokens, rank, fired, parts)
-        segment = of_segment(context, signs)
+        words = [signs.words[text] for text in tokens.texts]
+        context = Context(annotation, cast, tokens, signs, words, rank, fired, parts)
+        segment = of_segment(context)
         for place, number in tokens.mentions.items():
             wanted = of_object[annotation.mentions[number].kind]
             if wanted:
-                yield from _pairs_of(context, place, wanted, last, segment, signs)
+                yield from _pairs_of(context, place, wanted, last, segment)
         for number in tokens.mentions.values():
             focus = FOCUS_OF.get(annotation.mentions[number].kind)
             thing = cast.thing_of.get(number)
@@ -85,32 +86,44 @@ def find_pairs(
 
 
 def _pairs_of(
-    context: Context,
+    context: Context[Told],
     place: int,
     families: Sequence[Family],
     last: Mapping[str, tuple[int, int]],
     segment: Told,
-    signs: Signs[Told],
 ) -> Iterator[Pair[Told]]:
     """Yield the pairs of one object: with subjects of its sentence, then with those in focus."""
+    join, mentions = context.signs.join, context.tokens.mentions
     shared: Told | None = None
-    number = context.tokens.mentions[place]
+    # families of the same subjects have the same pairs
+    known: dict[tuple[tuple[Kind, ...], str], list[tuple[int, int, Told]]] = {}
     for family in families:
-        ranked = _subjects(context, family, place)
-        count = len(ranked)
-        chosen = [(max(key, -1), other, "here", order) for order, (key, other) in enumerate(ranked[:_MAX_SUBJECTS])]
-        if family.focus:
-            known = {key for key, _ in ranked}
-            chosen.extend((thing, -1, how, count) for thing, how in _in_focus(context, family, known, last))
-        for thing, other, how, order in chosen:
-            if shared is None:
-                shared = signs.join((segment, of_object(context, place, signs)))
-            own = of_pair(context, signs, thing=thing, other=other, place=place, how=how, order=order, count=count)
-            subject = context.tokens.mentions[other] if other >= 0 else -1
-            yield Pair(family, thing, subject, number, signs.join((shared, *own)))
+        found = known.get((family.subjects, family.focus))
+        if found is None:
+            found = known[family.subjects, family.focus] = []
+            for thing, other, how, order, count in _chosen(context, family, place, last):
+                if shared is None:
+                    shared = join((segment, of_object(context, place)))
+                own = of_pair(context, thing=thing, other=other, place=place, how=how, order=order, count=count)
+                found.append((thing, mentions[other] if other >= 0 else -1, join((shared, *own))))
+        for thing, subject, told in found:
+            yield Pair(family, thing, subject, mentions[place], told)
 
 
-def _subjects(context: Context, family: Family, place: int) -> list[tuple[int, int]]:
+def _chosen(
+    context: Context[Told], family: Family, place: int, last: Mapping[str, tuple[int, int]]
+) -> Iterator[tuple[int, int, str, int, int]]:
+    """Yield the subjects of an object: thing, place, how it is found, its order and how many there are."""
+    ranked = _subjects(context, family, place)
+    count = len(ranked)
+    for order, (key, other) in enumerate(ranked[:_MAX_SUBJECTS]):
+        yield max(key, -1), other, "here", order, count
+    if family.focus:
+        for thing, how in _in_focus(context, family, {key for key, _ in ranked}, last):
+            yield thing, -1, how, count, count
+
+
+def _subjects(context: Context[Told], family: Family, place: int) -> list[tuple[int, int]]:
     """Return the subjects in the sentence of an object, nearest first: number of the thing and its nearest place.
 
     A prize is no thing: each counts for itself, under a negative number of its own.
@@ -122,14 +135,15 @@ def _subjects(context: Context, family: Family, place: int) -> list[tuple[int, i
     if len(family.subjects) > 1:
         places.sort()
     own = thing_of.get(tokens.mentions[place])
+    is_prize = Kind.AWARD in family.subjects
     nearest: dict[int, int] = {}
     for other in places:
-        key = thing_of.get(tokens.mentions[other], -1 - other if Kind.AWARD in family.subjects else None)
+        key = thing_of.get(tokens.mentions[other], -1 - other if is_prize else None)
         if key is None or key == own or other == place:
             continue
         if key not in nearest or abs(other - place) < abs(nearest[key] - place):
             nearest[key] = other
-    return sorted(nearest.items(), key=lambda item: abs(item[1] - place))
+    return sorted(nearest.items(), key=lambda item: abs(item[1] - place)) if len(nearest) > 1 else [*nearest.items()]
 
 
 def _near(places: Sequence[int], place: int) -> Sequence[int]:
@@ -141,7 +155,7 @@ def _near(places: Sequence[int], place: int) -> Sequence[int]:
 
 
 def _in_focus(
-    context: Context, family: Family, known: AbstractSet[int], last: Mapping[str, tuple[int, int]]
+    context: Context[Told], family: Family, known: AbstractSet[int], last: Mapping[str, tuple[int, int]]
 ) -> Iterator[tuple[int, str]]:
     """Yield the subjects outside of the sentence: what was last spoken of, if the sentence has none; the main event.
 

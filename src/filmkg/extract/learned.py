@@ -102,7 +102,10 @@ def _object_key(pair: Pair[int], reading: Reading) -> object:
 def _drop(findings: Iterable[Finding], reading: Reading) -> None:
     """Take out what rules stated of a pair that the model knows and finds unlikely."""
     likely: dict[tuple[int, str, Object | None], float] = {}
+    stated = {(subject, name) for subject, name, _ in reading.ledger.facts}
     for finding in findings:
+        if (finding.pair.subject_thing, finding.relation) not in stated:
+            continue
         value: Object | None
         if finding.is_literal:
             value = finding.literal(finding.relation, reading)

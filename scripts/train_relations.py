@@ -12,6 +12,7 @@ import argparse
 import fnmatch
 from collections import Counter, defaultdict
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,8 @@ from filmkg.extract.mainevent import main_features
 from filmkg.extract.pairs import Pair
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import RuleBook
-from filmkg.extract.weights import MAIN, Model
+from filmkg.extract.signs import signs
+from filmkg.extract.weights import MAIN, model
 from filmkg.model import Annotation, Document, Kind
 from filmkg.regression import pack
 
@@ -61,18 +63,19 @@ GOLD = {
 def labelled(paths: list[Path], knowledge: Knowledge) -> dict[str, list[Example]]:
     """Return the pairs of all articles by family, each with its relation or "none"."""
     annotate = filmkg.annotate.load()
+    names_of_features = signs(tuple, lambda told: tuple(chain.from_iterable(told)))
     result: dict[str, list[Example]] = defaultdict(list)
     for path in paths:
         article = filmkg.text.read_article(Document(path.stem, str(path), path.read_bytes()))
         reading = read_rules(annotate(article), knowledge)
-        pairs = candidate_pairs(reading)
+        pairs = candidate_pairs(reading, names_of_features)
         state_carried(reading)
         names = names_of(reading)
         gold = gold_of(path.with_suffix(".tsv"))
         for pair in pairs:
             label = label_of(pair, reading.annotation, names, gold, reading.cast.thing_of)
             if label is not None:
-                result[pair.family.name].append(((path.stem, pair.object), pair.features, label))
+                result[pair.family.name].append(((path.stem, pair.object), pair.told, label))
     return result
 
 
@@ -226,10 +229,10 @@ def main() -> None:
          if p.with_suffix(".tsv").exists() and not any(fnmatch.fnmatch(p.stem, s) for s in args.skip)),
         key=lambda p: p.name,
     )  # fmt: skip
-    knowledge = replace(load_knowledge(), model=Model({MAIN: {}}, {}))
+    knowledge = replace(load_knowledge(), model=model({MAIN: {}}, {}))
     main = train(main_examples(paths, knowledge), ("main",))
     packed = {feature: pack(values) for feature, values in main.items()}
-    data = labelled(paths, replace(knowledge, model=Model({MAIN: packed}, {})))
+    data = labelled(paths, replace(knowledge, model=model({MAIN: packed}, {})))
     lines = [f"# Weights of the learned part: {len(paths)} articles, scripts/train_relations.py; Apache-2.0"]
     lines.append(f"{MAIN}\tthreshold\t0.0")
     lines.extend(f"{MAIN}\t{feature}\t{' '.join(map(str, values))}" for feature, values in sorted(main.items()))

@@ -60,24 +60,27 @@ _FORMS = {
     "year": rf"(?<![\w$€£#/])(?<!\d[.,:-]){_YEAR}",
 }
 # every form begins with one of these
-_OPENING = Opening(
-    words=frozenset(
-        "the end beginning start middle course close very first second third fourth last early late mid this next"
-        " previous current coming following past earlier later spring summer autumn fall winter yesterday today"
-        " tomorrow tonight a an".split()
-    )
-    | frozenset(COUNTS),
-    stems=frozenset("jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun".split()),
-)
-_ATOM = re.compile("|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS.items()))
+OPENING = Opening(
+    words=frozenset({
+        *COUNTS, "a", "an", "the", "end", "beginning", "start", "middle", "course", "close", "very", "first", "second",
+        "third", "fourth", "last", "early", "late", "mid", "this", "next", "previous", "current", "coming", "following",
+        "past", "earlier", "later", "spring", "summer", "autumn", "fall", "winter", "yesterday", "today", "tomorrow",
+        "tonight",
+    }),
+    stems=frozenset({
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu",
+        "fri", "sat", "sun",
+    }),
+)  # fmt: skip
+ATOM = re.compile("|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS.items()))
 # The groups of a form follow its own.
-_FIRST_GROUP = dict(_ATOM.groupindex)
+_FIRST_GROUP = dict(ATOM.groupindex)
 _N_GROUPS = {form: re.compile(pattern).groups for form, pattern in _FORMS.items()}
 
 
 def find_forms(text: str) -> Iterator[tuple[str, int, int, tuple[str | None, ...]]]:
     """Yield each date as written: name of its form, start and end (code points), and the words in its slots."""
-    for match in matches(_ATOM, _OPENING, text):
+    for match in matches(ATOM, OPENING, text):
         form = match.lastgroup or ""
         first = _FIRST_GROUP[form]
         yield form, match.start(), match.end(), match.groups()[first : first + _N_GROUPS[form]]

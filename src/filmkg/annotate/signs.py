@@ -99,7 +99,7 @@ def _of_classes(three: str) -> Names:
 
 
 def _of_token(text: str, opens: bool, words: frozenset[str]) -> Iterator[str]:  # noqa: FBT001 - a key
-    """Yield what the form of a token tells: its shape, the word where it is a common one, the end of a capitalised one."""
+    """Yield what the form of a token tells: its shape, a common word, the end of a capitalised one."""
     lower = text.lower()
     yield "bias"
     yield f"s:{_shape(text)}|{opens}"

@@ -79,7 +79,10 @@ def told_of(
         signs: What each sign tells.
     """
     texts = [token.text for token in tokens.tokens]
-    shown = [f"<{letter}>" if letter in _SHOWN_AS_CLASS else text.lower() for text, letter in zip(texts, letters, strict=True)]
+    shown = [
+        f"<{letter}>" if letter in _SHOWN_AS_CLASS else text.lower()
+        for text, letter in zip(texts, letters, strict=True)
+    ]
     words = (*_BEFORE, *shown, *_BEHIND)
     paired = [*map(signs.paired.__getitem__, pairwise(words))]
     third = [*map(signs.third.__getitem__, words)]

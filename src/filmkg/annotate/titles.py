@@ -16,18 +16,18 @@ _SMALL = frozenset(
 # s small word, t capitalised or number, P person, and the token classes otherwise
 _RUN = "[tP](?:s{0,2}[tP]|\\.(?=[tP])){0,9}"
 # name, letters of which the sentence must have one, pattern
-_PATTERNS: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
-    ("year", frozenset("("), re.compile(f"(?P<film>{_RUN})(?=\\([yT])")),
-    ("country", frozenset("("), re.compile("(?<![tP])(?P<film>t(?:s{0,2}t|\\.(?=t)){0,9})(?=\\([ND][,/;4-]?[NDyT)P])")),
-    ("by", frozenset("b"), re.compile(f"(?P<film>{_RUN})(?=(?:\\([^()|]{{1,30}}\\))?,?w?b(?:[38]?[DNqgjfrRBw']{{0,5}})P)")),
-    ("possessive", frozenset("'"), re.compile(f"(?<=P')[qgjfw0]{{0,3}}(?P<film>{_RUN})(?![oO'])")),
-    ("genre", frozenset("gF"), re.compile(f"(?<=[gF])(?P<film>(?!s){_RUN})(?!')")),
-    ("film", frozenset("f"), re.compile(f"(?<=f)(?P<film>(?!s){_RUN})(?!')")),
-    ("director in brackets", frozenset("("), re.compile(f"(?P<film>{_RUN})(?=\\((?:[rd]\\.?|w\\.?)?P+\\))")),
-    ("apposition", frozenset(","), re.compile(f"(?P<film>{_RUN})(?=,[8a3][DjgfqTy0wN-]{{0,4}}[gf](?![oer]))")),
-    ("person's", frozenset("'"), re.compile(f"(?P<film>{_RUN})(?=,P+'[qgjfw0DT-]{{0,5}}[gf])")),
-    ("opens with", frozenset("x"), re.compile(f"(?<=x)(?P<film>{_RUN})(?!')")),
-)
+_PATTERNS = tuple((name, frozenset(needed), re.compile(pattern)) for name, needed, pattern in (
+    ("year", "(", f"(?P<film>{_RUN})(?=\\([yT])"),
+    ("country", "(", "(?<![tP])(?P<film>t(?:s{0,2}t|\\.(?=t)){0,9})(?=\\([ND][,/;4-]?[NDyT)P])"),
+    ("by", "b", f"(?P<film>{_RUN})(?=(?:\\([^()|]{{1,30}}\\))?,?w?b(?:[38]?[DNqgjfrRBw']{{0,5}})P)"),
+    ("possessive", "'", f"(?<=P')[qgjfw0]{{0,3}}(?P<film>{_RUN})(?![oO'])"),
+    ("genre", "gF", f"(?<=[gF])(?P<film>(?!s){_RUN})(?!')"),
+    ("film", "f", f"(?<=f)(?P<film>(?!s){_RUN})(?!')"),
+    ("director in brackets", "(", f"(?P<film>{_RUN})(?=\\((?:[rd]\\.?|w\\.?)?P+\\))"),
+    ("apposition", ",", f"(?P<film>{_RUN})(?=,[8a3][DjgfqTy0wN-]{{0,4}}[gf](?![oer]))"),
+    ("person's", "'", f"(?P<film>{_RUN})(?=,P+'[qgjfw0DT-]{{0,5}}[gf])"),
+    ("opens with", "x", f"(?<=x)(?P<film>{_RUN})(?!')"),
+))  # fmt: skip
 _NEVER_FIRST = frozenset(
     ["also", "then", "finally", "and", "but", "in", "on", "at", "with", "both", "for", "from", "first"]
 )

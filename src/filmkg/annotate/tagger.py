@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import add
 from pathlib import Path
 
 from filmkg.annotate.signs import Signs, signs
@@ -54,9 +55,12 @@ def chain(transitions: Sequence[Sequence[int]]) -> Chain:
     return Chain(
         opening=tuple((label, tuple(transitions[label])) for label in _OPENING),
         inner=tuple((begin, on, transitions[on][begin], transitions[on][on]) for begin, on in _INNER),
-        lead=tuple(
-            max(transitions[label][before] - transitions[label][0] for label in _OPENING)
-            for before in range(len(LABELS))
+        lead=(
+            _NEVER,
+            *(
+                max(transitions[label][before] - transitions[label][0] for label in _OPENING)
+                for before in range(1, len(LABELS))
+            ),
         ),
     )
 
@@ -123,7 +127,9 @@ def tag(chain: Chain, sentence: Iterable[int]) -> list[str]:
             continue
         pointers = [0] * len(LABELS)
         outside = best[0]
-        rivals = [label for label, score in enumerate(best) if score + chain.lead[label] > outside]
+        rivals: Sequence[int] = ()
+        if max(map(add, best, chain.lead)) > outside:
+            rivals = [label for label, score in enumerate(best) if score + chain.lead[label] > outside]
         for label, row in chain.opening:
             value = outside + row[0]
             for before in rivals:

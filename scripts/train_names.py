@@ -14,6 +14,7 @@ import re
 import tempfile
 import tomllib
 from collections import Counter, defaultdict
+from itertools import chain
 from pathlib import Path
 
 import pycrfsuite
@@ -22,7 +23,8 @@ from gold import fold, gold_of
 import filmkg.annotate as annotate
 import filmkg.text
 from filmkg.annotate.lexicon import load_lexicon
-from filmkg.annotate.surroundings import elsewhere, features_of
+from filmkg.annotate.signs import signs
+from filmkg.annotate.surroundings import elsewhere, told_of
 from filmkg.annotate.tagger import KINDS, LABELS
 from filmkg.annotate.titles import letters
 from filmkg.annotate.tokens import Tokens
@@ -86,6 +88,7 @@ def main() -> None:
     )  # fmt: skip
     counts = Counter(w for p in paths for w in re.findall(r"(?<![\w’'-])[a-z]{2,}", p.read_text(encoding="utf-8")))
     words = frozenset(word for word, count in counts.items() if count >= 1)
+    names = signs(list, lambda told: [*chain.from_iterable(told)], words=words)
     lexicon = load_lexicon()
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 0.05, "c2": STRENGTH, "max_iterations": 120, "feature.minfreq": 2})
@@ -97,7 +100,7 @@ def main() -> None:
         sentences = list(annotate.sentences_of(article, lexicon))
         context = elsewhere(sentences)
         for tokens, found in sentences:
-            features = features_of(tokens, letters(article.text, tokens, found), found, context, words)
+            features = told_of(tokens, letters(article.text, tokens, found), found, context, names)
             labels = labels_of(tokens, article.text, found, kinds)
             counted.update(labels)
             for _ in range(times):

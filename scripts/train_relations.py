@@ -13,6 +13,7 @@ import fnmatch
 import tomllib
 from collections import Counter, defaultdict
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -33,10 +34,11 @@ from filmkg.extract.modality import STATUSES, told_in, with_status
 from filmkg.extract.pairs import Pair
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import RuleBook
+from filmkg.extract.signs import signs
 from filmkg.extract.statusfeatures import status_features
-from filmkg.extract.statussigns import Signs
+from filmkg.extract.statussigns import StatusSigns
 from filmkg.extract.things import Thing
-from filmkg.extract.weights import EVENT_CLASS, MAIN, STATUS, Model
+from filmkg.extract.weights import EVENT_CLASS, MAIN, STATUS, model
 from filmkg.model import Annotation, Document, Kind
 from filmkg.regression import pack
 from filmkg.resources import DATA
@@ -81,18 +83,19 @@ OF_EVENTS = ("event.place", "event.venue", "event.organizer", "event.supporter",
 def labelled(paths: list[Path], knowledge: Knowledge) -> dict[str, list[Example]]:
     """Return the pairs of all articles by family, each with its relation or "none"."""
     annotate = filmkg.annotate.load()
+    names_of_features = signs(tuple, lambda told: tuple(chain.from_iterable(told)))
     result: dict[str, list[Example]] = defaultdict(list)
     for path in paths:
         article = filmkg.text.read_article(Document(path.stem, str(path), path.read_bytes()))
         reading = read_rules(annotate(article), knowledge)
-        pairs = candidate_pairs(reading)
+        pairs = candidate_pairs(reading, names_of_features)
         state_carried(reading)
         names = names_of(reading)
         gold = gold_of(path.with_suffix(".tsv"))
         for pair in pairs:
             label = label_of(pair, reading.annotation, names, gold, reading.cast.thing_of)
             if label is not None:
-                result[pair.family.name].append(((path.stem, pair.object), pair.features, label))
+                result[pair.family.name].append(((path.stem, pair.object), pair.told, label))
     return result
 
 
@@ -105,7 +108,7 @@ def read_names(path: Path, knowledge: Knowledge) -> tuple[Reading, dict[int, set
 
 def class_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
     """Return the events of all articles with their class in the gold, "none" being those that it does not speak of."""
-    knowledge = replace(knowledge, model=Model({MAIN: {}, EVENT_CLASS: {}}, {}))
+    knowledge = replace(knowledge, model=model({MAIN: {}, EVENT_CLASS: {}}, {}))
     examples: list[Example] = []
     for path in paths:
         reading, names, gold = read_names(path, knowledge)
@@ -150,9 +153,9 @@ def status_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
     for path in paths:
         article = filmkg.text.read_article(Document(path.stem, str(path), path.read_bytes()))
         reading = read_rules(annotate(article), knowledge)
-        decide(knowledge.model, candidate_pairs(reading), reading)
+        decide(knowledge.model, candidate_pairs(reading, knowledge.model.signs), reading)
         state_carried(reading)
-        names, signs = names_of(reading), Signs(knowledge.cues, reading)
+        names, signs = names_of(reading), StatusSigns(knowledge.cues, reading)
         gold = gold_of(path.with_suffix(".tsv"))
         for thing, what in with_status(reading):
             sentences = told_in(thing, reading)
@@ -168,7 +171,7 @@ def status_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
             reading = read_rules(
                 annotate(filmkg.text.read_article(Document("example", text, text.encode()))), knowledge
             )
-            signs = Signs(knowledge.cues, reading)
+            signs = StatusSigns(knowledge.cues, reading)
             for thing, what in with_status(reading):
                 if cue.get("of", what) == what and (sentences := told_in(thing, reading)):
                     features = status_features(thing, sentences, what, signs, reading)
@@ -332,18 +335,18 @@ def main() -> None:
          if p.with_suffix(".tsv").exists() and not any(fnmatch.fnmatch(p.stem, s) for s in args.skip)),
         key=lambda p: p.name,
     )  # fmt: skip
-    knowledge = load_knowledge(Model({}, {}))
+    knowledge = load_knowledge(model({}, {}))
     lines = [f"# Weights of the learned part: {len(paths)} articles, scripts/train_relations.py; Apache-2.0"]
     chosen: dict[str, dict[str, int]] = {EVENT_CLASS: {}, MAIN: {}}
     for name, examples_of, relations, strength in (
         (EVENT_CLASS, class_examples, CLASSES, STRENGTH),
         (MAIN, main_examples, ("main",), STRENGTH_OF_MAIN),
     ):
-        examples = examples_of(paths, replace(knowledge, model=Model(chosen, {})))
+        examples = examples_of(paths, replace(knowledge, model=model(chosen, {})))
         weights = train(examples, relations, strength=strength)
         chosen[name] = {feature: pack(values) for feature, values in weights.items()}
         lines.extend(lines_of(name, 0.0, weights))
-    data = labelled(paths, replace(knowledge, model=Model(chosen, {})))
+    data = labelled(paths, replace(knowledge, model=model(chosen, {})))
     for family in FAMILIES:
         weights = train(data[family.name], family.relations)
         chosen[family.name] = {feature: pack(values) for feature, values in weights.items()}
@@ -355,7 +358,7 @@ def main() -> None:
             len(weights),
         )
     thresholds = {family.name: THRESHOLD for family in FAMILIES}
-    examples = status_examples(paths, replace(knowledge, model=Model(chosen, thresholds)))
+    examples = status_examples(paths, replace(knowledge, model=model(chosen, thresholds)))
     lines.extend(lines_of(STATUS, 0.0, train(examples, STATUSES, strength=STRENGTH_OF_STATUS)))
     args.out.parent.mkdir(parents=True, exist_ok=True)
     args.out.write_text("\n".join(lines) + "\n", encoding="utf-8")

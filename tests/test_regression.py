@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filmkg.regression import pack, softmax, total, unpack
+from filmkg.regression import moved, pack, softmax, total, unpack
 
 
 def test_packed_weights_sum_as_if_they_stood_alone():
@@ -24,3 +24,9 @@ def test_packing_loses_nothing(thousandths):
     powers = [math.exp(score - highest) for score in scores]
     expected = [power / (sum(powers) + math.exp(-highest)) for power in powers]
     assert list(softmax(unpack(total(weights, weights), 4))) == pytest.approx(expected)
+
+
+def test_the_scores_of_some_of_the_classes_are_those_of_them_alone():
+    packed = total({"a": pack([-1.0, 2.0]) + moved(pack([-3.0, 0.5, 7.0]), 2)}, ["a", "a"])
+    assert unpack(packed, 5) == (-2000, 4000, -6000, 1000, 14000)
+    assert unpack(packed, 2, first=2, of=5) == (-6000, 1000)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,8 @@ class Document:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Half-open range of code points of an article's text."""
+class Span(NamedTuple):
+    """Half-open range of code points of an article's text; a tuple, for thousands are made and compared."""
 
     start_char: int
     end_char: int
@@ -116,9 +116,8 @@ class Kind(StrEnum):
     QUOTE = "quote"  # words quoted directly
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A stretch of text taken for one thing.
+class Mention(NamedTuple):
+    """A stretch of text taken for one thing; a tuple as `Span` is.
 
     Attributes:
         kind: What it is taken for.
@@ -190,8 +189,7 @@ class Node:
     country: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A literal: its lexical form, the local name of its XSD datatype ("date"), and a language tag or ""."""
 
     lexical: str

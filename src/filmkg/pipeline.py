@@ -23,7 +23,8 @@ from filmkg.graph import (
     links_iri,
     ordered,
     read_graphs,
-    to_quads,
+    read_nquads,
+    to_nquads,
     write,
 )
 from filmkg.model import Document, Extraction
@@ -37,11 +38,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """An article with what it states, and the quads that state it."""
+    """An article with what it states.
+
+    Attributes:
+        extraction: What it states.
+        graph: Name of its graph.
+        nquads: Its graph as N-Quads.
+    """
 
     extraction: Extraction
     graph: NamedNode
-    quads: tuple[Quad, ...]
+    nquads: str
+
+    @property
+    def quads(self) -> tuple[Quad, ...]:
+        """The quads of its graph, read anew each time."""
+        return read_nquads(self.nquads)
 
 
 class InvalidArticleError(DocumentError):
@@ -96,11 +108,11 @@ def convert(documents: Iterable[Document | DocumentError], *, base: str = BASE) 
             yield extraction
             continue
         try:
-            quads = to_quads(extraction, base=base)
+            nquads = to_nquads(extraction, base=base)
         except Exception as error:  # noqa: BLE001 - as in `extract`
             yield _defect(extraction.article.origin, error)
             continue
-        yield Converted(extraction, graph_iri(extraction.article.key, base=base), quads)
+        yield Converted(extraction, graph_iri(extraction.article.key, base=base), nquads)
 
 
 def build(
@@ -119,11 +131,12 @@ def build(
 
     for converted in convert(documents, base=base):
         if isinstance(converted, Converted):
-            report = validate_quads(converted.quads, shapes=shapes)
+            quads = converted.quads
+            report = validate_quads(quads, shapes=shapes)
             if not report.conforms:
                 yield InvalidArticleError(converted.extraction.article.origin, report)
                 continue
-            replace_article(store, converted.quads, graph=converted.graph)
+            replace_article(store, quads, graph=converted.graph)
         yield converted
 
 

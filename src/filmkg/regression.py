@@ -10,11 +10,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
+from struct import Struct
 
 _UNIT = 1_000
-_BITS = 32  # for one class: sums stay far below 2**31 thousandths
-_HALF = 1 << (_BITS - 1)
-_MASK = (1 << _BITS) - 1
+_BYTES = 4  # for one class: sums stay far below 2**31 thousandths
+_BITS = 8 * _BYTES
+_MAX_CLASSES = 64
+# by count of classes: the sign bit of each of them, and how they are written
+_BIAS = tuple(sum(1 << (_BITS * number + _BITS - 1) for number in range(count)) for count in range(_MAX_CLASSES + 1))
+_NUMBERS = tuple(Struct(f"<{count}i") for count in range(_MAX_CLASSES + 1))
 
 
 def pack(weights: Iterable[float]) -> int:
@@ -27,19 +31,25 @@ def total(weights: Mapping[str, int], features: Iterable[str]) -> int:
     return sum(map(weights.get, features, repeat(0)))
 
 
-def unpack(packed: int, count: int) -> list[int]:
+def moved(packed: int, places: int) -> int:
+    """Return packed weights so many places up, to be added to those of other classes."""
+    return packed << (_BITS * places)
+
+
+def unpack(packed: int, count: int, *, first: int = 0, of: int = 0) -> tuple[int, ...]:
     """Return packed scores one by one, in thousandths.
 
     Args:
         packed: The summed weights.
-        count: How many classes are packed in it.
+        count: How many scores are wanted.
+        first: Place of the first of them.
+        of: How many classes are packed in it, where that is more than is wanted.
     """
-    scores = []
-    for _ in range(count):
-        score = ((packed + _HALF) & _MASK) - _HALF
-        scores.append(score)
-        packed = (packed - score) >> _BITS
-    return scores
+    whole = of or count
+    bias = _BIAS[whole]
+    # a negative score borrows from the one above it: with the bias none does, and without it each is itself again
+    written = ((packed + bias) ^ bias).to_bytes(_BYTES * whole, "little")
+    return _NUMBERS[count].unpack_from(written, _BYTES * first)
 
 
 def softmax(scores: Sequence[int]) -> Sequence[float]:

@@ -1,18 +1,22 @@
 """Names as a sequence of tags: what the weights decide, and that a name goes on only where it began."""
 
+from itertools import pairwise, product
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from filmkg.annotate.lexicon import load_lexicon
-from filmkg.annotate.surroundings import elsewhere, features_of
-from filmkg.annotate.tagger import LABELS, Tagger, load_tagger, spans_of, tag
+from filmkg.annotate.signs import signs
+from filmkg.annotate.surroundings import elsewhere, told_of
+from filmkg.annotate.tagger import LABELS, chain, load_tagger, spans_of, tag, tagger
 from filmkg.annotate.titles import letters
 from filmkg.annotate.tokens import tokenize
 from filmkg.model import Kind, Span
-from filmkg.regression import pack
+from filmkg.regression import pack, total
 
 LEXICON = load_lexicon()
 SHIPPED = load_tagger()
+N = len(LABELS)
 NO_TRANSITIONS = tuple((0,) * len(LABELS) for _ in LABELS)
 
 
@@ -20,19 +24,57 @@ def weight(label, value=5.0):
     return pack(value if name == label else 0.0 for name in LABELS)
 
 
-def features(text, words=frozenset()):
+def names_of(words=frozenset()):
+    """Return signs that tell the names of their features."""
+    return signs(tuple, lambda told: tuple(name for names in told for name in names), words=words)
+
+
+def features(text, words=frozenset(), signs=None):
     tokens = tokenize(text, Span(0, len(text)), LEXICON, (), {})
     line = letters(text, tokens, ())
-    return tokens, features_of(tokens, line, (), elsewhere([(tokens, ())]), words)
+    return tokens, told_of(tokens, line, (), elsewhere([(tokens, ())]), signs or names_of(words))
 
 
 def test_the_weights_decide_the_kind():
-    _, sentence = features("they saw Spoor again")
+    text = "they saw Spoor again"
     for kind in (Kind.FILM, Kind.VENUE):
-        labels = tag(Tagger({"rl1:saw": weight(f"B-{kind}")}, NO_TRANSITIONS, frozenset()), sentence)
+        model = tagger({"rl1:saw": weight(f"B-{kind}")}, NO_TRANSITIONS, frozenset())
+        labels = tag(model.chain, features(text, signs=model.signs)[1])
         assert labels == ["O", "O", f"B-{kind}", "O"]
         assert list(spans_of(labels)) == [(2, 3, kind)]
-    assert set(tag(Tagger({}, NO_TRANSITIONS, frozenset()), sentence)) == {"O"}
+    model = tagger({}, NO_TRANSITIONS, frozenset())
+    assert set(tag(model.chain, features(text, signs=model.signs)[1])) == {"O"}
+
+
+def test_the_sums_of_a_sentence_are_those_of_its_features():
+    text = "At the 5th Lantern Film Festival they saw “Red Autumn” by Ana Duarte of Riga, “the best”."
+    _, sums = features(text, signs=SHIPPED.signs)
+    _, names = features(text, signs=names_of(SHIPPED.signs.words))
+    assert sums == [total(SHIPPED.weights, told) for told in names]
+
+
+@given(
+    st.lists(st.lists(st.integers(-9, 9), min_size=N, max_size=N), min_size=N, max_size=N),
+    st.lists(st.lists(st.integers(-9, 9), min_size=N, max_size=N), min_size=1, max_size=3),
+)
+def test_no_other_labels_are_likelier(transitions, sentence):
+    found = tag(chain(transitions), [pack(score / 1000 for score in scores) for scores in sentence])
+
+    def score(labels):
+        numbers = [LABELS.index(label) for label in labels]
+        return sum(scores[n] for scores, n in zip(sentence, numbers, strict=True)) + sum(
+            transitions[after][before] for before, after in pairwise(numbers)
+        )
+
+    def goes_on(before, after):
+        return not after.startswith("I") or before[1:] == after[1:]
+
+    possible = (
+        labels
+        for labels in product(LABELS, repeat=len(sentence))
+        if all(goes_on(before, after) for before, after in pairwise(["O", *labels]))
+    )
+    assert score(found) == max(map(score, possible))
 
 
 def test_a_name_that_no_article_has_is_in_no_feature():
@@ -50,7 +92,7 @@ def test_what_the_article_says_elsewhere_is_known_of_a_word():
         sentences.append((tokens, find(text, tokens)))
     known = elsewhere(sentences)
     tokens, found = sentences[1]
-    assert "last word:True" in features_of(tokens, letters(text, tokens, found), found, known, frozenset())[0]
+    assert "last word:True" in told_of(tokens, letters(text, tokens, found), found, known, names_of())[0]
 
 
 def find(text, tokens):
@@ -61,7 +103,7 @@ def find(text, tokens):
 
 @given(st.lists(st.lists(st.sampled_from(sorted(SHIPPED.weights)), max_size=8), max_size=12))
 def test_a_name_goes_on_only_where_it_began(sentence):
-    labels = tag(SHIPPED, sentence)
+    labels = tag(SHIPPED.chain, [total(SHIPPED.weights, names) for names in sentence])
     assert len(labels) == len(sentence)
     for before, label in zip(["O", *labels], labels, strict=False):
         assert not label.startswith("I") or before[1:] == label[1:]

@@ -5,7 +5,7 @@ import pytest
 from filmkg.extract.coreference import cast, gather
 from filmkg.extract.eventfeatures import events_of, main_features, naming_features, setting_of
 from filmkg.extract.sentences import index_sentences
-from filmkg.extract.weights import CHOICES, MAIN, Model
+from filmkg.extract.weights import CHOICES, MAIN, model
 from filmkg.extract.wording import content_words, load_wording
 
 WORDING = load_wording()
@@ -121,7 +121,7 @@ def test_the_weights_choose_the_main_event(annotated):
         ("Georgian Film Week", "Lantern Film Festival"),
     ):
         weights = {name: {} for name in CHOICES} | {MAIN: dict.fromkeys(features[wanted] - features[other], 1)}
-        people = cast(annotation, sentences=sentences, wording=WORDING, model=Model(weights, {}))
+        people = cast(annotation, sentences=sentences, wording=WORDING, model=model(weights, {}))
         assert people.things[people.main_event].names[0] == wanted
 
 

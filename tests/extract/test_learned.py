@@ -9,12 +9,14 @@ from filmkg.extract.extractor import candidate_pairs
 from filmkg.extract.families import FAMILIES
 from filmkg.extract.learned import decide, weigh
 from filmkg.extract.rules import RuleBook, load_rules
-from filmkg.extract.weights import CHOICES, Model, load_model
-from filmkg.regression import pack
+from filmkg.extract.signs import signs
+from filmkg.extract.weights import CHOICES, COUNT, load_model, model
+from filmkg.regression import pack, total, unpack
 
 TEXT = "The Lantern Film Festival at the Kapok Film Fund was small."
 VENUE = "Lantern Film Festival | venue | Kapok Film Fund"
 SUPPORTER = "Lantern Film Festival | supporter | Kapok Film Fund"
+NAMES = signs(tuple, lambda told: tuple(name for names in told for name in names))
 RULE = next(rule for rule in load_rules().relations if rule.name == "venue/4")  # reads the venue off the text
 
 
@@ -23,16 +25,16 @@ def model_of(**weights):
     tables = {family.name: {"bias": pack([-9.0] * len(family.relations))} for family in FAMILIES}
     (family,) = [family for family in FAMILIES if family.name == "event-body"]
     tables[family.name]["bias"] = pack(weights.get(name, -9.0) for name in family.relations)
-    return Model(tables, {})
+    return model(tables, {})
 
 
 @pytest.fixture
 def weighed(read, shown):
     """Return the facts of the text, with their evidence, after the rules and then the model spoke."""
 
-    def facts(model, *rules):
+    def facts(learned, *rules):
         reader = read(TEXT, RuleBook((), rules))
-        decide(model, candidate_pairs(reader), reader)
+        decide(learned, candidate_pairs(reader, learned.signs), reader)
         return dict(zip(shown(reader.ledger), reader.ledger.facts.values(), strict=True))
 
     return facts
@@ -53,9 +55,9 @@ def test_what_is_not_likely_is_not_added(weighed):
 
 
 def test_the_threshold_of_a_family_decides(weighed):
-    model = model_of(supporter=2.0)
-    assert weighed(Model(model.weights, {"event-body": 0.95})) == {}
-    assert list(weighed(Model(model.weights, {"event-body": 0.85}))) == [SUPPORTER]
+    weights = model_of(supporter=2.0).weights
+    assert weighed(model(weights, {"event-body": 0.95})) == {}
+    assert list(weighed(model(weights, {"event-body": 0.85}))) == [SUPPORTER]
 
 
 def test_what_a_rule_reads_and_the_model_thinks_out_of_the_question_is_taken_out(weighed):
@@ -79,7 +81,8 @@ def test_a_rule_that_stays_has_the_probability_as_its_confidence(weighed):
 
 def test_probabilities_leave_room_for_none(read):
     reader = read(TEXT, RuleBook((), ()))
-    weighed = list(weigh(load_model(), candidate_pairs(reader)))
+    learned = load_model()
+    weighed = list(weigh(learned, candidate_pairs(reader, learned.signs)))
     assert weighed
     for pair, chances in weighed:
         assert len(chances) == len(pair.family.relations)
@@ -89,8 +92,19 @@ def test_probabilities_leave_room_for_none(read):
 
 def test_the_features_of_a_pair_do_not_name_it(read):
     reader = read(TEXT, RuleBook((), ()))
-    features = {f for pair in candidate_pairs(reader) for f in pair.features}
+    features = {name for pair in candidate_pairs(reader, NAMES) for name in pair.told}
+    assert features
     assert not [feature for feature in features if "kapok" in feature.lower() or "lantern" in feature.lower()]
+
+
+def test_the_scores_of_a_pair_are_those_of_its_features(read):
+    reader, learned = read(TEXT, RuleBook((), (RULE,))), load_model()
+    sums, names = candidate_pairs(reader, learned.signs), candidate_pairs(reader, NAMES)
+    assert len(sums) == len(names) > 0
+    for summed, named in zip(sums, names, strict=True):
+        family, count = summed.family, len(summed.family.relations)
+        alone = unpack(total(learned.weights[family.name], named.told), count)
+        assert unpack(summed.told, count, first=learned.first[family.name], of=COUNT) == alone
 
 
 def test_the_model_that_is_shipped_is_whole():

@@ -28,4 +28,4 @@ def test_memberships_and_awards_are_composed_from_what_is_known(extraction_of, n
 def test_a_country_has_its_common_name_and_keeps_that_of_the_text(extraction_of, node):
     outline = Outline(extraction_of([node(0, "Country", "Republic of Azerbaijan", code="AZ", aliases=("AR",))], []))
     assert node_label(outline.nodes[0], outline) == "Azerbaijan"
-    assert node_aliases(outline.nodes[0], outline) == ("AR", "Republic of Azerbaijan")
+    assert node_aliases(outline.nodes[0], node_label(outline.nodes[0], outline)) == ("AR", "Republic of Azerbaijan")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from filmkg.annotate.cover import Placed, placed, without_overlaps
 from filmkg.annotate.dates import annotate_dates
@@ -13,7 +12,7 @@ from filmkg.annotate.names import class_of, find_best, find_names
 from filmkg.annotate.numbers import find_numbers, find_ordinals
 from filmkg.annotate.quotations import QuotationCues, find_quotations, load_cues
 from filmkg.annotate.repeats import find_repeats, with_acronyms
-from filmkg.annotate.surroundings import Elsewhere, elsewhere, features_of
+from filmkg.annotate.surroundings import Elsewhere, elsewhere, told_of
 from filmkg.annotate.tagger import KINDS, Tagger, load_tagger, spans_of, tag
 from filmkg.annotate.titles import find_titles, letters
 from filmkg.annotate.tokens import Tokens, tokenize
@@ -42,7 +41,7 @@ def _mentions(
     article: Article, lexicon: Lexicon, cues: QuotationCues, gazetteer: Gazetteer, model: Tagger
 ) -> list[Mention]:
     places = [
-        replace(place, aliases=(gazetteer.country_name(place.value),)) if place.kind is Kind.DEMONYM else place
+        place._replace(aliases=(gazetteer.country_name(place.value),)) if place.kind is Kind.DEMONYM else place
         for place in annotate_places(article)
         if not _is_doubtful(article.text, place, gazetteer)
     ]
@@ -82,7 +81,7 @@ def _with_parts(mention: Mention, known: Placed) -> Mention:
     if mention.kind not in (Kind.EVENT, Kind.ORGANIZATION, Kind.VENUE) or mention.anaphor:
         return mention
     parts = tuple(sorted(known.inside(mention.span), key=lambda part: _PART_ORDER.get(part.kind, len(_PART_ORDER))))
-    return replace(mention, parts=parts) if parts else mention
+    return mention._replace(parts=parts) if parts else mention
 
 
 def _tagged(
@@ -95,7 +94,7 @@ def _tagged(
 ) -> list[Mention]:
     """Return the names of a sentence: those that the tagger sees, and what else the rules found."""
     line = letters(article.text, tokens, found)
-    labels = tag(model, features_of(tokens, line, found, context, model.words))
+    labels = tag(model.chain, told_of(tokens, line, found, context, model.signs))
     known = {(mention.span, mention.kind): mention for mention in found}
     names = []
     for first, last, kind in spans_of(labels):

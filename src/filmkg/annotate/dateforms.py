@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from filmkg.annotate.openings import Opening, matches
+
 # A line may be broken, a paragraph may not: a space is one or two blanks or one line end.
 SPACE = r"(?:[ \t\u00a0\u202f]{1,2}|[ ]?\n)"
 DASH = rf"{SPACE}?[-–—]{SPACE}?"
@@ -57,21 +59,28 @@ _FORMS = {
     rf"[Tt]omorrow|[Tt]onight|[Ll]ast{SPACE}night|[Tt]his{SPACE}(?:morning|afternoon|evening))\b",
     "year": rf"(?<![\w$€£#/])(?<!\d[.,:-]){_YEAR}",
 }
-# Every form begins with one of these; to try all forms at every letter would take five times as long.
-_BEGIN = (
-    r"\b(?=[\dA-FJL-PSTWY]|(?:the|end|beginning|start|middle|course|close|very|first|second|third|fourth|last|early|late|"
-    r"mid|this|next|previous|current|coming|following|past|earlier|later|spring|summer|autumn|fall|winter|yesterday|"
-    rf"today|tomorrow|tonight|an?|{'|'.join(COUNTS)})\b)"
-)
-_ATOM = re.compile(f"{_BEGIN}(?:{'|'.join(f'(?P<{form}>{pattern})' for form, pattern in _FORMS.items())})")
+# every form begins with one of these
+OPENING = Opening(
+    words=frozenset({
+        *COUNTS, "a", "an", "the", "end", "beginning", "start", "middle", "course", "close", "very", "first", "second",
+        "third", "fourth", "last", "early", "late", "mid", "this", "next", "previous", "current", "coming", "following",
+        "past", "earlier", "later", "spring", "summer", "autumn", "fall", "winter", "yesterday", "today", "tomorrow",
+        "tonight",
+    }),
+    stems=frozenset({
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu",
+        "fri", "sat", "sun",
+    }),
+)  # fmt: skip
+ATOM = re.compile("|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS.items()))
 # The groups of a form follow its own.
-_FIRST_GROUP = dict(_ATOM.groupindex)
+_FIRST_GROUP = dict(ATOM.groupindex)
 _N_GROUPS = {form: re.compile(pattern).groups for form, pattern in _FORMS.items()}
 
 
 def find_forms(text: str) -> Iterator[tuple[str, int, int, tuple[str | None, ...]]]:
     """Yield each date as written: name of its form, start and end (code points), and the words in its slots."""
-    for match in _ATOM.finditer(text):
+    for match in matches(ATOM, OPENING, text):
         form = match.lastgroup or ""
         first = _FIRST_GROUP[form]
         yield form, match.start(), match.end(), match.groups()[first : first + _N_GROUPS[form]]

@@ -21,12 +21,13 @@ def find_names(text: str, tokens: Tokens, lexicon: Lexicon) -> tuple[Mention, ..
     found: list[Mention] = []
     classes = tokens.classes
     position = 0
-    pending = [pattern.search(classes) for _, pattern in PATTERNS]
+    held = set(classes)
+    pending = [None if held.isdisjoint(needed) else pattern.search(classes) for _, needed, pattern in PATTERNS]
     while True:
         best: tuple[int, int, int] | None = None
         for number, match in enumerate(pending):
             if match is not None and match.start() < position:
-                pending[number] = match = PATTERNS[number][1].search(classes, position)
+                pending[number] = match = PATTERNS[number][2].search(classes, position)
             if match is not None and (best is None or (match.start(), -match.end()) < best[:2]):
                 best = (match.start(), -match.end(), number)
         if best is None:
@@ -35,7 +36,7 @@ def find_names(text: str, tokens: Tokens, lexicon: Lexicon) -> tuple[Mention, ..
         mention, used = _mention(PATTERNS[number][0], text, tokens, start, end, lexicon)
         if mention is None:
             # this pattern is wrong here: try it again behind its first token, the others stay
-            pending[number] = PATTERNS[number][1].search(classes, start + 1)
+            pending[number] = PATTERNS[number][2].search(classes, start + 1)
             continue
         found.append(mention)
         position = used

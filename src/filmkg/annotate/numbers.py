@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
+from filmkg.annotate.openings import Opening, matches
 from filmkg.model import Article, Kind, Mention, Span
 
 _UNITS = (
@@ -25,7 +27,7 @@ _ORDINALS = {
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 _WORD = "|".join(sorted((*_CARDINALS, *_SCALES), key=len, reverse=True))
-_CARDINAL = re.compile(
+CARDINAL = re.compile(
     r"(?<![\w.,:/$€£#-])(?:"
     # Groups of thousands may be apart by comma or blank: "1,348", "10 000".
     r"(?P<digits>\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,9})(?!\.\d|[,:]\d|[\w%]|-\d)"
@@ -33,11 +35,16 @@ _CARDINAL = re.compile(
     r")"
 )
 _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
-_ORDINAL = re.compile(
+ORDINAL = re.compile(
     # "the 20thNational Forum" is a misprint that agencies make.
     r"(?<![\w.,])(?P<digits>\d{1,3})(?:st|nd|rd|th)(?![a-z\d])"
     rf"|\b(?P<words>(?i:(?:(?:{'|'.join(_TENS)})[- ])?(?:{_ORDINAL_WORD})))\b"
     r"|\b(?P<roman>[IVXLC]{2,7})(?=\s[A-Z\"“«])"
+)
+CARDINAL_OPENING = Opening(frozenset((*_CARDINALS, *_SCALES)))
+ORDINAL_OPENING = Opening(
+    frozenset((*_TENS, *_ORDINALS)) | {"".join(two) for two in product("ivxlc", repeat=2)},
+    stems=frozenset("".join(three) for three in product("ivxlc", repeat=3)),
 )
 _ROMAN_NUMBER = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
@@ -45,7 +52,7 @@ _ROMAN_NUMBER = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 def find_numbers(article: Article) -> tuple[Mention, ...]:
     """Find the cardinals of an article, sorted; `value` is the number in decimal digits."""
     mentions = []
-    for match in _CARDINAL.finditer(article.text):
+    for match in matches(CARDINAL, CARDINAL_OPENING, article.text):
         digits = match["digits"]
         number = int(re.sub(r"\D", "", digits)) if digits else read_cardinal(match["words"])
         if number is not None:
@@ -56,7 +63,7 @@ def find_numbers(article: Article) -> tuple[Mention, ...]:
 def find_ordinals(article: Article) -> tuple[Mention, ...]:
     """Find the ordinals of an article, sorted; "inaugural" is the first, "XV" counts before a capital only."""
     mentions = []
-    for match in _ORDINAL.finditer(article.text):
+    for match in matches(ORDINAL, ORDINAL_OPENING, article.text):
         if match["digits"]:
             number: int | None = int(match["digits"])
         elif match["roman"]:

@@ -1,20 +1,22 @@
-"""What surrounds a token, as names of features: the input of the tagger. They never say which name a token is.
+"""What surrounds a token: the input of the tagger. It never says which name a token is.
 
-What the rules found is among them; so is what the article says elsewhere of the same words.
+What the rules found is among it; so is what the article says elsewhere of the same words. `signs.py` tells what each
+sign is called and what it tells.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from filmkg.annotate.signs import END, START, Signs, Told
 from filmkg.annotate.tokens import Tokens
 from filmkg.model import Kind, Mention
 
 _NAMED = (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.VENUE, Kind.EVENT, Kind.AWARD)
-_QUOTES = "“”\"«»„‘’'.,;"
 _POSSESSIVES = ("'s", "’s")
-_START, _END = "^", "$"
+_BEFORE, _BEHIND = (START,) * 3, (END,) * 3
 # small words that join the parts of a name; of them at most so many stand in a row
 _JOINING = frozenset(["of", "the", "a", "an", "de", "la", "le", "des", "del", "du", "&"])
 _MAX_SMALL = 2
@@ -64,55 +66,79 @@ def elsewhere(sentences: Iterable[tuple[Tokens, Sequence[Mention]]]) -> Elsewher
     )
 
 
-def features_of(
-    tokens: Tokens, letters: str, mentions: Sequence[Mention], context: Elsewhere, words: frozenset[str]
-) -> list[list[str]]:
-    """Return the features of each token of a sentence.
+def told_of(
+    tokens: Tokens, letters: str, mentions: Sequence[Mention], context: Elsewhere, signs: Signs[Told]
+) -> list[Told]:
+    """Return what the signs in and around each token of a sentence tell of it.
 
     Args:
         tokens: The sentence.
         letters: Its classes as `titles.letters` writes them.
         mentions: What the rules found in it.
         context: What the article says elsewhere.
-        words: Common words of English in lower case.
+        signs: What each sign tells.
     """
     texts = [token.text for token in tokens.tokens]
-    shown = [_shown(text, letter) for text, letter in zip(texts, letters, strict=True)]
-    line = _Line(texts, tokens.classes, letters, shown, _marks(tokens, mentions), words)
-    shared: dict[tuple[int, int], tuple[str, ...]] = {}
-    features = []
-    for place, (start, end) in enumerate(_runs(tokens, letters)):
-        own = list(_of_token(line, place))
+    shown = [
+        f"<{letter}>" if letter in _SHOWN_AS_CLASS else text.lower()
+        for text, letter in zip(texts, letters, strict=True)
+    ]
+    words = (*_BEFORE, *shown, *_BEHIND)
+    paired = [*map(signs.paired.__getitem__, pairwise(words))]
+    third = [*map(signs.third.__getitem__, words)]
+    marks = (START, *_marks(tokens, mentions), END)
+    classes = f"{START}{tokens.classes}{END}"
+    known = [
+        [
+            signs.marks[marks[place], marks[place + 1], marks[place + 2]],
+            signs.classes[classes[place : place + 3]],
+            signs.tell((f"C:{tokens.classes[max(0, place - 2) : place + 3]}",)),
+            signs.token[text, place == 0],
+            third[place][0],
+            paired[place + 1][0],
+            paired[place + 4][1],
+            third[place + 6][1],
+        ]
+        for place, text in enumerate(texts)
+    ]
+    for place, text in enumerate(texts):
         if letters[place] == "Q":
-            own.extend(_of_title(texts[place], words))
-        elif start < end:
-            own.append(f"run:{min(end - start, 6)}|{min(place - start, 3)}")
-            if (start, end) not in shared:
-                shared[start, end] = tuple(_of_run(line, start, end))
-            own.extend(shared[start, end])
-        if texts[place][0].isupper():
-            own.extend(_of_word(texts[place], context, words))
-        features.append(own)
-    return features
-
-
-def _shown(text: str, letter: str) -> str:
-    """Return a token as its neighbours see it: a word, or the class of a name."""
-    return f"<{letter}>" if letter in _SHOWN_AS_CLASS else text.lower()
+            known[place].append(signs.title[text])
+        if text[0].isupper():
+            kinds = context.kinds.get(text, "")
+            known[place].append(signs.elsewhere[text in context.last_words, kinds, text.lower() in context.plain])
+    for start, end in _runs(tokens, letters):
+        common = [word if word in signs.words else "" for word in map(str.lower, texts[start:end])]
+        run = signs.join(
+            (
+                signs.run[tokens.classes[start:end], len(common) - common.count(""), common[0], common[-1], start == 0],
+                third[start][2],
+                paired[start + 1][2],
+                paired[end + 3][3],
+                third[end + 5][3],
+                signs.tell(
+                    (
+                        f"rlr:{words[start + 2]} {words[end + 3]}",
+                        f"rL:{letters[max(0, start - 3) : start]}",
+                        f"rR:{letters[end : end + 4]}",
+                    )
+                ),
+            )
+        )
+        for place in range(start, end):
+            if letters[place] != "Q":
+                known[place] += (run, signs.place[min(end - start, 6), min(place - start, 3)])
+    return [*map(signs.join, known)]
 
 
 def _marks(tokens: Tokens, mentions: Sequence[Mention]) -> list[str]:
     """Return for each token what the rules take it for: "B-film", "I-film", "" for nothing."""
     marks = [""] * len(tokens.tokens)
-    starts = {token.start_char: place for place, token in enumerate(tokens.tokens)}
     for mention in mentions:
-        place = starts.get(mention.span.start_char)
-        mark = "B"
-        while place is not None and place < len(marks) and tokens.tokens[place].start_char < mention.span.end_char:
-            marks[place] = f"{mark}-{mention.kind.value[:5]}"
-            if mention.kind is Kind.FILM:
-                marks[place] += f"-{mention.value}"
-            mark, place = "I", place + 1
+        start, end = tokens.places(mention.span)
+        taken_for = mention.kind.value[:5] + (f"-{mention.value}" if mention.kind is Kind.FILM else "")
+        for place in range(start, end):
+            marks[place] = f"{'I' if place > start else 'B'}-{taken_for}"
     return marks
 
 
@@ -120,11 +146,10 @@ def _is_name(token: str, letter: str) -> bool:
     return letter == "Q" or token[0].isupper() or token[0].isdigit()
 
 
-def _runs(tokens: Tokens, letters: str) -> list[tuple[int, int]]:
-    """Return for each token the run [start, end) of capitalised words, joined by at most two small ones."""
+def _runs(tokens: Tokens, letters: str) -> Iterator[tuple[int, int]]:
+    """Yield the runs [start, end) of capitalised words, joined by at most two small ones."""
     n = len(letters)
     name = [_is_name(token.text, letter) for token, letter in zip(tokens.tokens, letters, strict=True)]
-    runs = [(i, i) for i in range(n)]
     start = 0
     while start < n:
         if not name[start]:
@@ -144,97 +169,5 @@ def _runs(tokens: Tokens, letters: str) -> list[tuple[int, int]]:
                 end += 2
             else:
                 break
-        for i in range(start, end):
-            runs[i] = (start, end)
+        yield start, end
         start = end
-    return runs
-
-
-def _shape(text: str) -> str:
-    if text.isupper():
-        return "A" if len(text) == 1 else "AA"
-    if text[0].isupper():
-        return "Aa" if text[1:].islower() else "AaA"
-    if text[0].isdigit():
-        return "9"
-    return "a" if text.islower() else "-"
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A sentence with all that its tokens' features are made of, each sequence as long as it has tokens."""
-
-    texts: Sequence[str]
-    classes: str
-    letters: str
-    shown: Sequence[str]
-    marks: Sequence[str]
-    words: frozenset[str]
-
-
-def _at(sequence: Sequence[str], place: int) -> str:
-    """Return what stands at a place, or a mark for what lies before or behind the sentence."""
-    return _START if place < 0 else sequence[place] if place < len(sequence) else _END
-
-
-def _of_token(line: _Line, place: int) -> Iterator[str]:
-    """Yield what a token and its neighbours tell."""
-    text, mark, classes, shown = line.texts[place], line.marks[place], line.classes, line.shown
-    lower = text.lower()
-    before, own, after = _at(classes, place - 1), classes[place], _at(classes, place + 1)
-    yield "bias"
-    yield f"m:{mark}"
-    yield f"m-1:{_at(line.marks, place - 1)}|{mark}"
-    yield f"m+1:{_at(line.marks, place + 1)}|{mark}"
-    yield f"c:{own}"
-    yield f"c-1:{before}{own}"
-    yield f"c+1:{own}{after}"
-    yield f"c3:{before}{own}{after}"
-    yield f"C:{classes[max(0, place - 2) : place + 3]}"
-    yield f"s:{_shape(text)}|{place == 0}"
-    if text[0].islower() or lower in line.words:
-        yield f"w:{lower}"
-    for distance in (1, 2, 3):
-        yield f"w-{distance}:{_at(shown, place - distance)}"
-        yield f"w+{distance}:{_at(shown, place + distance)}"
-    yield f"ww-:{_at(shown, place - 2)} {_at(shown, place - 1)}"
-    yield f"ww+:{_at(shown, place + 1)} {_at(shown, place + 2)}"
-
-
-def _of_title(text: str, words: frozenset[str]) -> Iterator[str]:
-    """Yield what the words of a title in quotation marks tell."""
-    inner = text.strip(_QUOTES).lower().split() or ["?"]
-    yield f"q#:{min(len(inner), 5)}"
-    yield from (f"q:{word}" for word in dict.fromkeys((inner[0], inner[-1])) if word in words)
-    yield f"qc:{sum(word in words for word in inner)}/{min(len(inner), 4)}"
-
-
-def _of_run(line: _Line, start: int, end: int) -> Iterator[str]:
-    """Yield what all tokens of a run share: its words, and what stands before and behind it."""
-    lower = [text.lower() for text in line.texts[start:end]]
-    shown, size = line.shown, end - start
-    yield f"run common:{sum(word in line.words for word in lower)}/{min(size, 5)}"
-    for distance in (1, 2, 3):
-        yield f"rl{distance}:{_at(shown, start - distance)}"
-        yield f"rr{distance}:{_at(shown, end - 1 + distance)}"
-    yield f"rll:{_at(shown, start - 2)} {_at(shown, start - 1)}"
-    yield f"rrr:{_at(shown, end)} {_at(shown, end + 1)}"
-    yield f"rlr:{_at(shown, start - 1)} {_at(shown, end)}"
-    yield f"rL:{line.letters[max(0, start - 3) : start]}"
-    yield f"rR:{line.letters[end : end + 4]}"
-    yield f"rc:{line.classes[start:end][:6]}"
-    yield f"rlast:{line.classes[end - 1]}{lower[-1] if lower[-1] in line.words else ''}"
-    yield f"rfirst:{line.classes[start]}|{lower[0] if lower[0] in line.words else ''}"
-    if start == 0:
-        yield "run opens"
-
-
-def _of_word(text: str, context: Elsewhere, words: frozenset[str]) -> Iterator[str]:
-    """Yield what the form of a capitalised word tells, and what the article says of it elsewhere."""
-    lower = text.lower()
-    yield f"suffix:{lower[-3:]}"
-    yield f"suffix2:{lower[-2:]}"
-    yield f"last word:{text in context.last_words}"
-    yield f"elsewhere:{context.kinds.get(text, '')}"
-    yield f"plain:{lower in context.plain}"
-    yield f"common:{lower in words}"

@@ -8,31 +8,61 @@ in `data/model/names.tsv`, trained by `scripts/train_names.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from functools import partial
+from operator import add
 from pathlib import Path
 
+from filmkg.annotate.signs import Signs, signs
 from filmkg.model import Kind
-from filmkg.regression import pack, unpack
+from filmkg.regression import pack, total, unpack
 from filmkg.resources import DATA
 
 KINDS = (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.VENUE, Kind.EVENT, Kind.AWARD)
 OUTSIDE = "O"
 LABELS = (OUTSIDE, *(f"{mark}-{kind}" for kind in KINDS for mark in "BI"))
 _NUMBER = {label: number for number, label in enumerate(LABELS)}
-# which labels may stand before each: a name goes on only where it began
-_BEFORE = tuple(
-    tuple(
-        number
-        for number, before in enumerate(LABELS)
-        if not label.startswith("I") or (before != OUTSIDE and before[1:] == label[1:])
-    )
-    for label in LABELS
-)
-_INNER = tuple(number for number, label in enumerate(LABELS) if label.startswith("I"))
+# A name goes on only where it began: "I" stands behind the "B" or "I" of its kind, what opens behind any label.
+_OPENING = tuple(number for number, label in enumerate(LABELS) if not label.startswith("I"))
+_INNER = tuple((number - 1, number) for number, label in enumerate(LABELS) if label.startswith("I"))
 _NEVER = -(10**9)
 _UNIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The weights of labels in a row, in thousandths.
+
+    Attributes:
+        opening: For each label that may open a name or stand outside: the label, and its weights behind all labels.
+        inner: For each kind: the label that begins a name, the one that goes on, the weight of going on behind each.
+        lead: By label, the most that it is better than "O" to stand before what opens. Where a label's score is behind
+            that of "O" by as much, the likeliest sequence cannot lead over it to anything but the inside of its name.
+    """
+
+    opening: Sequence[tuple[int, Sequence[int]]]
+    inner: Sequence[tuple[int, int, int, int]]
+    lead: Sequence[int]
+
+
+def chain(transitions: Sequence[Sequence[int]]) -> Chain:
+    """Prepare weights of transitions.
+
+    Args:
+        transitions: By label and the label before it, a weight in thousandths.
+    """
+    return Chain(
+        opening=tuple((label, tuple(transitions[label])) for label in _OPENING),
+        inner=tuple((begin, on, transitions[on][begin], transitions[on][on]) for begin, on in _INNER),
+        lead=(
+            _NEVER,
+            *(
+                max(transitions[label][before] - transitions[label][0] for label in _OPENING)
+                for before in range(1, len(LABELS))
+            ),
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +71,24 @@ class Tagger:
 
     Attributes:
         weights: By feature, the packed weights of all labels.
-        transitions: By label and the label before it, a weight in thousandths.
-        words: Common words of English.
+        chain: The weights of labels in a row.
+        signs: By sign, the sum of the weights of its features.
     """
 
     weights: Mapping[str, int]
-    transitions: Sequence[Sequence[int]]
-    words: frozenset[str]
+    chain: Chain
+    signs: Signs[int]
+
+
+def tagger(weights: Mapping[str, int], transitions: Sequence[Sequence[int]], words: frozenset[str]) -> Tagger:
+    """Return the tagger with some weights.
+
+    Args:
+        weights: By feature, the packed weights of all labels.
+        transitions: By label and the label before it, a weight in thousandths.
+        words: Common words of English.
+    """
+    return Tagger(weights, chain(transitions), signs(partial(total, weights), sum, words=words))
 
 
 def load_tagger(folder: Path = DATA / "model") -> Tagger:
@@ -65,32 +106,43 @@ def load_tagger(folder: Path = DATA / "model") -> Tagger:
             sparse = dict(part.split("=") for part in values.split(" "))
             weights[feature] = pack(float(sparse.get(str(number), 0)) for number in range(len(LABELS)))
     words = frozenset((folder / "words.txt").read_text(encoding="utf-8").split())
-    return Tagger(weights, transitions, words)
+    return tagger(weights, transitions, words)
 
 
-def tag(tagger: Tagger, sentence: Sequence[Sequence[str]]) -> list[str]:
+def tag(chain: Chain, sentence: Iterable[int]) -> list[str]:
     """Return the likeliest labels of a sentence's tokens (Viterbi), of two alike the one that comes first in `LABELS`.
 
     Args:
-        tagger: What was learned.
-        sentence: The features of each token.
+        chain: The weights of labels in a row.
+        sentence: For each token, the packed sum of the weights of its features.
     """
-    count, get = len(LABELS), tagger.weights.get
     best: list[int] = []
     back: list[list[int]] = []
-    for features in sentence:
-        scores = unpack(sum(map(get, features, repeat(0))), count)
+    for packed in sentence:
+        scores = [*unpack(packed, len(LABELS))]
         if not best:
             best = scores
-            for label in _INNER:
-                best[label] = _NEVER
+            for _, on in _INNER:
+                best[on] = _NEVER
             continue
-        pointers = []
-        for label, row in enumerate(tagger.transitions):
-            ways = [best[before] + row[before] for before in _BEFORE[label]]
-            value = max(ways)
-            pointers.append(_BEFORE[label][ways.index(value)])
+        pointers = [0] * len(LABELS)
+        outside = best[0]
+        rivals: Sequence[int] = ()
+        if max(map(add, best, chain.lead)) > outside:
+            rivals = [label for label, score in enumerate(best) if score + chain.lead[label] > outside]
+        for label, row in chain.opening:
+            value = outside + row[0]
+            for before in rivals:
+                way = best[before] + row[before]
+                if way > value:
+                    value, pointers[label] = way, before
             scores[label] += value
+        for begin, on, behind_begin, behind_on in chain.inner:
+            value, way = best[begin] + behind_begin, best[on] + behind_on
+            pointers[on] = begin
+            if way > value:
+                value, pointers[on] = way, on
+            scores[on] += value
         best = scores
         back.append(pointers)
     if not best:

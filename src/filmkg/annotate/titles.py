@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from filmkg.annotate.lexicon import Lexicon
 from filmkg.annotate.tokens import Tokens
@@ -14,18 +15,28 @@ _SMALL = frozenset(
 )
 # s small word, t capitalised or number, P person, and the token classes otherwise
 _RUN = "[tP](?:s{0,2}[tP]|\\.(?=[tP])){0,9}"
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("year", re.compile(f"(?P<film>{_RUN})(?=\\([yT])")),
-    ("country", re.compile("(?<![tP])(?P<film>t(?:s{0,2}t|\\.(?=t)){0,9})(?=\\([ND][,/;4-]?[NDyT)P])")),
-    ("by", re.compile(f"(?P<film>{_RUN})(?=(?:\\([^()|]{{1,30}}\\))?,?w?b(?:[38]?[DNqgjfrRBw']{{0,5}})P)")),
-    ("possessive", re.compile(f"(?<=P')[qgjfw0]{{0,3}}(?P<film>{_RUN})(?![oO'])")),
-    ("genre", re.compile(f"(?<=[gF])(?P<film>(?!s){_RUN})(?!')")),
-    ("film", re.compile(f"(?<=f)(?P<film>(?!s){_RUN})(?!')")),
-    ("director in brackets", re.compile(f"(?P<film>{_RUN})(?=\\((?:[rd]\\.?|w\\.?)?P+\\))")),
-    ("apposition", re.compile(f"(?P<film>{_RUN})(?=,[8a3][DjgfqTy0wN-]{{0,4}}[gf](?![oer]))")),
-    ("person's", re.compile(f"(?P<film>{_RUN})(?=,P+'[qgjfw0DT-]{{0,5}}[gf])")),
-    ("opens with", re.compile(f"(?<=x)(?P<film>{_RUN})(?!')")),
+# name, letters of which the sentence must have one, pattern
+_PATTERNS = tuple((name, frozenset(needed), re.compile(pattern)) for name, needed, pattern in (
+    ("year", "(", f"(?P<film>{_RUN})(?=\\([yT])"),
+    ("country", "(", "(?<![tP])(?P<film>t(?:s{0,2}t|\\.(?=t)){0,9})(?=\\([ND][,/;4-]?[NDyT)P])"),
+    ("by", "b", f"(?P<film>{_RUN})(?=(?:\\([^()|]{{1,30}}\\))?,?w?b(?:[38]?[DNqgjfrRBw']{{0,5}})P)"),
+    ("possessive", "'", f"(?<=P')[qgjfw0]{{0,3}}(?P<film>{_RUN})(?![oO'])"),
+    ("genre", "gF", f"(?<=[gF])(?P<film>(?!s){_RUN})(?!')"),
+    ("film", "f", f"(?<=f)(?P<film>(?!s){_RUN})(?!')"),
+    ("director in brackets", "(", f"(?P<film>{_RUN})(?=\\((?:[rd]\\.?|w\\.?)?P+\\))"),
+    ("apposition", ",", f"(?P<film>{_RUN})(?=,[8a3][DjgfqTy0wN-]{{0,4}}[gf](?![oer]))"),
+    ("person's", "'", f"(?P<film>{_RUN})(?=,P+'[qgjfw0DT-]{{0,5}}[gf])"),
+    ("opens with", "x", f"(?<=x)(?P<film>{_RUN})(?!')"),
+))  # fmt: skip
+_NEVER_FIRST = frozenset(
+    ["also", "then", "finally", "and", "but", "in", "on", "at", "with", "both", "for", "from", "first"]
 )
+_DIRECTING = frozenset({"dir", "dir.", "director", "directed"})
+_PLACE_IN_NAME = re.compile("[NGD](?=[CUKFH])")
+_LAID_OVER = {
+    Kind.PERSON: "P", Kind.ROLE: "r", Kind.GENRE: "g", Kind.ORGANIZATION: "|", Kind.EVENT: "|", Kind.VENUE: "|",
+    Kind.AWARD: "|", Kind.FILM: "|", Kind.QUOTE: "|", Kind.AGREEMENT: "|",
+}  # fmt: skip
 _NAMING = frozenset({"entitled", "called", "titled", "named", "dubbed", "nicknamed"})
 _NAMED_EVENT = re.compile(f"[eE],?n(?P<event>{_RUN})")
 _LISTED = (
@@ -56,24 +67,13 @@ def find_titles(text: str, tokens: Tokens, mentions: Sequence[Mention], lexicon:
         return ()
     line = letters(text, tokens, mentions)
     found: list[Mention] = []
-    for name, pattern in _PATTERNS:
+    held = set(line)
+    for name, needed, pattern in _PATTERNS:
+        if held.isdisjoint(needed):
+            continue
         for match in pattern.finditer(line):
             start, end = match.span("film")
-            while start < end and tokens.tokens[start].text.lower() in (
-                "also",
-                "then",
-                "finally",
-                "and",
-                "but",
-                "in",
-                "on",
-                "at",
-                "with",
-                "both",
-                "for",
-                "from",
-                "first",
-            ):
+            while start < end and tokens.tokens[start].text.lower() in _NEVER_FIRST:
                 start += 1
             if start == end or (
                 name in ("genre", "film") and line[start:end] == "t" and tokens.tokens[start].text.isdigit()
@@ -130,47 +130,30 @@ def _title_like(tokens: Tokens, start: int, end: int) -> bool:
 
 def letters(text: str, tokens: Tokens, mentions: Sequence[Mention]) -> str:
     """Write the sentence once more, with the mentions laid over the token classes."""
-    line = list(tokens.classes)
-    position_of = {token.start_char: number for number, token in enumerate(tokens.tokens)}
-    for number, token in enumerate(tokens.tokens):
-        word = token.text
-        letter = line[number]
-        if letter == "6" or word.lower() in ("dir", "dir.", "director", "directed"):
-            line[number] = "b" if letter == "6" else letter
-        elif (letter not in "TQ'\"()," and (word[0].isupper() or word[0].isdigit()) and letter not in "NGDTy") or (
-            letter in "NGD" and number + 1 < len(line) and line[number + 1] in "CUKFH"
-        ):
-            line[number] = "t"
-        elif word in _SMALL and letter != "b":
-            line[number] = "s"
-        elif word == ":":
-            line[number] = "."
-        elif word in _NAMING:
-            line[number] = "n"
+    line = [_letter(token.text, letter) for token, letter in zip(tokens.tokens, tokens.classes, strict=True)]
+    for place in _PLACE_IN_NAME.finditer(tokens.classes):
+        line[place.start()] = "t"
     for mention in mentions:
-        first = position_of.get(mention.span.start_char)
-        if first is None:
-            continue
-        last = first
-        while last < len(line) and tokens.tokens[last].start_char < mention.span.end_char:
-            last += 1
-        if mention.kind is Kind.PERSON:
-            line[first:last] = ["P"] * (last - first)
-        elif mention.kind in (
-            Kind.ORGANIZATION,
-            Kind.EVENT,
-            Kind.VENUE,
-            Kind.AWARD,
-            Kind.FILM,
-            Kind.QUOTE,
-            Kind.AGREEMENT,
-        ):
-            line[first:last] = ["|"] * (last - first)
-        elif mention.kind is Kind.ROLE:
-            line[first:last] = ["r"] * (last - first)
-        elif mention.kind is Kind.GENRE:
-            line[first:last] = ["g"] * (last - first)
+        if letter := _LAID_OVER.get(mention.kind):
+            start, end = tokens.places(mention.span)
+            line[start:end] = letter * (end - start)
     return _shown("".join(line), text, tokens)
+
+
+@lru_cache(maxsize=20_000)
+def _letter(word: str, letter: str) -> str:
+    """Return the letter of a token by its text and class."""
+    if letter == "6":
+        return "b"
+    if word.lower() in _DIRECTING:
+        return letter
+    if letter not in "TQ'\"(),NGDy" and (word[0].isupper() or word[0].isdigit()):
+        return "t"
+    if word in _SMALL:
+        return "s"
+    if word == ":":
+        return "."
+    return "n" if word in _NAMING else letter
 
 
 def _shown(letters: str, text: str, tokens: Tokens) -> str:
@@ -178,9 +161,7 @@ def _shown(letters: str, text: str, tokens: Tokens) -> str:
     marked = list(letters)
     sentence = tokens.span(0, len(tokens.tokens))
     for match in _SHOWN.finditer(text, sentence.start_char, sentence.end_char):
-        for number, token in enumerate(tokens.tokens):
-            if token.start_char >= match.end():
-                if number and marked[number] in "tP":
-                    marked[number - 1] = "x"
-                break
+        number = tokens.first_from(match.end())
+        if 0 < number < len(marked) and marked[number] in "tP":
+            marked[number - 1] = "x"
     return "".join(marked)

@@ -16,8 +16,12 @@ A pattern over names is then an ordinary regular expression over that string, an
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from filmkg.annotate.lexicon import Lexicon
 from filmkg.model import Kind, Mention, Span
@@ -67,12 +71,15 @@ _PARTICLES = frozenset(
 _OTHER = {"-": "-", ",": ",", "(": "(", ")": ")", "&": "4", "[": "(", "]": ")"}
 _EVENT_ENDINGS = ("fest", "festival", "filmdays")
 _COLLAPSED = {Kind.COUNTRY: "N", Kind.CITY: "G", Kind.DEMONYM: "D", Kind.DATE: "T", Kind.ORDINAL: "9"}
+_start = itemgetter(0)
 _ROMAN = re.compile(r"[IVX]{2,6}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token: where it stands, its text, and the gazetteer's value where it has one (a country's code)."""
+class Token(NamedTuple):
+    """One token: where it stands, its text, and the gazetteer's value where it has one (a country's code).
+
+    A tuple, for hundreds are made an article.
+    """
 
     start_char: int
     end_char: int
@@ -91,7 +98,19 @@ class Tokens:
         """Return the span of the tokens from `start` up to, not including, `end`."""
         return Span(self.tokens[start].start_char, self.tokens[end - 1].end_char)
 
+    def first_from(self, offset: int) -> int:
+        """Return the place of the first token that starts at an offset or behind it."""
+        return bisect_left(self.tokens, offset, key=_start)
 
+    def places(self, span: Span) -> tuple[int, int]:
+        """Return the tokens [start, end) of a span; none where no token begins with it."""
+        start = self.first_from(span.start_char)
+        if start == len(self.tokens) or self.tokens[start].start_char != span.start_char:
+            return 0, 0
+        return start, self.first_from(span.end_char)
+
+
+@lru_cache(maxsize=20_000)
 def _class_of_word(word: str, lexicon: Lexicon, *, opens: bool, shouting: bool) -> str:
     lower = word.lower()
     capital = word[0].isupper()

@@ -32,7 +32,7 @@ def build(paths: tuple[str, ...], store: Path, base_iri: str, as_json: bool) -> 
     with open_store(store, writable=True) as database:
         results = pipeline.build(documents, store=database, shapes=load_shapes(), base=base_iri)
         for article in progress.watch(results):
-            quads += len(article.quads)
+            quads += article.nquads.count("\n")
     del database, results  # the frame can outlive the command (see `validate.validator`), and would keep the store open
     if as_json:
         write_json({"store": str(store), "stored": progress.done, "quads": quads, "refused": progress.refusals()})

@@ -33,9 +33,12 @@ def convert(paths: tuple[str, ...], rdf_format: Format, output: Path | None, bas
     articles = _dated(pipeline.convert(read_documents(paths), base=base_iri), progress)
     first = next(articles, None)
     if first is not None:  # a file that was there before is not replaced by nothing
-        quads = (quad for article in itertools.chain([first], articles) for quad in article.quads)
+        written = itertools.chain([first], articles)
+        quads = (quad for article in written for quad in article.quads)
         with open_output(output) as file:
-            if rdf_format is Format.TURTLE:
+            if rdf_format is Format.NQUADS:
+                file.writelines(article.nquads.encode() for article in written)
+            elif rdf_format is Format.TURTLE:
                 file.write(serialize(quads, format=rdf_format))
             else:
                 write(quads, format=rdf_format, output=file)

@@ -20,6 +20,7 @@ from filmkg.extract.reader import apply_rules
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import RuleBook, load_rules
 from filmkg.extract.sentences import index_sentences
+from filmkg.extract.signs import Signs, Told
 from filmkg.extract.stream import build_stream
 from filmkg.extract.values import load_english
 from filmkg.extract.weights import STATUS, Model, load_model
@@ -52,7 +53,7 @@ def load() -> Callable[[Annotation], Extraction]:
 
     def extract(annotation: Annotation) -> Extraction:
         reading = read_rules(annotation, knowledge)
-        decide(knowledge.model, candidate_pairs(reading), reading)
+        decide(knowledge.model, candidate_pairs(reading, knowledge.model.signs), reading)
         state_carried(reading)
         state_status(knowledge.cues, knowledge.model.weights[STATUS], reading)
         return assemble(reading)
@@ -79,21 +80,21 @@ def read_rules(annotation: Annotation, knowledge: Knowledge) -> Reading:
     return reading
 
 
-def candidate_pairs(reading: Reading) -> list[Pair]:
+def candidate_pairs(reading: Reading, signs: Signs[Told]) -> list[Pair[Told]]:
     """Return the pairs that the model weighs: people's posts before the reductions, the others after them."""
     annotation, people, fired = reading.annotation, reading.cast, reading.fired
     parts = parts_played(reading.ledger)
     return [
-        *find_pairs(annotation, people, reading.unreduced, fired, parts, families=_BEFORE),
-        *find_pairs(annotation, people, reading.stream, fired, parts, families=_AFTER),
+        *find_pairs(annotation, people, reading.unreduced, fired, parts, signs, families=_BEFORE),
+        *find_pairs(annotation, people, reading.stream, fired, parts, signs, families=_AFTER),
     ]
 
 
-def parts_played(ledger: Ledger) -> dict[int, list[str]]:
+def parts_played(ledger: Ledger) -> dict[int, tuple[str, ...]]:
     """Return by thing the parts that it plays in what is stated, each once: "director<" for a director."""
     parts: dict[int, dict[str, None]] = {}
     for subject, name, value in ledger.facts:
         parts.setdefault(subject, {})[f"{name}>"] = None
         if isinstance(value, int):
             parts.setdefault(value, {})[f"{name}<"] = None
-    return {thing: list(played) for thing, played in parts.items()}
+    return {thing: tuple(played) for thing, played in parts.items()}

@@ -1,7 +1,7 @@
-"""What surrounds a candidate pair, as names of features: words and kinds, where the two stand, which rules fired.
+"""What surrounds a candidate pair: words and kinds, where the two stand, which rules fired.
 
-They say nothing of who or what the two are. What belongs to the object alone is gathered once for all its pairs.
-The names are those of `data/model/relations.tsv`.
+It says nothing of who or what the two are. What belongs to the object alone is gathered once for all its pairs.
+`signs.py` tells what each sign is called and what it tells.
 """
 
 from __future__ import annotations
@@ -9,28 +9,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Generic
 
+from filmkg.extract.signs import NEAR_LEFT, NEAR_RIGHT, Signs, Told, Word
 from filmkg.extract.things import Cast
 from filmkg.extract.tokens import Tokens, stem
 from filmkg.model import Annotation, Kind, Mention
 
 _REACH_LEFT, _REACH_RIGHT = 8, 5
-_NEAR_LEFT, _NEAR_RIGHT = 3, 2
 _START, _END = "^", "$"
 _MAX_WORDS_JOINED = 5
 _MAX_WORDS_BETWEEN = 14
 _MAX_FAR = 12
+_BEFORE, _BEHIND = 0, 1  # where the subject stands
+_SIDES = "<>"
+_NO_PARTS = ("none",)
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class Context(Generic[Told]):
     """A segment of the stream with what is known of it.
 
     Attributes:
         annotation: The article with its mentions.
         cast: Who is who.
         tokens: The tokens of the segment.
+        signs: What each sign tells.
+        words: What each token tells as a word.
         rank: Number of segments before it.
         fired: Relations that rules stated, by subject thing and object mention.
         parts: By thing, the parts that it plays in what rules stated: "director<" for who directed, "director>" for
@@ -40,95 +45,60 @@ class Context:
     annotation: Annotation
     cast: Cast
     tokens: Tokens
+    signs: Signs[Told]
+    words: Sequence[Word[Told]]
     rank: int
     fired: Mapping[tuple[int, int], AbstractSet[str]]
-    parts: Mapping[int, Sequence[str]]
+    parts: Mapping[int, tuple[str, ...]]
 
     def mention(self, place: int) -> Mention:
         """Return the mention at a place."""
         return self.annotation.mentions[self.tokens.mentions[place]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Forms:
-    """A word as it is named in features, so that names are put together once a word and not once a pair."""
-
-    left: tuple[str, ...]  # at distance 1, 2, 3
-    head: tuple[str, ...]
-    right: tuple[str, ...]  # at distance 1, 2
-    left_stem: str
-    head_stem: str
-    right_stem: str
-    before_object: str  # between subject and object, where the subject stands first
-    behind_object: str
-    bag: str
-
-
-@lru_cache(maxsize=20_000)
-def _forms(word: str) -> _Forms:
-    cut = stem(word)
-    return _Forms(
-        left=tuple(f"L{distance}:{word}" for distance in range(1, _NEAR_LEFT + 1)),
-        head=tuple(f"H{distance}:{word}" for distance in range(1, _NEAR_LEFT + 1)),
-        right=tuple(f"R{distance}:{word}" for distance in range(1, _NEAR_RIGHT + 1)),
-        left_stem=f"l:{cut}",
-        head_stem=f"h:{cut}",
-        right_stem=f"r:{cut}",
-        before_object=f"b:<{cut}",
-        behind_object=f"b:>{cut}",
-        bag=f"s:{cut}",
-    )
-
-
-def segment_features(context: Context) -> tuple[str, ...]:
+def of_segment(context: Context[Told]) -> Told:
     """Return what all pairs of a segment share: its words, its place, what the article is about."""
-    tokens, cast = context.tokens, context.cast
+    tokens, cast, signs = context.tokens, context.cast, context.signs
     bag = {
-        _forms(text).bag: None
-        for place, text in enumerate(tokens.texts)
+        stem(text): word.bag
+        for place, (text, word) in enumerate(zip(tokens.texts, context.words, strict=True))
         if len(text) > 2 and place not in tokens.mentions
     }
     main = "none" if cast.main_event is None else cast.things[cast.main_event].type
-    return (*bag, f"article:{main}", f"rank:{min(context.rank, 4)}")
+    return signs.join((*bag.values(), signs.tell((f"article:{main}", f"rank:{min(context.rank, 4)}"))))
 
 
-def object_features(context: Context, place: int) -> tuple[str, ...]:
+def of_object(context: Context[Told], place: int) -> Told:
     """Return what all pairs of an object share: what it is, and what stands around it and around its list."""
-    texts = context.tokens.texts
+    texts, words, signs = context.tokens.texts, context.words, context.signs
     mention = context.mention(place)
     first, last = context.tokens.bounds[place]
-    features = list(_kind_features(context, mention, context.tokens.mentions[place]))
-    for distance in range(1, _REACH_LEFT + 1):
-        index = first - distance
-        forms = _forms(texts[index] if index >= 0 else _START)
-        if distance <= _NEAR_LEFT:
-            features.append(forms.left[distance - 1])
-        if index < 0:
-            break
-        features.append(forms.left_stem)
+    names = list(_kind_features(context, mention, context.tokens.mentions[place]))
     if first > 1:
-        features.append(f"LL:{texts[first - 2]} {texts[first - 1]}")
-    for distance in range(1, _REACH_RIGHT + 1):
-        index = last + distance
-        forms = _forms(texts[index] if index < len(texts) else _END)
-        if distance <= _NEAR_RIGHT:
-            features.append(forms.right[distance - 1])
-        if index >= len(texts):
-            break
-        features.append(forms.right_stem)
+        names.append(f"LL:{texts[first - 2]} {texts[first - 1]}")
+    names.append(f"L1|{mention.kind.value}:{texts[first - 1] if first else _START}")
+    told = [signs.tell(names)]
+    before = words[max(0, first - _REACH_LEFT) : first][::-1]
+    told += [word.left[far] for far, word in enumerate(before[:NEAR_LEFT])]
+    told += [word.far_left for word in before[NEAR_LEFT:]]
+    if len(before) < NEAR_LEFT:
+        told.append(signs.start[len(before)])
+    behind = words[last + 1 : last + 1 + _REACH_RIGHT]
+    told += [word.right[far] for far, word in enumerate(behind[:NEAR_RIGHT])]
+    told += [word.far_right for word in behind[NEAR_RIGHT:]]
+    if len(behind) < NEAR_RIGHT:
+        told.append(signs.end[len(behind)])
     head = context.tokens.list_head(first)
     if head != first:
-        features.extend(
-            _forms(texts[head - distance] if head >= distance else _START).head[distance - 1]
-            for distance in range(1, _NEAR_LEFT + 1)
-        )
-        features.extend(_forms(text).head_stem for text in texts[max(0, head - _REACH_LEFT) : head])
-    features.append(f"L1|{mention.kind}:{texts[first - 1] if first else _START}")
-    return tuple(features)
+        before = words[max(0, head - _REACH_LEFT) : head][::-1]
+        told += [word.head[far] for far, word in enumerate(before[:NEAR_LEFT])]
+        told += [word.far_head for word in before[NEAR_LEFT:]]
+        told += signs.head_start[len(before) :]
+    return signs.join(told)
 
 
-def _kind_features(context: Context, mention: Mention, number: int) -> Iterator[str]:
-    yield f"kind:{mention.kind}"
+def _kind_features(context: Context[Told], mention: Mention, number: int) -> Iterator[str]:
+    yield f"kind:{mention.kind.value}"
     yield f"anaphor:{mention.anaphor}"
     if mention.kind in (Kind.ORGANIZATION, Kind.ROLE, Kind.EVENT):
         yield f"value:{mention.value}"
@@ -139,7 +109,7 @@ def _kind_features(context: Context, mention: Mention, number: int) -> Iterator[
     thing = context.cast.thing_of.get(number)
     if thing is not None:
         yield f"mentions:{min(len(context.cast.things[thing].mentions), 3)}"
-        yield from (f"part:{part}" for part in context.parts.get(thing, ("none",)))
+        yield from (f"part:{part}" for part in context.parts.get(thing, _NO_PARTS))
 
 
 def _date_features(value: str, issued: str | None) -> Iterator[str]:
@@ -161,9 +131,9 @@ def _date_features(value: str, issued: str | None) -> Iterator[str]:
         yield f"past:{known[:10] <= issued[: len(known)]}"
 
 
-def pair_features(
-    context: Context, *, thing: int, other: int, place: int, how: str, order: int, count: int
-) -> tuple[str, ...]:
+def of_pair(
+    context: Context[Told], *, thing: int, other: int, place: int, how: str, order: int, count: int
+) -> list[Told]:
     """Return what belongs to one pair alone.
 
     Args:
@@ -176,72 +146,38 @@ def pair_features(
         order: How many subjects stand nearer to the object.
         count: How many subjects there are in the sentence.
     """
-    tokens, cast = context.tokens, context.cast
+    tokens, cast, signs = context.tokens, context.cast, context.signs
     texts = tokens.texts
     first, last = tokens.bounds[place]
     standing = cast.standing(thing)
     type_ = cast.things[thing].type if thing >= 0 else "Award"
-    features = [
-        *_part_features(how, order, min(count, 3), type_, standing),
+    names = [
         f"R1|how:{texts[last + 1] if last + 1 < len(texts) else _END}|{how[:4]}",
         f"main:{standing}|L1:{texts[first - 1] if first else _START}",
     ]
+    told = [signs.role[how, order, min(count, 3), type_, standing]]
     if other >= 0:
-        rivals = tokens.kinds[context.mention(other).kind]
-        if other < place:
-            features += _between(tokens, "<", (other + 1, first), rivals)
-        else:
-            features += _between(tokens, ">", (last + 1, other), rivals)
+        side, start, end = (_BEFORE, other + 1, first) if other < place else (_BEHIND, last + 1, other)
+        length, mark = max(0, end - start), _SIDES[side]
+        rivals = tokens.count(tokens.kinds[context.mention(other).kind], start, end)
+        stops = tokens.count(tokens.stops, start, end)
+        told.append(signs.gap[mark, min(length, _MAX_FAR) // 2, min(rivals, 2), min(stops, 2)])
+        between = slice(start, min(max(start, end), start + _MAX_WORDS_BETWEEN))
+        if length <= _MAX_WORDS_JOINED:
+            names.append(f"B:{mark}{' '.join(texts[between])}")
+        if length:
+            names.append(f"b2:{mark}{' '.join(texts[start : min(end, start + 2)])}")
+            told += (context.words[start].first[side], context.words[end - 1].last[side])
+            each = dict(zip(texts[between], context.words[between], strict=True))
+            told += [word.between[side] for word in each.values()]
     if thing >= 0:
         fired = context.fired.get((thing, tokens.mentions[place]))
         if fired:
-            features.extend(f"rule:{name}" for name in sorted(fired))
+            names.extend(f"rule:{name}" for name in sorted(fired))
         mine = cast.thing_of.get(tokens.mentions[place])
         if other >= 0 and mine is not None:
             back = context.fired.get((mine, tokens.mentions[other]), ())
-            features.extend(f"rule back:{name}" for name in sorted(back))
-        features.extend(f"subject:{part}" for part in context.parts.get(thing, ("none",)))
-    return tuple(features)
-
-
-@lru_cache(maxsize=10_000)
-def _part_features(how: str, order: int, count: int, type_: str, standing: str) -> tuple[str, ...]:
-    """Return what the part says that a subject has in the sentence and in the article."""
-    return (
-        "bias",
-        f"how:{how}",
-        f"order:{order}",
-        f"count:{count}",
-        f"type:{type_}",
-        f"main:{standing}",
-        f"main:{standing}|{how[:4]}",
-        f"main:{standing}|type:{type_}",
-    )
-
-
-def _between(tokens: Tokens, side: str, gap: tuple[int, int], rivals: Sequence[int]) -> list[str]:
-    """Return what stands between a subject and an object.
-
-    Args:
-        tokens: The segment.
-        side: "<" where the subject stands before the object.
-        gap: The tokens [start, end) between the two.
-        rivals: Places of the mentions of the subject's kind, sorted.
-    """
-    start, end = gap
-    length = max(0, end - start)
-    texts = tokens.texts
-    words: Sequence[str] = texts[start : min(end, start + _MAX_WORDS_BETWEEN)] if length else ()
-    features = [
-        f"side:{side}",
-        f"far:{side}{min(length, _MAX_FAR) // 2}",
-        f"rivals:{min(tokens.count(rivals, start, end), 2)}",
-        f"stops:{min(tokens.count(tokens.stops, start, end), 2)}",
-    ]
-    if length <= _MAX_WORDS_JOINED:
-        features.append(f"B:{side}{' '.join(words)}")
-    if words:
-        forms = map(_forms, dict.fromkeys(words))
-        features += [one.before_object for one in forms] if side == "<" else [one.behind_object for one in forms]
-        features += [f"b1:{side}{words[0]}", f"b-1:{side}{texts[end - 1]}", f"b2:{side}{' '.join(words[:2])}"]
-    return features
+            names.extend(f"rule back:{name}" for name in sorted(back))
+        told.append(signs.parts[context.parts.get(thing, _NO_PARTS)])
+    told.append(signs.tell(names))
+    return told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from filmkg.extract.pairs import Pair
 from filmkg.extract.reading import Reading
@@ -12,11 +12,10 @@ from filmkg.model import Evidence, Kind, Span, Value
 _MIN_CONFIDENCE = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """The best occurrence of a pair for one relation."""
 
-    pair: Pair
+    pair: Pair[int]
     relation: str
     probability: float
 

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 
 from filmkg.extract.additions import add
 from filmkg.extract.denial import is_denied
 from filmkg.extract.facts import Object
 from filmkg.extract.findings import Finding
-from filmkg.extract.pairs import Pair, Surroundings
+from filmkg.extract.pairs import Pair
 from filmkg.extract.reading import Reading
-from filmkg.extract.weights import Model
+from filmkg.extract.weights import COUNT, Model
 from filmkg.model import Kind
-from filmkg.regression import softmax, total, unpack
+from filmkg.regression import softmax, unpack
 
 _ADD_FROM = 0.5
 # a rule as sure as this is never overruled; of the others, what the model finds as unlikely as this is taken out
@@ -30,7 +31,7 @@ _LITERAL_KINDS = (Kind.DATE, Kind.GENRE, Kind.ROLE)
 _Key = tuple[str, int, str, object]
 
 
-def decide(model: Model, pairs: Iterable[Pair], reading: Reading) -> None:
+def decide(model: Model, pairs: Iterable[Pair[int]], reading: Reading) -> None:
     """Add to the ledger what the model finds, and take out what it finds unlikely."""
     best: dict[_Key, Finding] = {}
     for pair, probabilities in weigh(model, pairs):
@@ -53,28 +54,14 @@ def decide(model: Model, pairs: Iterable[Pair], reading: Reading) -> None:
         add(finding, reading)
 
 
-def weigh(model: Model, pairs: Iterable[Pair]) -> Iterator[tuple[Pair, Sequence[float]]]:
-    """Yield each pair with the probability of each relation of its family; what is missing to 1 is "none".
-
-    Features that pairs share are summed once a family.
-    """
-    sums: dict[tuple[str, Surroundings], int] = {}
-    for _, rivals in groupby(pairs, key=lambda pair: (pair.family.name, pair.object)):
+def weigh(model: Model, pairs: Iterable[Pair[int]]) -> Iterator[tuple[Pair[int], Sequence[float]]]:
+    """Yield each pair with the probability of each relation of its family; what is missing to 1 is "none"."""
+    for (family, _), rivals in groupby(pairs, key=attrgetter("family", "object")):
         group = list(rivals)
-        scores: list[int] = []
-        for pair in group:
-            weights = model.weights[pair.family.name]
-            packed = total(weights, pair.own)
-            for part in pair.shared:
-                key = (pair.family.name, part)
-                known = sums.get(key)
-                if known is None:
-                    known = sums[key] = total(weights, part.features)
-                packed += known
-            scores.extend(unpack(packed, len(pair.family.relations)))
+        count, first = len(family.relations), model.first[family.name]
+        scores = [score for pair in group for score in unpack(pair.told, count, first=first, of=COUNT)]
         probabilities = softmax(scores)
         for number, pair in enumerate(group):
-            count = len(pair.family.relations)
             yield pair, probabilities[number * count : (number + 1) * count]
 
 
@@ -86,7 +73,7 @@ def _is_owner(finding: Finding, reading: Reading) -> bool:
     return reading.annotation.article.text.startswith(_POSSESSIVES, end_char)
 
 
-def _is_denied(pair: Pair, reading: Reading) -> bool:
+def _is_denied(pair: Pair[int], reading: Reading) -> bool:
     """Tell whether a denial stands between the two of a pair."""
     if pair.subject < 0:
         return False
@@ -95,7 +82,7 @@ def _is_denied(pair: Pair, reading: Reading) -> bool:
     return is_denied(reading.annotation.article.text, first.end_char, last.start_char, floor=first.end_char)
 
 
-def _by_relation(pair: Pair, probabilities: Sequence[float]) -> Iterable[tuple[str, float]]:
+def _by_relation(pair: Pair[int], probabilities: Sequence[float]) -> Iterable[tuple[str, float]]:
     """Return the relations with their probability; "when" is a start and an end, and counts for both."""
     by_relation = dict(zip(pair.family.relations, probabilities, strict=True))
     both = by_relation.pop("when", 0.0)
@@ -105,7 +92,7 @@ def _by_relation(pair: Pair, probabilities: Sequence[float]) -> Iterable[tuple[s
     return by_relation.items()
 
 
-def _object_key(pair: Pair, reading: Reading) -> object:
+def _object_key(pair: Pair[int], reading: Reading) -> object:
     mention = reading.annotation.mentions[pair.object]
     if mention.kind in _LITERAL_KINDS:
         return mention.value or mention.name
@@ -115,7 +102,10 @@ def _object_key(pair: Pair, reading: Reading) -> object:
 def _drop(findings: Iterable[Finding], reading: Reading) -> None:
     """Take out what rules stated of a pair that the model knows and finds unlikely."""
     likely: dict[tuple[int, str, Object | None], float] = {}
+    stated = {(subject, name) for subject, name, _ in reading.ledger.facts}
     for finding in findings:
+        if (finding.pair.subject_thing, finding.relation) not in stated:
+            continue
         value: Object | None
         if finding.is_literal:
             value = finding.literal(finding.relation, reading)

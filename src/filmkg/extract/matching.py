@@ -6,11 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, reduce
 from itertools import accumulate
+from operator import or_
 
 from filmkg.extract.rules import Rule
 from filmkg.extract.stream import BOUNDARY, KINDS, Edit, Stream
 
+_Three = tuple[str, str, str]
+_ANY = -1
 _LETTER = re.compile(f"[{''.join(KINDS)}]")
 
 
@@ -19,27 +23,32 @@ class View:
     """A stream prepared for many rules.
 
     A reduction takes letters and words out of a segment and never puts any in, so what was looked up in the stream as
-    it was written holds for the reduced one as well: as what a segment may hold at most.
+    it was written holds for the reduced one as well: as what a segment may hold at most. Sets of segments are whole
+    numbers, one bit a segment.
 
     Attributes:
         stream: The stream as it is.
         starts: Where its segments start; one more than there are, the last being the end of the text.
-        letters: Numbers of the segments that hold a mention letter.
-        holding: Numbers of the segments that hold one of some words; filled in as rules ask for them.
+        letters: The segments that hold a mention letter.
+        threes: All three characters in a row inside of its words: a word whose first three are not there is nowhere.
+        holding: The segments that hold one of some letters or words; filled in as rules ask for them.
     """
 
     stream: Stream
     starts: Sequence[int]
-    letters: Mapping[str, frozenset[int]]
-    holding: dict[frozenset[str], frozenset[int]] = field(default_factory=dict)
+    letters: Mapping[str, int]
+    threes: frozenset[_Three]
+    holding: dict[frozenset[str], int] = field(default_factory=dict)
 
     def matches(self, rule: Rule) -> Iterator[re.Match[str]]:
         """Yield the matches of a rule, in the order of the stream, none overlapping another."""
         segments = self._candidates(rule)
-        if segments is None or (segments and rule.needs.crosses):
+        if segments < 0 or (segments and rule.needs.crosses):
             yield from rule.pattern.finditer(self.stream.text)
             return
-        for number in sorted(segments):
+        while segments:
+            number = (segments & -segments).bit_length() - 1
+            segments &= segments - 1
             yield from rule.pattern.finditer(self.stream.text, self.starts[number], self.starts[number + 1])
 
     def replaced(self, edits: Sequence[Edit]) -> View:
@@ -47,42 +56,57 @@ class View:
         stream = self.stream.replaced(edits)
         starts = _starts(stream.text)
         # a phrase that reached over the end of a segment made one of two
-        return View(stream, starts, self.letters, self.holding) if len(starts) == len(self.starts) else view(stream)
+        if len(starts) != len(self.starts):
+            return view(stream)
+        return View(stream, starts, self.letters, self.threes, self.holding)
 
-    def _candidates(self, rule: Rule) -> frozenset[int] | None:
-        """Return the numbers of the segments in which a rule may match; None where it may match in any."""
-        segments: frozenset[int] | None = None
+    def _candidates(self, rule: Rule) -> int:
+        """Return the segments in which a rule may match; -1, all bits, where it may match in any."""
+        segments, holding = _ANY, self.holding
         for letters in rule.needs.letters:
-            holding = frozenset().union(*(self.letters.get(letter, ()) for letter in letters))
-            segments = holding if segments is None else segments & holding
+            if letters not in holding:
+                holding[letters] = reduce(or_, (self.letters.get(letter, 0) for letter in letters))
+            segments &= holding[letters]
         for words in rule.needs.words:
-            if segments is not None and not segments:
-                return segments
-            if words not in self.holding:
-                self.holding[words] = frozenset(self._holding_one(words))
-            segments = self.holding[words] if segments is None else segments & self.holding[words]
+            if not segments:
+                break
+            if words not in holding:
+                holding[words] = self._holding_one(words)
+            segments &= holding[words]
         return segments
 
-    def _holding_one(self, words: frozenset[str]) -> Iterator[int]:
-        text = self.stream.text
+    def _holding_one(self, words: frozenset[str]) -> int:
+        text, segments = self.stream.text, 0
         for word in words:
+            three = _three(word)
+            if three and three not in self.threes:
+                continue
             position = text.find(word)
             while position >= 0:
                 number = bisect_right(self.starts, position) - 1
-                yield number
+                segments |= 1 << number
                 position = text.find(word, self.starts[number + 1])
+        return segments
 
 
 def view(stream: Stream) -> View:
     """Prepare a stream."""
     starts = _starts(stream.text)
-    letters: dict[str, set[int]] = {}
+    letters: dict[str, int] = {}
     number = 0
     for match in _LETTER.finditer(stream.text):
         while match.start() >= starts[number + 1]:
             number += 1
-        letters.setdefault(match.group(), set()).add(number)
-    return View(stream, starts, {letter: frozenset(numbers) for letter, numbers in letters.items()})
+        letters[match.group()] = letters.get(match.group(), 0) | 1 << number
+    words = " ".join(set(stream.text.split()))
+    return View(stream, starts, letters, frozenset(zip(words, words[1:], words[2:], strict=False)))
+
+
+@lru_cache(maxsize=20_000)
+def _three(stretch: str) -> _Three | None:
+    """Return three characters in a row inside of a word of a stretch of text; None where its words are too short."""
+    word = max(stretch.split(), key=len)
+    return (word[0], word[1], word[2]) if len(word) > 2 else None
 
 
 def _starts(text: str) -> list[int]:

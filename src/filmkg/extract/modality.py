@@ -13,7 +13,7 @@ from filmkg.extract.carried import state_agreement_type
 from filmkg.extract.cues import Cue
 from filmkg.extract.reading import Reading
 from filmkg.extract.statusfeatures import status_features
-from filmkg.extract.statussigns import Sign, Signs
+from filmkg.extract.statussigns import Sign, StatusSigns
 from filmkg.extract.things import EVENT_TYPES, Thing
 from filmkg.model import Concept, Evidence, Modality, Part
 from filmkg.regression import softmax, total, unpack
@@ -33,7 +33,7 @@ def state_status(cues: Sequence[Cue], weights: Mapping[str, int], reading: Readi
         weights: What was learned of status, by feature.
         reading: The article.
     """
-    signs = Signs(cues, reading)
+    signs = StatusSigns(cues, reading)
     for thing, what in list(with_status(reading)):
         if what == "agreement":
             state_agreement_type(thing, reading)
@@ -68,7 +68,7 @@ def told_in(thing: Thing, reading: Reading) -> list[int]:
 
 
 def _state(
-    thing: Thing, sentences: Sequence[int], what: str, signs: Signs, weights: Mapping[str, int], reading: Reading
+    thing: Thing, sentences: Sequence[int], what: str, signs: StatusSigns, weights: Mapping[str, int], reading: Reading
 ) -> None:
     packed = total(weights, status_features(thing, sentences, what, signs, reading))
     powers = softmax(unpack(packed, len(STATUSES)))
@@ -81,14 +81,14 @@ def _state(
     _enter(thing, status, probabilities[status], sentences, what, signs, reading)
 
 
-def _is_over(thing: Thing, sentences: Sequence[int], what: str, signs: Signs) -> bool:
+def _is_over(thing: Thing, sentences: Sequence[int], what: str, signs: StatusSigns) -> bool:
     """Tell whether a thing's own dates lie before the article's and no sign speaks against its having happened."""
     own = list(signs.of_own_dates(thing.number))
     told = [sign for number in sentences for sign in signs.of(number, what)]
     return bool(own) and all(sign.status is Modality.HAPPENED for sign in (*own, *told))
 
 
-def _state_membership(thing: Thing, sentences: Sequence[int], signs: Signs, reading: Reading) -> None:
+def _state_membership(thing: Thing, sentences: Sequence[int], signs: StatusSigns, reading: Reading) -> None:
     """State the status of a membership by its cues alone: annotated articles do not tell it."""
     told: Counter[Modality] = Counter()
     for number in sentences:
@@ -104,7 +104,7 @@ def _enter(
     probability: float,
     sentences: Sequence[int],
     what: str,
-    signs: Signs,
+    signs: StatusSigns,
     reading: Reading,
 ) -> None:
     """Enter a status, with the sentence and the sign that speaks most for it."""

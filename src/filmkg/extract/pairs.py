@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from typing import Generic, NamedTuple
 
 from filmkg.extract.families import FOCUS_OF, Family
-from filmkg.extract.features import Context, object_features, pair_features, segment_features
+from filmkg.extract.features import Context, of_object, of_pair, of_segment
+from filmkg.extract.signs import Signs, Told
 from filmkg.extract.stream import Stream
 from filmkg.extract.things import Cast
 from filmkg.extract.tokens import tokenize
@@ -27,37 +28,22 @@ _REACH_OF_AGREEMENTS = 6
 _ALSO_ELSEWHERE = ("event", "body")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Surroundings:
-    """Features that several pairs share, of one object or one segment; told apart by identity."""
-
-    features: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One occurrence of a pair.
+class Pair(NamedTuple, Generic[Told]):
+    """One occurrence of a pair; a tuple, for a hundred are made an article.
 
     Attributes:
         family: Its family.
         subject_thing: Number of the subject's thing; -1 for a prize, which is a literal.
         subject: Number of the subject's mention; -1 where it is in focus, not in the sentence.
         object: Number of the object's mention.
-        own: Features of this pair alone.
-        shared: Features of the object and of the segment.
+        told: What all its signs tell.
     """
 
     family: Family
     subject_thing: int
     subject: int
     object: int
-    own: tuple[str, ...]
-    shared: tuple[Surroundings, ...]
-
-    @property
-    def features(self) -> tuple[str, ...]:
-        """All features."""
-        return self.own + tuple(feature for part in self.shared for feature in part.features)
+    told: Told
 
 
 def find_pairs(
@@ -65,10 +51,11 @@ def find_pairs(
     cast: Cast,
     stream: Stream,
     fired: Mapping[tuple[int, int], AbstractSet[str]],
-    parts: Mapping[int, Sequence[str]],
+    parts: Mapping[int, tuple[str, ...]],
+    signs: Signs[Told],
     *,
     families: Sequence[Family],
-) -> Iterator[Pair]:
+) -> Iterator[Pair[Told]]:
     """Yield the candidate pairs of a stream.
 
     Args:
@@ -77,6 +64,7 @@ def find_pairs(
         stream: The stream, as it is after the reductions or before them.
         fired: Relations that rules stated, by subject thing and object mention.
         parts: The parts that things play in what rules stated.
+        signs: What each sign tells.
         families: The families to look for.
     """
     of_object = {kind: [family for family in families if kind in family.objects] for kind in Kind}
@@ -85,8 +73,9 @@ def find_pairs(
         tokens = tokenize(stream, start, end)
         if not tokens.mentions:
             continue
-        context = Context(annotation, cast, tokens, rank, fired, parts)
-        segment = Surroundings(segment_features(context))
+        words = [signs.words[text] for text in tokens.texts]
+        context = Context(annotation, cast, tokens, signs, words, rank, fired, parts)
+        segment = of_segment(context)
         for place, number in tokens.mentions.items():
             wanted = of_object[annotation.mentions[number].kind]
             if wanted:
@@ -99,30 +88,44 @@ def find_pairs(
 
 
 def _pairs_of(
-    context: Context,
+    context: Context[Told],
     place: int,
     families: Sequence[Family],
     last: Mapping[str, tuple[int, int]],
-    segment: Surroundings,
-) -> Iterator[Pair]:
+    segment: Told,
+) -> Iterator[Pair[Told]]:
     """Yield the pairs of one object: with subjects of its sentence, then with those in focus."""
-    shared: tuple[Surroundings, ...] = ()
-    number = context.tokens.mentions[place]
+    join, mentions = context.signs.join, context.tokens.mentions
+    shared: Told | None = None
+    # families of the same subjects have the same pairs
+    known: dict[tuple[tuple[Kind, ...], str], list[tuple[int, int, Told]]] = {}
     for family in families:
-        ranked = _subjects(context, family, place)
-        count = len(ranked)
-        chosen = [(max(key, -1), other, "here", order) for order, (key, other) in enumerate(ranked[:_MAX_SUBJECTS])]
-        if family.focus:
-            known = {key for key, _ in ranked}
-            chosen.extend((thing, -1, how, count) for thing, how in _in_focus(context, family, known, last))
-        for thing, other, how, order in chosen:
-            shared = shared or (Surroundings(object_features(context, place)), segment)
-            own = pair_features(context, thing=thing, other=other, place=place, how=how, order=order, count=count)
-            subject = context.tokens.mentions[other] if other >= 0 else -1
-            yield Pair(family, thing, subject, number, own, shared)
+        found = known.get((family.subjects, family.focus))
+        if found is None:
+            found = known[family.subjects, family.focus] = []
+            for thing, other, how, order, count in _chosen(context, family, place, last):
+                if shared is None:
+                    shared = join((segment, of_object(context, place)))
+                own = of_pair(context, thing=thing, other=other, place=place, how=how, order=order, count=count)
+                found.append((thing, mentions[other] if other >= 0 else -1, join((shared, *own))))
+        for thing, subject, told in found:
+            yield Pair(family, thing, subject, mentions[place], told)
 
 
-def _subjects(context: Context, family: Family, place: int) -> list[tuple[int, int]]:
+def _chosen(
+    context: Context[Told], family: Family, place: int, last: Mapping[str, tuple[int, int]]
+) -> Iterator[tuple[int, int, str, int, int]]:
+    """Yield the subjects of an object: thing, place, how it is found, its order and how many there are."""
+    ranked = _subjects(context, family, place)
+    count = len(ranked)
+    for order, (key, other) in enumerate(ranked[:_MAX_SUBJECTS]):
+        yield max(key, -1), other, "here", order, count
+    if family.focus:
+        for thing, how in _in_focus(context, family, {key for key, _ in ranked}, last):
+            yield thing, -1, how, count, count
+
+
+def _subjects(context: Context[Told], family: Family, place: int) -> list[tuple[int, int]]:
     """Return the subjects in the sentence of an object, nearest first: number of the thing and its nearest place.
 
     A prize is no thing: each counts for itself, under a negative number of its own.
@@ -134,14 +137,15 @@ def _subjects(context: Context, family: Family, place: int) -> list[tuple[int, i
     if len(family.subjects) > 1:
         places.sort()
     own = thing_of.get(tokens.mentions[place])
+    is_prize = Kind.AWARD in family.subjects
     nearest: dict[int, int] = {}
     for other in places:
-        key = thing_of.get(tokens.mentions[other], -1 - other if Kind.AWARD in family.subjects else None)
+        key = thing_of.get(tokens.mentions[other], -1 - other if is_prize else None)
         if key is None or key == own or other == place:
             continue
         if key not in nearest or abs(other - place) < abs(nearest[key] - place):
             nearest[key] = other
-    return sorted(nearest.items(), key=lambda item: abs(item[1] - place))
+    return sorted(nearest.items(), key=lambda item: abs(item[1] - place)) if len(nearest) > 1 else [*nearest.items()]
 
 
 def _near(places: Sequence[int], place: int) -> Sequence[int]:
@@ -153,7 +157,7 @@ def _near(places: Sequence[int], place: int) -> Sequence[int]:
 
 
 def _in_focus(
-    context: Context, family: Family, known: AbstractSet[int], last: Mapping[str, tuple[int, int]]
+    context: Context[Told], family: Family, known: AbstractSet[int], last: Mapping[str, tuple[int, int]]
 ) -> Iterator[tuple[int, str]]:
     """Yield the subjects outside of the sentence: what was last spoken of, and what the article is about.
 

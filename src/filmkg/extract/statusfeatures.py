@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from filmkg.extract.reading import Reading
-from filmkg.extract.statussigns import Sign, Signs
+from filmkg.extract.statussigns import Sign, StatusSigns
 from filmkg.extract.things import Thing
 from filmkg.model import Part, Sentence
 
@@ -23,7 +23,9 @@ _AUXILIARIES = frozenset({
 })  # fmt: skip
 
 
-def status_features(thing: Thing, sentences: Sequence[int], what: str, signs: Signs, reading: Reading) -> list[str]:
+def status_features(
+    thing: Thing, sentences: Sequence[int], what: str, signs: StatusSigns, reading: Reading
+) -> list[str]:
     """Return what tells the status of a thing.
 
     Args:

@@ -1,4 +1,4 @@
-"""Signs of how a sentence presents what it names: the cues that it has, and its dates beside the article's own."""
+"""StatusSigns of how a sentence presents what it names: the cues that it has, and its dates beside the article's own."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Sign:
 
 
 @dataclass(slots=True)
-class Signs:
+class StatusSigns:
     """The signs of each sentence, read once a sentence; lives inside `modality.state_status`."""
 
     cues: Sequence[Cue]

@@ -7,6 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from filmkg.resources import DATA
@@ -16,7 +17,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _UNFOLDED = str.maketrans({"ı": "i", "ə": "e"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wording:
     """What the names of things tell.
 
@@ -76,6 +77,7 @@ def _either_case(word: str) -> str:
     return f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}"
 
 
+@lru_cache(maxsize=20_000)
 def content_words(name: str, wording: Wording) -> frozenset[str]:
     """Return the words that make a name, folded: accents, case, film and cinema, week and weeks."""
     folded = name

@@ -3,7 +3,7 @@
 from filmkg.graph.explanation import Explanation, explain
 from filmkg.graph.iri import BASE, article_iri, check_base, graph_iri, links_iri
 from filmkg.graph.parse import SUFFIXES, read_graphs
-from filmkg.graph.quads import to_quads
+from filmkg.graph.quads import read_nquads, to_nquads, to_quads
 from filmkg.graph.serialize import Format, ordered, serialize, write
 
 __all__ = [
@@ -18,7 +18,9 @@ __all__ = [
     "links_iri",
     "ordered",
     "read_graphs",
+    "read_nquads",
     "serialize",
+    "to_nquads",
     "to_quads",
     "write",
 ]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode
-
 from filmkg.graph.iri import article_iri, evidence_iri, selector_iri
+from filmkg.graph.terms import TYPE, Statement, literal, typed
 from filmkg.model import Article, Evidence, Span
-from filmkg.vocab import OA, PROV, RDF, XSD, cdo
+from filmkg.vocab import OA, PROV, RDF, cdo
 
-Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
+_EVIDENCE, _STATEMENT = str(cdo("Evidence")), str(RDF["Statement"])
+_SUBJECT, _PREDICATE, _OBJECT = (str(RDF[name]) for name in ("subject", "predicate", "object"))
+_SOURCE, _SELECTOR = str(PROV["wasDerivedFrom"]), str(OA["hasSelector"])
+_RULE, _CONFIDENCE = str(cdo("rule")), str(cdo("confidence"))
+_POSITION, _QUOTE = str(OA["TextPositionSelector"]), str(OA["TextQuoteSelector"])
+_START, _END, _EXACT = (str(OA[name]) for name in ("start", "end", "exact"))
 
 
 def evidence_statements(
@@ -26,31 +30,27 @@ def evidence_statements(
         known = best.get((triple, evidence.span))
         if known is None or (-evidence.confidence, evidence.rule) < (-known.confidence, known.rule):
             best[triple, evidence.span] = evidence
-    source = article_iri(article.key, base=base)
+    source = str(article_iri(article.key, base=base))
+    selectors = {span: str(selector_iri(article.key, span, base=base)) for _, span in best}
     for (triple, span), evidence in best.items():
-        iri = evidence_iri(article.key, " ".join(map(str, triple)), span, base=base)
-        yield iri, RDF["type"], cdo("Evidence")
-        yield iri, RDF["type"], RDF["Statement"]
-        yield iri, RDF["subject"], triple[0]
-        yield iri, RDF["predicate"], triple[1]
-        yield iri, RDF["object"], triple[2]
-        yield iri, PROV["wasDerivedFrom"], source
-        yield iri, OA["hasSelector"], selector_iri(article.key, span, base=base)
-        yield iri, cdo("rule"), Literal(evidence.rule)
-        yield iri, cdo("confidence"), _decimal(evidence.confidence)
-    for span in sorted({span for _, span in best}):
-        yield from _selector(span, article, base=base)
+        iri = str(evidence_iri(article.key, " ".join(triple), span, base=base))
+        yield iri, TYPE, _EVIDENCE
+        yield iri, TYPE, _STATEMENT
+        yield iri, _SUBJECT, triple[0]
+        yield iri, _PREDICATE, triple[1]
+        yield iri, _OBJECT, triple[2]
+        yield iri, _SOURCE, source
+        yield iri, _SELECTOR, selectors[span]
+        yield iri, _RULE, literal(evidence.rule)
+        yield iri, _CONFIDENCE, _decimal(evidence.confidence)
+    for span, iri in selectors.items():
+        yield iri, TYPE, _POSITION
+        yield iri, TYPE, _QUOTE
+        yield iri, _START, typed(str(span.start_char), "integer")
+        yield iri, _END, typed(str(span.end_char), "integer")
+        yield iri, _EXACT, literal(article.quote(span))
 
 
-def _selector(span: Span, article: Article, *, base: str) -> Iterator[Statement]:
-    iri = selector_iri(article.key, span, base=base)
-    yield iri, RDF["type"], OA["TextPositionSelector"]
-    yield iri, RDF["type"], OA["TextQuoteSelector"]
-    yield iri, OA["start"], Literal(str(span.start_char), datatype=XSD["integer"])
-    yield iri, OA["end"], Literal(str(span.end_char), datatype=XSD["integer"])
-    yield iri, OA["exact"], Literal(article.quote(span))
-
-
-def _decimal(number: float) -> Literal:
+def _decimal(number: float) -> str:
     # Canonical ("1", "0.9"): Oxigraph rewrites other forms, and a store must return what was put into it.
-    return Literal(f"{number:.4f}".rstrip("0").rstrip("."), datatype=XSD["decimal"])
+    return typed(f"{number:.4f}".rstrip("0").rstrip("."), "decimal")

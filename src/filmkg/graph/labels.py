@@ -38,10 +38,10 @@ def node_label(node: Node, outline: Outline) -> str:
     return composed or node.label
 
 
-def node_aliases(node: Node, outline: Outline) -> tuple[str, ...]:
-    """Return every other form of a node's name, sorted."""
+def node_aliases(node: Node, label: str) -> tuple[str, ...]:
+    """Return every other form of a node's name than its label, sorted."""
     forms = {*node.aliases, node.label} if node.named else set(node.aliases)
-    return tuple(sorted(forms - {"", node_label(node, outline)}))
+    return tuple(sorted(forms - {"", label}))
 
 
 def _join(joint: str, *parts: str) -> str:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from pyoxigraph import Literal, NamedNode, Quad
+import pyoxigraph
+from pyoxigraph import Quad, RdfFormat
 
-from filmkg.graph.evidence import Statement, evidence_statements
+from filmkg.graph.evidence import evidence_statements
 from filmkg.graph.iri import BASE, article_iri, graph_iri, node_iris
 from filmkg.graph.labels import node_aliases, node_label
 from filmkg.graph.outline import Outline
-from filmkg.graph.serialize import ordered
+from filmkg.graph.terms import TYPE, Statement, literal, tagged, typed
 from filmkg.model import Article, Concept, Evidence, Extraction, Value
-from filmkg.vocab import DCTERMS, RDF, RDFS, SCHEMA, SKOS, XSD, cdo
+from filmkg.vocab import DCTERMS, RDFS, SCHEMA, SKOS, cdo
+
+_CONCEPT, _ARTICLE, _MENTIONS = str(SKOS["Concept"]), str(cdo("Article")), str(cdo("mentions"))
+_LABEL, _ALIAS = str(RDFS["label"]), str(SKOS["altLabel"])
+_IDENTIFIER, _ISSUED = str(DCTERMS["identifier"]), str(DCTERMS["issued"])
+_TITLE, _CREATOR, _PUBLISHER, _URL = map(
+    str, (DCTERMS["title"], DCTERMS["creator"], DCTERMS["publisher"], SCHEMA["url"])
+)
 
 
-def to_quads(extraction: Extraction, *, base: str = BASE) -> tuple[Quad, ...]:
+def to_nquads(extraction: Extraction, *, base: str = BASE) -> str:
     """State what an article says, with the words that say it.
 
     Args:
@@ -23,69 +31,79 @@ def to_quads(extraction: Extraction, *, base: str = BASE) -> tuple[Quad, ...]:
         base: Start of all IRIs, ending in a slash.
 
     Returns:
-        The quads of the graph `graph_iri(article.key)`, in the order of `serialize.ordered`.
+        The quads of the graph `graph_iri(article.key)` as N-Quads, in the order of `serialize.ordered`.
     """
-    iris = node_iris(extraction, base=base)
+    iris = {number: str(iri) for number, iri in node_iris(extraction, base=base).items()}
+    article = str(article_iri(extraction.article.key, base=base))
     graph = graph_iri(extraction.article.key, base=base)
     stated = list(_stated(extraction, iris))
     statements = {statement for statement, _ in stated}
     statements.update(_concepts(extraction))
-    statements.update(_article(extraction.article, base=base))
-    statements.update(_nodes(extraction, iris, base=base))
+    statements.update(_article(extraction.article, article))
+    statements.update(_nodes(extraction, iris, article))
     statements.update(evidence_statements(stated, extraction.article, base=base))
-    return ordered(Quad(subject, predicate, object_, graph) for subject, predicate, object_ in statements)
+    # the type of a thing comes first
+    rows = sorted((subject, "" if name == TYPE else name, object_) for subject, name, object_ in statements)
+    return "".join([f"{subject} {name or TYPE} {object_} {graph} .\n" for subject, name, object_ in rows])
 
 
-def _stated(extraction: Extraction, iris: dict[int, NamedNode]) -> Iterator[tuple[Statement, Evidence]]:
+def to_quads(extraction: Extraction, *, base: str = BASE) -> tuple[Quad, ...]:
+    """Return what `to_nquads` writes, as quads."""
+    return read_nquads(to_nquads(extraction, base=base))
+
+
+def read_nquads(text: str) -> tuple[Quad, ...]:
+    """Return the quads of what `to_nquads` wrote."""
+    return tuple(pyoxigraph.parse(text, format=RdfFormat.N_QUADS))
+
+
+def _stated(extraction: Extraction, iris: Mapping[int, str]) -> Iterator[tuple[Statement, Evidence]]:
     for fact in extraction.facts:
         object_ = iris[fact.object] if isinstance(fact.object, int) else _term(fact.object)
-        yield (iris[fact.subject], cdo(fact.property), object_), fact.evidence
+        yield (iris[fact.subject], str(cdo(fact.property)), object_), fact.evidence
 
 
 def _concepts(extraction: Extraction) -> Iterator[Statement]:
     """Type the concepts that the facts use, so that the graph can be read without the ontology beside it."""
     for fact in extraction.facts:
         if isinstance(fact.object, Concept):
-            yield cdo(fact.object.name), RDF["type"], SKOS["Concept"]
+            yield str(cdo(fact.object.name)), TYPE, _CONCEPT
 
 
-def _term(value: Value | Concept) -> NamedNode | Literal:
+def _term(value: Value | Concept) -> str:
     if isinstance(value, Concept):
-        return cdo(value.name)
+        return str(cdo(value.name))
     if value.language:
-        return Literal(value.lexical, language=value.language)
+        return tagged(value.lexical, value.language)
     lexical = value.lexical
     if value.datatype == "integer" and lexical.isdecimal():
         lexical = str(int(lexical))  # canonical, as Oxigraph keeps it
-    return Literal(lexical, datatype=XSD[value.datatype])
+    return typed(lexical, value.datatype)
 
 
-def _article(article: Article, *, base: str) -> Iterator[Statement]:
-    iri, header = article_iri(article.key, base=base), article.header
-    yield iri, RDF["type"], cdo("Article")
-    yield iri, DCTERMS["identifier"], Literal(article.key)
+def _article(article: Article, iri: str) -> Iterator[Statement]:
+    header = article.header
+    yield iri, TYPE, _ARTICLE
+    yield iri, _IDENTIFIER, literal(article.key)
     if header.issued:
-        yield iri, DCTERMS["issued"], Literal(header.issued, datatype=XSD["date"])
+        yield iri, _ISSUED, typed(header.issued, "date")
     for term, words in (
-        (DCTERMS["title"], header.title),
-        (DCTERMS["creator"], header.creator),
-        (DCTERMS["publisher"], header.publisher),
-        (SCHEMA["url"], header.url),
-    ):
+        (_TITLE, header.title), (_CREATOR, header.creator), (_PUBLISHER, header.publisher), (_URL, header.url),
+    ):  # fmt: skip
         if words:
-            yield iri, term, Literal(words)
+            yield iri, term, literal(words)
 
 
-def _nodes(extraction: Extraction, iris: dict[int, NamedNode], *, base: str) -> Iterator[Statement]:
-    article, outline = article_iri(extraction.article.key, base=base), Outline(extraction)
-    labels: dict[NamedNode, str] = {}
+def _nodes(extraction: Extraction, iris: Mapping[int, str], article: str) -> Iterator[Statement]:
+    outline = Outline(extraction)
+    labels: dict[str, str] = {}
     for node in extraction.nodes:
-        iri = iris[node.number]
-        yield iri, RDF["type"], cdo(node.type)
+        iri, own = iris[node.number], node_label(node, outline)
+        yield iri, TYPE, str(cdo(node.type))
         # Two nodes can turn out to be one thing: it has one label, and the other becomes an alias.
-        label = labels.setdefault(iri, node_label(node, outline))
-        yield iri, RDFS["label"], Literal(label)
-        for alias in {*node_aliases(node, outline), node_label(node, outline)} - {label}:
-            yield iri, SKOS["altLabel"], Literal(alias)
+        label = labels.setdefault(iri, own)
+        yield iri, _LABEL, literal(label)
+        for alias in {*node_aliases(node, own), own} - {label}:
+            yield iri, _ALIAS, literal(alias)
         if node.named:
-            yield article, cdo("mentions"), iri
+            yield article, _MENTIONS, iri

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from functools import lru_cache
 
 MAX_CHARS = 80
 _HASH_CHARS = 8
@@ -21,8 +22,12 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _SILENT = frozenset("'’‘ʼʻ`´ʹʺ\"“”„‟«»‹›")
 _SEPARATORS = frozenset("-‐‑‒–—―−_.,:;/\\·•…()[]{}|")
+_BLANKS = frozenset("\t\n\r\v\f\x1c\x1d\x1e\x1f\x85")
+# what becomes of the ASCII characters among these, so that most names need no look at each character
+_PLAIN = str.maketrans({**dict.fromkeys(_SEPARATORS | _BLANKS, " "), **dict.fromkeys(_SILENT)})
 
 
+@lru_cache(maxsize=20_000)
 def fold(name: str) -> str:
     """Fold a name to what its slug must tell apart.
 
@@ -30,6 +35,8 @@ def fold(name: str) -> str:
         Lower-case words with single spaces between them: Latin letters without accents, other scripts in NFC,
         `&` as "and", signs such as `+` and `!` unchanged. May be empty.
     """
+    if name.isascii():
+        return " ".join(name.lower().replace("&", " and ").translate(_PLAIN).split())
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold()).translate(_LETTERS)
     kept: list[str] = []
     on_ascii = True  # an accent is dropped from a Latin letter only: in other scripts marks can be letters
@@ -38,7 +45,7 @@ def fold(name: str) -> str:
         if category.startswith("M"):
             if not on_ascii:
                 kept.append(char)
-        elif char in _SEPARATORS or category.startswith("Z") or char in "\t\n\r\v\f\x1c\x1d\x1e\x1f\x85":
+        elif char in _SEPARATORS or category.startswith("Z") or char in _BLANKS:
             kept.append(" ")
             on_ascii = True
         elif char not in _SILENT and category != "Cf":
@@ -47,6 +54,7 @@ def fold(name: str) -> str:
     return unicodedata.normalize("NFC", " ".join("".join(kept).split()))
 
 
+@lru_cache(maxsize=20_000)
 def slug(name: str) -> str:
     """Turn a name into one IRI path segment, never empty, of at most `MAX_CHARS` characters before its hash."""
     folded = fold(name)

@@ -1,0 +1,141 @@
+"""The signs by which the tagger knows a name, and the names of the features that each sign stands for.
+
+A sign is small (a word, two words in a row, five classes) and comes back in every article, so what it tells is asked
+for once and then known. Asked for are the names themselves where the tagger is trained, the sums of their weights
+where it tags.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from filmkg.memory import Memory
+
+Told = TypeVar("Told")
+Names = Iterable[str]
+
+START, END = "^", "$"
+_QUOTES = "“”\"«»„‘’'.,;"
+# what two words in a row tell of a token, or of a run of capitals, that stands behind or before them
+_PAIRED = (("w-2", "w-1", "ww-"), ("w+1", "w+2", "ww+"), ("rl2", "rl1", "rll"), ("rr1", "rr2", "rrr"))
+# what a third word tells of them
+_THIRD = ("w-3", "w+3", "rl3", "rr3")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs(Generic[Told]):
+    """What each sign tells.
+
+    Attributes:
+        words: Common words of English in lower case.
+        tell: Says what some names come to.
+        join: Puts together what several signs tell.
+        marks: By what the rules take the token before, this one and the next one for.
+        classes: By the classes of a token and its two neighbours.
+        token: By its text, and whether it opens its sentence.
+        elsewhere: By what the article says elsewhere of a capitalised word: whether it is a last word, kinds, whether
+            it is written in lower case.
+        title: By the words of a title in quotation marks.
+        paired: By two words in a row, of what stands behind them, before them, and of a run there (`_PAIRED`).
+        third: By the word that is third from a token or a run, in the same order.
+        place: By size of a run and place in it.
+        run: By the classes of a run, how many of its words are common, its first and its last word where they are, and
+            whether it opens its sentence.
+    """
+
+    words: frozenset[str]
+    tell: Callable[[Names], Told]
+    join: Callable[[Iterable[Told]], Told]
+    marks: Memory[tuple[str, str, str], Told]
+    classes: Memory[str, Told]
+    token: Memory[tuple[str, bool], Told]
+    elsewhere: Memory[tuple[bool, str, bool], Told]
+    title: Memory[str, Told]
+    paired: Memory[tuple[str, str], tuple[Told, ...]]
+    third: Memory[str, tuple[Told, ...]]
+    place: Memory[tuple[int, int], Told]
+    run: Memory[tuple[str, int, str, str, bool], Told]
+
+
+def signs(
+    tell: Callable[[Names], Told], join: Callable[[Iterable[Told]], Told], *, words: frozenset[str]
+) -> Signs[Told]:
+    """Return all signs, none of them known yet.
+
+    Args:
+        tell: Says what some names of features come to.
+        join: Puts together what several signs tell.
+        words: Common words of English in lower case.
+    """
+    return Signs(
+        words=words,
+        tell=tell,
+        join=join,
+        marks=Memory(lambda marks: tell(_of_marks(*marks))),
+        classes=Memory(lambda three: tell(_of_classes(three))),
+        token=Memory(lambda token: tell(_of_token(*token, words))),
+        elsewhere=Memory(lambda known: tell(_of_elsewhere(*known))),
+        title=Memory(lambda text: tell(_of_title(text, words))),
+        paired=Memory(lambda pair: tuple(tell(_of_pair(names, *pair)) for names in _PAIRED)),
+        third=Memory(lambda word: tuple(tell((f"{name}:{word}",)) for name in _THIRD)),
+        place=Memory(lambda place: tell((f"run:{place[0]}|{place[1]}",))),
+        run=Memory(lambda run: tell(_of_run(*run))),
+    )
+
+
+def _of_pair(names: tuple[str, str, str], one: str, other: str) -> Names:
+    first, second, both = names
+    return f"{first}:{one}", f"{second}:{other}", f"{both}:{one} {other}"
+
+
+def _of_marks(before: str, own: str, after: str) -> Names:
+    return f"m:{own}", f"m-1:{before}|{own}", f"m+1:{after}|{own}"
+
+
+def _of_classes(three: str) -> Names:
+    return f"c:{three[1]}", f"c-1:{three[:2]}", f"c+1:{three[1:]}", f"c3:{three}"
+
+
+def _of_token(text: str, opens: bool, words: frozenset[str]) -> Iterator[str]:  # noqa: FBT001 - a key
+    """Yield what the form of a token tells: its shape, a common word, the end of a capitalised one."""
+    lower = text.lower()
+    yield "bias"
+    yield f"s:{_shape(text)}|{opens}"
+    if text[0].islower() or lower in words:
+        yield f"w:{lower}"
+    if text[0].isupper():
+        yield f"suffix:{lower[-3:]}"
+        yield f"suffix2:{lower[-2:]}"
+        yield f"common:{lower in words}"
+
+
+def _shape(text: str) -> str:
+    if text.isupper():
+        return "A" if len(text) == 1 else "AA"
+    if text[0].isupper():
+        return "Aa" if text[1:].islower() else "AaA"
+    if text[0].isdigit():
+        return "9"
+    return "a" if text.islower() else "-"
+
+
+def _of_elsewhere(is_last: bool, kinds: str, is_plain: bool) -> Names:  # noqa: FBT001 - a key
+    return f"last word:{is_last}", f"elsewhere:{kinds}", f"plain:{is_plain}"
+
+
+def _of_title(text: str, words: frozenset[str]) -> Iterator[str]:
+    inner = text.strip(_QUOTES).lower().split() or ["?"]
+    yield f"q#:{min(len(inner), 5)}"
+    yield from (f"q:{word}" for word in dict.fromkeys((inner[0], inner[-1])) if word in words)
+    yield f"qc:{sum(word in words for word in inner)}/{min(len(inner), 4)}"
+
+
+def _of_run(classes: str, common: int, first: str, last: str, opens: bool) -> Iterator[str]:  # noqa: FBT001 - a key
+    yield f"run common:{common}/{min(len(classes), 5)}"
+    yield f"rc:{classes[:6]}"
+    yield f"rlast:{classes[-1]}{last}"
+    yield f"rfirst:{classes[0]}|{first}"
+    if opens:
+        yield "run opens"

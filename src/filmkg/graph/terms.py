@@ -1,0 +1,30 @@
+"""Terms of RDF as N-Triples writes them: to put statements together as text costs a tenth of what objects cost."""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal
+
+from filmkg.vocab import RDF, XSD
+
+Statement = tuple[str, str, str]
+
+TYPE = str(RDF["type"])
+_DATATYPES = {name: f"^^{iri}" for name, iri in XSD.items()}
+
+
+def literal(text: str) -> str:
+    """Return a plain literal."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return str(Literal(text))
+
+
+def tagged(text: str, language: str) -> str:
+    """Return a literal in a language."""
+    return str(Literal(text, language=language))
+
+
+def typed(text: str, datatype: str) -> str:
+    """Return a literal of a datatype of XSD, by local name; raise KeyError where `vocab.py` has none of that name."""
+    suffix = _DATATYPES[datatype]
+    return literal(text) if datatype == "string" else literal(text) + suffix

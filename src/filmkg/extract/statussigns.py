@@ -1,4 +1,4 @@
-"""StatusSigns of how a sentence presents what it names: the cues that it has, and its dates beside the article's own."""
+"""Signs of how a sentence presents what it names: the cues that it has, and its dates beside the article's own."""
 
 from __future__ import annotations
 

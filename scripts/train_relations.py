@@ -47,7 +47,8 @@ MIN_COUNT = 3
 SMALLEST = 0.03
 STRENGTH = 0.3
 TIMES_AN_EXAMPLE = 3  # the examples of cues are few and plain
-STRENGTH_OF_MAIN = STRENGTH_OF_STATUS = 0.1  # few examples
+STRENGTH_OF_MAIN = 0.1  # few examples
+STRENGTH_OF_STATUS = 1.0
 THRESHOLD = 0.42
 
 Example = tuple[object, tuple[str, ...], str]  # what it competes for, features, label

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from filmkg.extract.carried import state_agreement_type
 from filmkg.extract.cues import Cue
+from filmkg.extract.reach import by_words
 from filmkg.extract.reading import Reading
 from filmkg.extract.things import EVENT_TYPES, Thing
-from filmkg.model import Concept, Evidence, Kind, Mention, Modality, Part, Span, Value
+from filmkg.model import Concept, Evidence, Kind, Mention, Modality, Part, Reached, Span, Value
 
 _MONTH, _DAY = 7, 10  # length of a date as exact as a month, as a day
 _MAX_YEARS_FROM_ISSUE = 1
@@ -67,6 +68,13 @@ class _Signs:
             known = self._known[number, what] = (*weights, *self._of_dates(span))
         return known
 
+    def cue(self, name: str, span: Span) -> Span | None:
+        """Return the words of a sentence that a cue finds, or None for what is no cue of words."""
+        words = self.reading.annotation.article.quote(span)
+        found = (cue.pattern.search(words) for cue in self.cues if cue.name == name)
+        match = next((match for match in found if match), None)
+        return None if match is None else Span(span.start_char + match.start(), span.start_char + match.end())
+
     def _of_dates(self, span: Span) -> Iterator[_Weight]:
         """Yield what the dates of a sentence tell: a day to come makes a thing planned, a day gone by happened."""
         issued = self.reading.annotation.article.header.issued
@@ -105,8 +113,17 @@ def _state(thing: Thing, what: str, signs: _Signs, reading: Reading) -> None:
     status = max(scores, key=lambda modality: (scores[modality][0], -_ORDER.index(modality)))
     score, span, name = scores[status]
     confidence = round(min(_MAX_CONFIDENCE, _BASE_CONFIDENCE + _CONFIDENCE_PER_WEIGHT * score), 3)
-    evidence = Evidence(span, span, f"modality: {name}", confidence)
+    evidence = Evidence(
+        span, span, f"modality: {name}", confidence, subject=_reached(thing, span, reading), cue=signs.cue(name, span)
+    )
     reading.ledger.state(thing.number, "status", Concept(status.value), evidence)
+
+
+def _reached(thing: Thing, sentence: Span, reading: Reading) -> Reached | None:
+    """Return by which of its mentions a sentence speaks of a thing; None for a node in the middle."""
+    mentions = reading.annotation.mentions
+    inside = [n for n in thing.mentions if sentence.start_char <= mentions[n].span.start_char < sentence.end_char]
+    return by_words(min(inside, key=lambda n: mentions[n].span), reading.annotation) if inside else None
 
 
 def _add(scores: _Scores, span: Span, weights: Iterable[_Weight]) -> None:

@@ -40,6 +40,7 @@ class Pair:
         family: Its family.
         subject_thing: Number of the subject's thing; -1 for a prize, which is a literal.
         subject: Number of the subject's mention; -1 where it is in focus, not in the sentence.
+        spoken: For a subject in focus, number of the mention by which it was last spoken of; -1 for the main event.
         object: Number of the object's mention.
         own: Features of this pair alone.
         shared: Features of the object and of the segment.
@@ -48,6 +49,7 @@ class Pair:
     family: Family
     subject_thing: int
     subject: int
+    spoken: int
     object: int
     own: tuple[str, ...]
     shared: tuple[Surroundings, ...]
@@ -78,7 +80,7 @@ def find_pairs(
         families: The families to look for.
     """
     of_object = {kind: [family for family in families if kind in family.objects] for kind in Kind}
-    last: dict[str, tuple[int, int]] = {}
+    last: dict[str, tuple[int, int, int]] = {}
     for rank, (start, end) in enumerate(stream.segments()):
         tokens = tokenize(stream, start, end)
         if not tokens.mentions:
@@ -93,14 +95,14 @@ def find_pairs(
             focus = FOCUS_OF.get(annotation.mentions[number].kind)
             thing = cast.thing_of.get(number)
             if focus and thing is not None:
-                last[focus] = (thing, rank)
+                last[focus] = (thing, rank, number)
 
 
 def _pairs_of(
     context: Context,
     place: int,
     families: Sequence[Family],
-    last: Mapping[str, tuple[int, int]],
+    last: Mapping[str, tuple[int, int, int]],
     segment: Surroundings,
 ) -> Iterator[Pair]:
     """Yield the pairs of one object: with subjects of its sentence, then with those in focus."""
@@ -109,15 +111,16 @@ def _pairs_of(
     for family in families:
         ranked = _subjects(context, family, place)
         count = len(ranked)
-        chosen = [(max(key, -1), other, "here", order) for order, (key, other) in enumerate(ranked[:_MAX_SUBJECTS])]
+        chosen = [(max(key, -1), other, -1, "here", rank) for rank, (key, other) in enumerate(ranked[:_MAX_SUBJECTS])]
         if family.focus:
             known = {key for key, _ in ranked}
-            chosen.extend((thing, -1, how, count) for thing, how in _in_focus(context, family, known, last))
-        for thing, other, how, order in chosen:
+            in_focus = _in_focus(context, family, known, last)
+            chosen.extend((thing, -1, spoken, how, count) for thing, spoken, how in in_focus)
+        for thing, other, spoken, how, order in chosen:
             shared = shared or (Surroundings(object_features(context, place)), segment)
             own = pair_features(context, thing=thing, other=other, place=place, how=how, order=order, count=count)
             subject = context.tokens.mentions[other] if other >= 0 else -1
-            yield Pair(family, thing, subject, number, own, shared)
+            yield Pair(family, thing, subject, spoken, number, own, shared)
 
 
 def _subjects(context: Context, family: Family, place: int) -> list[tuple[int, int]]:
@@ -151,24 +154,26 @@ def _near(places: Sequence[int], place: int) -> Sequence[int]:
 
 
 def _in_focus(
-    context: Context, family: Family, known: AbstractSet[int], last: Mapping[str, tuple[int, int]]
-) -> Iterator[tuple[int, str]]:
+    context: Context, family: Family, known: AbstractSet[int], last: Mapping[str, tuple[int, int, int]]
+) -> Iterator[tuple[int, int, str]]:
     """Yield the subjects outside of the sentence: what was last spoken of, if the sentence has none; the main event.
+
+    Each with the mention by which it was last spoken of (-1 for the main event), and a word for where that was.
 
     Args:
         context: The segment.
         family: The family.
         known: Things that the sentence itself speaks of.
-        last: By kind of focus, the thing last spoken of and the rank of its segment.
+        last: By kind of focus, the thing last spoken of, the rank of its segment and its mention.
     """
     found: int | None = None
     if family.focus in last and (not known or family.focus == "event"):
-        thing, rank = last[family.focus]
+        thing, rank, spoken = last[family.focus]
         distance = context.rank - rank
         near = distance <= (_REACH_OF_AGREEMENTS if family.focus == "agreement" else _REACH_SENTENCES)
         if near and thing not in known:
             found = thing
-            yield thing, f"last{min(distance, 3)}" if not known else "other"
+            yield thing, spoken, f"last{min(distance, 3)}" if not known else "other"
     main = context.cast.main_event
     if family.focus == "event" and main is not None and main not in known and main != found:
-        yield main, "main"
+        yield main, -1, "main"

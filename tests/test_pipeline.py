@@ -1,8 +1,11 @@
 import io
 import itertools
 import multiprocessing
+import unicodedata
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pyoxigraph import Store
 
 from filmkg import pipeline
@@ -11,6 +14,7 @@ from filmkg.graph import Format, serialize
 from filmkg.model import Document
 from filmkg.store import open_store
 from filmkg.validate import load_shapes
+from filmkg.vocab import OA
 
 TEXT = b'16 May 2025\n\nThe film "Red Garden" by Mirbala Salimli was shown in Baku on May 10.\n'
 
@@ -114,3 +118,46 @@ def test_what_the_shapes_refuse_is_not_stored(tmp_path, workers):
         pipeline.export(store, format=Format.TRIG, output=exported)
         assert exported.getvalue() == serialize(stored.quads, format=Format.TRIG)
         del store
+
+
+NASTY = [
+    *("\0", "\r\n", "\r", "\u2028", "\ufeff", "\u200f", "\u202e", "e\u0301", "\u0301\u0301", "İ", "ﬁ", "🎬"),
+    *("\U0010ffff", "\ue000", "\ue002, ", "\uf8ff", "“", "”", "((", "\n\n", ". ", " ", "by Mirbala Salimli", "he said"),
+    *("“Red Garden” (1987)", "Ana Duarte, ", "The Lantern Film Festival", "was held in Riga", "on 10 May 2025"),
+    *("👩\u200d🎤", "will be held", "the Guild", "Kapok Film Fund"),
+]  # fmt: skip
+# pieces in any order, each up to some hundred times: lines and sentences without an end
+NASTY_PIECES = st.sampled_from(NASTY) | st.text(alphabet=st.characters(codec="utf-8"), max_size=8)
+NASTY_TEXTS = st.lists(st.tuples(NASTY_PIECES, st.integers(1, 12) | st.just(400)), max_size=12).map(
+    lambda parts: "".join(piece * times for piece, times in parts)
+)
+NASTY_BYTES = st.one_of(
+    NASTY_TEXTS.map(str.encode),
+    st.text(max_size=100).map(lambda text: text.encode("utf-8", "surrogatepass")),
+    st.binary(max_size=200),
+    st.tuples(NASTY_TEXTS.map(str.encode), st.binary(max_size=3)).map(b"".join),
+    NASTY_TEXTS.map(lambda text: text.encode("utf-16")),
+)
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.lists(NASTY_BYTES, min_size=1, max_size=6))
+def test_any_bytes_are_refused_or_give_evidence_that_quotes_them(batch):
+    documents = [document(f"a{number}", data) for number, data in enumerate(batch)]
+    for data, result in zip(batch, pipeline.convert(documents), strict=True):
+        if isinstance(result, DocumentError):
+            assert "filmkg failed" not in result.problem
+        else:
+            check_quotes(unicodedata.normalize("NFC", data.decode().replace("\r\n", "\n")), result)
+
+
+def check_quotes(text, converted):
+    said = {}
+    for quad in converted.quads:
+        said.setdefault(quad.subject, {})[quad.predicate.value] = quad.object
+    selectors = [facts for facts in said.values() if OA["exact"].value in facts]
+    for selector in selectors:
+        start, end = (int(selector[OA[name].value].value) for name in ("start", "end"))
+        assert text[start:end] == selector[OA["exact"].value].value
+    assert bool(selectors) == bool(converted.extraction.facts)
+    assert all(converted.extraction.article.quote(fact.evidence.focus) for fact in converted.extraction.facts)

@@ -35,6 +35,16 @@ class FilmkgError(Exception):
     def __str__(self) -> str:
         return f"{self.problem}\n  Try: {self.remedy}"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # As an exception is pickled by default, it would be made anew without its keyword arguments.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[FilmkgError], args: tuple[object, ...], state: dict[str, object]) -> FilmkgError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
+
 
 class UsageError(FilmkgError):
     """The caller asked for something that does not exist."""

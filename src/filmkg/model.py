@@ -177,6 +177,7 @@ class Node:
         named: False where the label is only a class word or the thing is a node in the middle (a membership).
         code: ISO 3166-1 alpha-2 code for a country, "" otherwise.
         country: ISO code of the country that the name itself carries ("Azerbaijan's Culture Ministry"), "" otherwise.
+        label_span: Where the label stands first; None for a class word, and for a name that is part of another one.
     """
 
     number: int
@@ -187,6 +188,7 @@ class Node:
     named: bool = True
     code: str = ""
     country: str = ""
+    label_span: Span | None = None
 
 
 class Value(NamedTuple):
@@ -204,6 +206,28 @@ class Concept:
     name: str
 
 
+class Reach(StrEnum):
+    """How a fact comes to speak of a node."""
+
+    WORDS = "words"  # words of its sentence speak of the node: its name, or what points back to it
+    SPOKEN_OF = "spoken of"  # its sentence leaves the node out: it is what was last spoken of
+    MAIN_EVENT = "main event"  # its sentence leaves the node out: it is an event that the article is about
+    MAIN_BODY = "main body"  # its sentence leaves the node out: it is the body that the article speaks of most
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How a fact comes to speak of a node, and by which words.
+
+    Attributes:
+        how: The way.
+        span: The words that speak of the node, in the sentence or where it was last spoken of; None for the main event.
+    """
+
+    how: Reach
+    span: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The words that state a fact.
@@ -213,12 +237,18 @@ class Evidence:
         focus: The narrower stretch inside it that the rule matched.
         rule: Name of the rule, as in `data/rules`.
         confidence: In (0, 1].
+        subject: How the fact comes to speak of its subject; None for a node in the middle, which facts make.
+        object: The same of its object; None for literals and concepts too.
+        cue: For a status, the words that decided it, where words did.
     """
 
     span: Span
     focus: Span
     rule: str
     confidence: float
+    subject: Reached | None = None
+    object: Reached | None = None
+    cue: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

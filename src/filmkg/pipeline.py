@@ -8,6 +8,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -30,6 +31,7 @@ from filmkg.graph import (
 from filmkg.model import Document, Extraction
 from filmkg.store import article_graphs, by_graph, by_subject, replace_article
 from filmkg.vocab import SKOS
+from filmkg.workers import share_out
 
 if TYPE_CHECKING:
     from filmkg.link import Decision, Row, Service
@@ -92,17 +94,24 @@ def extract(documents: Iterable[Document | DocumentError]) -> Iterator[Extractio
             yield _defect(document.origin, error)
 
 
-def convert(documents: Iterable[Document | DocumentError], *, base: str = BASE) -> Iterator[Converted | DataError]:
+def convert(
+    documents: Iterable[Document | DocumentError], *, base: str = BASE, workers: int = 1
+) -> Iterator[Converted | DataError]:
     """Turn each article into its graph.
 
     Args:
         documents: As `sources.read_documents` yields them.
         base: Start of all IRIs, an absolute IRI that ends in a slash.
+        workers: How many processes do it; with 1 this one does.
 
     Raises:
         UsageError: The base is none.
     """
     check_base(base)
+    yield from share_out(partial(_graphs, base=base), documents, workers=workers)
+
+
+def _graphs(documents: Iterable[Document | DocumentError], *, base: str) -> Iterator[Converted | DataError]:
     for extraction in extract(documents):
         if isinstance(extraction, DataError):
             yield extraction
@@ -116,9 +125,16 @@ def convert(documents: Iterable[Document | DocumentError], *, base: str = BASE) 
 
 
 def build(
-    documents: Iterable[Document | DocumentError], *, store: Store, shapes: Shapes, base: str = BASE
+    documents: Iterable[Document | DocumentError], *, store: Store, shapes: Shapes, base: str = BASE, workers: int = 1
 ) -> Iterator[Converted | DataError]:
     """Convert articles, hold each against the shapes, and store those that pass.
+
+    Args:
+        documents: As `sources.read_documents` yields them.
+        store: Where to store them; only this process writes to it.
+        shapes: The shapes.
+        base: As in `convert`.
+        workers: How many processes convert and validate; with 1 this one does.
 
     Yields:
         Each article after it was stored, or the error for which it was left out: an `InvalidArticleError` where
@@ -127,16 +143,25 @@ def build(
     Raises:
         StoreError: The store could not be written; the articles already yielded are stored.
     """
+    check_base(base)
+    for converted in share_out(partial(_valid_graphs, base=base, shapes=shapes), documents, workers=workers):
+        if isinstance(converted, Converted):
+            replace_article(store, converted.quads, graph=converted.graph)
+        yield converted
+
+
+def _valid_graphs(
+    documents: Iterable[Document | DocumentError], *, base: str, shapes: Shapes
+) -> Iterator[Converted | DataError]:
     from filmkg.validate import validate_quads
 
-    for converted in convert(documents, base=base):
+    for converted in _graphs(documents, base=base):
         if isinstance(converted, Converted):
             quads = converted.quads
             report = validate_quads(quads, shapes=shapes)
             if not report.conforms:
                 yield InvalidArticleError(converted.extraction.article.origin, report)
                 continue
-            replace_article(store, quads, graph=converted.graph)
         yield converted
 
 

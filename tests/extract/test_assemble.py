@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from filmkg import annotate, extract
 from filmkg.errors import DocumentError
-from filmkg.model import Document
+from filmkg.model import Document, Reach
 from filmkg.text import read_article
 from filmkg.vocab import CLASSES, CONCEPTS, PROPERTIES
 
@@ -103,6 +103,7 @@ def check(text):
         assert node.type in CLASSES
         assert node.label.strip()
         assert article.quote(node.span)
+        assert node.label_span is None or article.quote(node.label_span).strip()
     for fact in extraction.facts:
         assert fact.property in PROPERTIES
         assert 0 <= fact.subject < len(extraction.nodes)
@@ -116,6 +117,12 @@ def check(text):
         assert article.quote(evidence.focus).strip()
         assert 0 < evidence.confidence <= 1
         assert evidence.rule
+        for reached in (evidence.subject, evidence.object):
+            if reached is not None:
+                assert (reached.span is None) is (reached.how is Reach.MAIN_EVENT)
+                assert reached.span is None or article.quote(reached.span).strip()
+        assert evidence.cue is None or (evidence.span.covers(evidence.cue) and article.quote(evidence.cue))
+        assert evidence.object is None or isinstance(fact.object, int)
 
 
 PIECES = [

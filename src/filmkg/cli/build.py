@@ -16,8 +16,15 @@ from filmkg.cli.progress import Progress
 @options.paths
 @options.store
 @options.base_iri
+@options.workers
 @options.as_json
-def build(paths: tuple[str, ...], store: Path, base_iri: str, as_json: bool) -> None:  # noqa: FBT001 - click passes by name
+def build(
+    paths: tuple[str, ...],
+    store: Path,
+    base_iri: str,
+    workers: int,
+    as_json: bool,  # noqa: FBT001 - click passes by name
+) -> None:
     """Convert, validate and store articles.
 
     PATH is a text file, a folder of them, or - for standard input. An article that is in the store already is
@@ -30,7 +37,8 @@ def build(paths: tuple[str, ...], store: Path, base_iri: str, as_json: bool) -> 
 
     documents, progress, quads = read_documents(paths), Progress(), 0
     with open_store(store, writable=True) as database:
-        results = pipeline.build(documents, store=database, shapes=load_shapes(), base=base_iri)
+        shapes = load_shapes()
+        results = pipeline.build(documents, store=database, shapes=shapes, base=base_iri, workers=workers)
         for article in progress.watch(results):
             quads += article.nquads.count("\n")
     del database, results  # the frame can outlive the command (see `validate.validator`), and would keep the store open

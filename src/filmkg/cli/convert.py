@@ -21,7 +21,8 @@ from filmkg.graph import Format, serialize, write
 @options.rdf_format
 @options.output
 @options.base_iri
-def convert(paths: tuple[str, ...], rdf_format: Format, output: Path | None, base_iri: str) -> None:
+@options.workers
+def convert(paths: tuple[str, ...], rdf_format: Format, output: Path | None, base_iri: str, workers: int) -> None:
     """Turn articles into RDF.
 
     PATH is a text file, a folder of them, or - for standard input. An article that cannot be used is named on
@@ -30,7 +31,7 @@ def convert(paths: tuple[str, ...], rdf_format: Format, output: Path | None, bas
     from filmkg.sources import read_documents
 
     progress = Progress()
-    articles = _dated(pipeline.convert(read_documents(paths), base=base_iri), progress)
+    articles = _dated(pipeline.convert(read_documents(paths), base=base_iri, workers=workers), progress)
     first = next(articles, None)
     if first is not None:  # a file that was there before is not replaced by nothing
         written = itertools.chain([first], articles)

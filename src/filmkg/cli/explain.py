@@ -11,8 +11,17 @@ from filmkg import pipeline
 from filmkg.cli import options
 from filmkg.cli.output import write_json, write_text
 from filmkg.cli.progress import Progress
-from filmkg.graph import Explanation
+from filmkg.graph import Chain, Explanation, Passage, Stated
 from filmkg.graph import explain as explain_extraction
+from filmkg.model import Reach
+
+_SENTENCE_CHARS = 100
+_WAYS = {
+    Reach.WORDS: "",
+    Reach.SPOKEN_OF: "spoken of before: ",
+    Reach.MAIN_EVENT: "main event of the article: ",
+    Reach.MAIN_BODY: "main body of the article: ",
+}
 
 
 @click.command(short_help="Show an article with each fact beside its words.")
@@ -21,7 +30,9 @@ from filmkg.graph import explain as explain_extraction
 def explain(path: str, as_json: bool) -> None:  # noqa: FBT001 - click passes by name
     """Show an article sentence by sentence, each fact beside the words that state it.
 
-    ARTICLE is a text file, or - for standard input. Sentences with names that gave no fact are marked.
+    ARTICLE is a text file, or - for standard input. Behind the words stand the rule, its confidence and how the article
+    presents the subject; below them how the words reach a thing that they do not name in full: “the Guild” → its name.
+    Sentences with names that gave no fact are marked.
     """
     from filmkg.sources import read_documents
 
@@ -40,14 +51,46 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     facts = 0
     for passage in explanation.passages:
         yield ""
-        yield " ".join(passage.text.split())
+        yield _line(passage.text)
         if passage.silent:
             yield "    (names, but no fact)"
         for fact in passage.facts:
             facts += 1
-            status = f", {fact.status}" if fact.status and fact.property != "status" else ""
             yield f"    {fact.subject} — {fact.property} — {fact.object}"
-            yield f"        “{' '.join(fact.words.split())}” ({fact.rule}, {fact.confidence:g}{status})"
+            yield f"        “{_line(fact.words)}” ({fact.rule}, {fact.confidence:g}{_status(fact)})"
+            chains = (chain for chain in (fact.subject_chain, fact.object_chain) if chain is not None)
+            yield from (f"        {way}" for chain in chains if (way := _way(chain, passage)))
     silent = sum(passage.silent for passage in explanation.passages)
     yield ""
     yield f"{facts} facts; {silent} sentences with names gave none"
+
+
+def _status(fact: Stated) -> str:
+    cue = f" by “{_line(fact.cue.text)}”" if fact.cue is not None else ""
+    return f", {fact.status}{cue}" if fact.status else ""
+
+
+def _way(chain: Chain, passage: Passage) -> str:
+    """Return how words reach a thing; "" where they are its name."""
+    words = f"“{_line(chain.words.text)}”" if chain.words else ""
+    steps = [words] if words else []
+    if chain.name not in words:
+        steps.append(f"“{chain.name}”{_named(chain, passage)}")
+    elif chain.how is Reach.WORDS:
+        return ""
+    return _WAYS[chain.how] + " → ".join(steps)
+
+
+def _named(chain: Chain, passage: Passage) -> str:
+    """Return where a name stands, shortened; "" where it stands nowhere, or in the passage itself."""
+    if chain.named_in is None or chain.named_in.start_char == passage.start_char:
+        return ""
+    return f", named in “{_shorten(_line(chain.named_in.text))}”"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _SENTENCE_CHARS else f"{text[:_SENTENCE_CHARS].rpartition(' ')[0]} …"

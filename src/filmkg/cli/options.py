@@ -41,6 +41,14 @@ base_iri = click.option(
     metavar="IRI",
     help="Start of all IRIs that are minted.",
 )
+workers = click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many processes read articles; the result is the same.",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for programs.")
 port = click.option(
     "--port",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from filmkg.extract.facts import Ledger, Object
 from filmkg.extract.findings import Finding
+from filmkg.extract.reach import reaching
 from filmkg.extract.reading import Reading
 from filmkg.extract.values import Filler
-from filmkg.model import Evidence, Kind, Value
+from filmkg.model import Evidence, Kind, Reached, Value
 
 _FESTIVALS = ("FestivalSeries", "FilmFestival")
 
@@ -30,14 +31,19 @@ def add(finding: Finding, reading: Reading) -> None:
     elif finding.relation == "hasMember":
         if thing is not None:
             number = _made(ledger, "Membership", ("member", thing), ("body", pair.subject_thing))
-            ledger.state(number, "member", thing, evidence)
-            ledger.state(number, "body", pair.subject_thing, evidence)
+            ledger.state(number, "member", thing, _of_made(evidence, evidence.object))
+            ledger.state(number, "body", pair.subject_thing, _of_made(evidence, evidence.subject))
     elif finding.is_literal:
         value = finding.literal(finding.relation, reading)
         if value is not None:
             ledger.state(pair.subject_thing, finding.relation, value, evidence)
     elif thing is not None and thing != pair.subject_thing:
         ledger.state(pair.subject_thing, finding.relation, thing, evidence)
+
+
+def _of_made(evidence: Evidence, object_: Reached | None = None) -> Evidence:
+    """Return the evidence of a finding as that of a fact whose subject is the node between the two."""
+    return reaching(evidence, subject=None, object=object_)
 
 
 def _made(ledger: Ledger, type_: str, first: tuple[str, Object], second: tuple[str, Object]) -> int:
@@ -59,8 +65,8 @@ def _add_post(holder: int, title: Value | None, evidence: Evidence, ledger: Ledg
         if any(words in known or known in words for known in titles):
             return
     number = ledger.make("Position")
-    ledger.state(number, "holder", holder, evidence)
-    ledger.state(number, "positionTitle", title, evidence)
+    ledger.state(number, "holder", holder, _of_made(evidence, evidence.subject))
+    ledger.state(number, "positionTitle", title, _of_made(evidence))
 
 
 def _add_employer(holder: int | None, body: int, evidence: Evidence, ledger: Ledger) -> None:
@@ -72,7 +78,7 @@ def _add_employer(holder: int | None, body: int, evidence: Evidence, ledger: Led
         return
     free = [number for number in posts if not ledger.objects(number, "organization")]
     if free:
-        ledger.state(free[0], "organization", body, evidence)
+        ledger.state(free[0], "organization", body, _of_made(evidence, evidence.subject))
 
 
 def _prize(number: int, reading: Reading) -> Value | None:
@@ -85,8 +91,8 @@ def _add_recipient(finding: Finding, thing: int | None, evidence: Evidence, read
     if award is None or thing is None:
         return
     number = _made(ledger, "AwardGrant", ("award", award), ("recipient", thing))
-    ledger.state(number, "award", award, evidence)
-    ledger.state(number, "recipient", thing, evidence)
+    ledger.state(number, "award", award, _of_made(evidence))
+    ledger.state(number, "recipient", thing, _of_made(evidence, evidence.object))
 
 
 def _add_grants(finding: Finding, evidence: Evidence, reading: Reading) -> None:
@@ -95,7 +101,8 @@ def _add_grants(finding: Finding, evidence: Evidence, reading: Reading) -> None:
     if award is not None:
         for number in ledger.made_with("AwardGrant", "award", award):
             if not ledger.objects(number, "grantedAt"):
-                ledger.state(number, "grantedAt", finding.pair.subject_thing, evidence)
+                at = _of_made(evidence, evidence.subject)
+                ledger.state(number, "grantedAt", finding.pair.subject_thing, at)
 
 
 def _add_occasion(finding: Finding, thing: int | None, evidence: Evidence, reading: Reading) -> None:
@@ -109,4 +116,4 @@ def _add_occasion(finding: Finding, thing: int | None, evidence: Evidence, readi
         event = ledger.make("FestivalSeries", label=mention.name)
     for number in ledger.made_with("AwardGrant", "award", award):
         if not ledger.objects(number, "grantedAt"):
-            ledger.state(number, "grantedAt", event, evidence)
+            ledger.state(number, "grantedAt", event, _of_made(evidence, evidence.object))

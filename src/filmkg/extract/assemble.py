@@ -40,7 +40,8 @@ def assemble(reading: Reading) -> Extraction:
     ]
     kept.sort(key=lambda thing: (spans[thing.number], thing.type, thing.names, thing.number))
     number_of = {thing.number: number for number, thing in enumerate(kept)}
-    nodes = tuple(node_of(thing, number_of[thing.number], spans[thing.number], reading.wording) for thing in kept)
+    mentions, wording = reading.annotation.mentions, reading.wording
+    nodes = tuple(node_of(thing, number_of[thing.number], spans[thing.number], mentions, wording) for thing in kept)
     stated = [
         Fact(number_of[s], p, number_of[o] if isinstance(o, int) else o, evidence)
         for (s, p, o), evidence in facts.items()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from filmkg.extract.facts import Ledger
+from filmkg.extract.reach import by_words
 from filmkg.extract.reading import Reading
 from filmkg.extract.things import EVENT_TYPES, Thing
-from filmkg.model import Concept, Evidence, Kind, Mention, Span, Value
+from filmkg.model import Concept, Evidence, Kind, Mention, Reach, Reached, Span, Value
 from filmkg.vocab import ORGANIZATION_TYPES
 
 _IN = re.compile(r"\bin (?:the )?$")
@@ -25,27 +27,31 @@ def state_carried(reading: Reading) -> None:
         if thing.type not in EVENT_TYPES and thing.type not in _BODIES:
             continue
         if thing.type == "Organization" and thing.value in ORGANIZATION_TYPES and thing.value != "otherOrganization":
-            evidence = _evidence(mentions[thing.mentions[0]], _CONFIDENCE, reading)
+            evidence = _evidence(thing.mentions[0], _CONFIDENCE, reading)
             reading.ledger.state(thing.number, "organizationType", Concept(thing.value), evidence)
         for number in thing.mentions:
             for part in mentions[number].parts:
-                _state(mentions[number], part, thing, reading)
+                _state(number, part, thing, reading)
 
 
 def state_agreement_type(thing: Thing, reading: Reading) -> None:
     """State which kind of agreement it is: the word that names it says so."""
     if thing.mentions and thing.value:
-        evidence = _evidence(reading.annotation.mentions[thing.mentions[0]], _CONFIDENCE_OF_CLASS, reading)
+        evidence = _evidence(thing.mentions[0], _CONFIDENCE_OF_CLASS, reading)
         reading.ledger.state(thing.number, "agreementType", Concept(thing.value), evidence)
 
 
-def _state(mention: Mention, part: Mention, thing: Thing, reading: Reading) -> None:
+def _state(number: int, part: Mention, thing: Thing, reading: Reading) -> None:
     """State what one part of a name says of the thing."""
-    name = _stated_by(mention, part, thing, reading)
+    name = _stated_by(reading.annotation.mentions[number], part, thing, reading)
     if name is None:
         return
-    value = Value(part.value, "integer") if name == "edition" else _place(part, reading.ledger)
-    reading.ledger.state(thing.number, name, value, _evidence(mention, _CONFIDENCE, reading))
+    evidence = _evidence(number, _CONFIDENCE, reading)
+    if name == "edition":
+        reading.ledger.state(thing.number, name, Value(part.value, "integer"), evidence)
+    else:
+        evidence = replace(evidence, object=Reached(Reach.WORDS, part.span))
+        reading.ledger.state(thing.number, name, _place(part, reading.ledger), evidence)
 
 
 def _stated_by(mention: Mention, part: Mention, thing: Thing, reading: Reading) -> str | None:
@@ -77,10 +83,12 @@ def _place(part: Mention, ledger: Ledger) -> int:
     return known if known is not None else ledger.make("Country", label=label, value=part.value)
 
 
-def _evidence(mention: Mention, confidence: float, reading: Reading) -> Evidence:
-    number = reading.sentences.at(mention.span.start_char)
+def _evidence(number: int, confidence: float, reading: Reading) -> Evidence:
+    """Return a mention, which speaks of the fact's subject, as evidence."""
+    mention = reading.annotation.mentions[number]
     span = mention.span
-    if number is not None:
-        sentence = reading.sentences.all[number].span
+    place = reading.sentences.at(span.start_char)
+    if place is not None:
+        sentence = reading.sentences.all[place].span
         span = Span(sentence.start_char, max(sentence.end_char, span.end_char))
-    return Evidence(span, mention.span, _RULE, confidence)
+    return Evidence(span, mention.span, _RULE, confidence, subject=by_words(number, reading.annotation))

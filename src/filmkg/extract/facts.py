@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from filmkg.extract.things import EVENT_TYPES, Cast, Thing
-from filmkg.model import Concept, Evidence, Value
+from filmkg.model import Concept, Evidence, Reached, Value
 
 Object = int | Value | Concept
 Triple = tuple[int, str, Object]
+Found = dict[Object, Reached | None]  # what words stand for, each with how it is reached
 
 
 @dataclass(slots=True)

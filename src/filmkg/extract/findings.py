@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from filmkg.extract.pairs import Pair
+from filmkg.extract.reach import by_focus, by_words
 from filmkg.extract.reading import Reading
 from filmkg.extract.values import Filler
-from filmkg.model import Evidence, Kind, Span, Value
+from filmkg.model import Evidence, Kind, Reach, Reached, Span, Value
 
 _MIN_CONFIDENCE = 0.01
 
@@ -30,8 +31,26 @@ class Finding(NamedTuple):
         return reading.literal(name, Filler(span, self.pair.object))
 
     def evidence(self, reading: Reading) -> Evidence:
-        """Return the words that both stand in."""
+        """Return the words that both stand in, and how they reach the two."""
         spans = [reading.annotation.mentions[n].span for n in (self.pair.subject, self.pair.object) if n >= 0]
         focus = Span(min(span.start_char for span in spans), max(span.end_char for span in spans))
         confidence = round(max(self.probability, _MIN_CONFIDENCE), 3)
-        return Evidence(reading.sentences.around(focus), focus, f"learned: {self.relation}", confidence)
+        is_thing = self.pair.object in reading.cast.thing_of
+        return Evidence(
+            reading.sentences.around(focus),
+            focus,
+            f"learned: {self.relation}",
+            confidence,
+            subject=self._subject(reading),
+            object=by_words(self.pair.object, reading.annotation) if is_thing else None,
+        )
+
+    def _subject(self, reading: Reading) -> Reached | None:
+        if self.pair.subject_thing < 0:
+            return None  # a prize, which is a literal
+        if self.pair.subject >= 0:
+            return by_words(self.pair.subject, reading.annotation)
+        if self.pair.spoken >= 0:
+            return by_focus(self.pair.spoken, reading.annotation)
+        thing = reading.cast.things[self.pair.subject_thing]
+        return Reached(Reach.MAIN_BODY if thing.type == "Organization" else Reach.MAIN_EVENT)

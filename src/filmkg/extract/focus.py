@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from filmkg.extract.facts import Found
+from filmkg.extract.reach import by_focus, by_words
 from filmkg.extract.reading import Reading
 from filmkg.extract.stream import LETTERS
-from filmkg.model import Kind
+from filmkg.model import Kind, Reach, Reached
 
 _KINDS = {
     "@event": Kind.EVENT, "@film": Kind.FILM, "@agreement": Kind.AGREEMENT, "@person": Kind.PERSON,
@@ -14,8 +16,8 @@ _REACH_SENTENCES = 2
 _REACH_OF_AGREEMENTS = 4
 
 
-def in_focus(what: str, position: int, reading: Reading) -> int | None:
-    """Return the number of the thing that a place of the stream is about, or None.
+def in_focus(what: str, position: int, reading: Reading) -> tuple[int, Reached | None] | None:
+    """Return the number of the thing that a place of the stream is about and how it is reached, or None.
 
     The last one before the place in its sentence; else the first behind it there; else the last of the sentences
     before, for an event the first of a sentence inside the paragraph; else, for an event, the main event.
@@ -27,58 +29,61 @@ def in_focus(what: str, position: int, reading: Reading) -> int | None:
         reading: The article.
     """
     if what == "@main":
-        return reading.cast.main_event
+        return _main_event(reading)
     if what == "@membership":
-        return next((thing.number for thing in reading.ledger.made if thing.type == "Membership"), None)
+        return next(((thing.number, None) for thing in reading.ledger.made if thing.type == "Membership"), None)
     letter = LETTERS[_KINDS[what]]
     start, end = reading.stream.sentence(position)
     found = _last(letter, start, position + 1, reading)
     if found is None and what != "@person":
         found = _first(letter, start, end, reading)
     if found is not None:
-        return found
+        return reading.cast.thing_of[found], by_words(found, reading.annotation)
     for _ in range(_REACH_SENTENCES if what != "@agreement" else _REACH_OF_AGREEMENTS):
         if start == 0:
             break
         start, end = reading.stream.sentence(start - 1)
         found = (_first if what == "@event" else _last)(letter, start, end, reading)
         if found is not None and (what != "@event" or _same_paragraph(start, position, reading)):
-            return found
-    return reading.cast.main_event if what == "@event" else None
+            return reading.cast.thing_of[found], by_focus(found, reading.annotation)
+    return _main_event(reading) if what == "@event" else None
 
 
-def last_countries(position: int, reading: Reading) -> list[int]:
+def last_countries(position: int, reading: Reading) -> Found:
     """Return the two countries last named before a place, for "the two countries"; none where there are not two."""
     letters = (LETTERS[Kind.COUNTRY], LETTERS[Kind.DEMONYM])
-    found: list[int] = []
+    found: Found = {}
     while len(found) < 2:
         position = max(reading.stream.text.rfind(letter, 0, position) for letter in letters)
         if position < 0:
-            return []
+            return {}
         number = reading.thing_at(position)
         if number is not None and number not in found:
-            found.append(number)
+            found[number] = by_focus(reading.stream.mentions[position], reading.annotation)
     return found
 
 
+def _main_event(reading: Reading) -> tuple[int, Reached] | None:
+    number = reading.cast.main_event
+    return None if number is None else (number, Reached(Reach.MAIN_EVENT))
+
+
 def _last(letter: str, start: int, end: int, reading: Reading) -> int | None:
-    """Return the last thing of a kind in a range of the stream."""
+    """Return the last mention in a range of the stream of a thing of a kind."""
     position = reading.stream.text.rfind(letter, start, end)
     while position >= 0:
-        number = reading.thing_at(position)
-        if number is not None:
-            return number
+        if reading.thing_at(position) is not None:
+            return reading.stream.mentions[position]
         position = reading.stream.text.rfind(letter, start, position)
     return None
 
 
 def _first(letter: str, start: int, end: int, reading: Reading) -> int | None:
-    """Return the first thing of a kind in a range of the stream."""
+    """Return the first mention in a range of the stream of a thing of a kind."""
     position = reading.stream.text.find(letter, start, end)
     while position >= 0:
-        number = reading.thing_at(position)
-        if number is not None:
-            return number
+        if reading.thing_at(position) is not None:
+            return reading.stream.mentions[position]
         position = reading.stream.text.find(letter, position + 1, end)
     return None
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from filmkg.extract.things import EVENT_TYPES, Thing
 from filmkg.extract.wording import Wording
-from filmkg.model import Node, Span
+from filmkg.model import Mention, Node, Span
 
 _DETERMINER = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 _PLACE = re.compile(r" in [A-ZÀ-Þİ][\w’'-]+(?: [A-ZÀ-Þ][\w-]+)?$")
@@ -14,18 +15,17 @@ _PLACE = re.compile(r" in [A-ZÀ-Þİ][\w’'-]+(?: [A-ZÀ-Þ][\w-]+)?$")
 _OWNER = re.compile(r"^\w+(?: \w+)?['’`]s (?=[A-ZÀ-Þ])")
 
 
-def node_of(thing: Thing, number: int, span: Span, wording: Wording) -> Node:
+def node_of(thing: Thing, number: int, span: Span, mentions: Sequence[Mention], wording: Wording) -> Node:
     """Return the node of a thing.
 
     Args:
         thing: The thing.
         number: Number of the node.
         span: Where it is first named.
+        mentions: The mentions of the article.
         wording: What things are called.
     """
-    names = [" ".join(name.split()) for name in thing.names]
-    if thing.type != "Film":  # an article is part of a title
-        names = [_DETERMINER.sub("", name) for name in names]
+    names = [_plain(name, thing.type) for name in thing.names]
     code = thing.value if thing.type == "Country" else ""
     if not thing.named or not names:
         label = wording.unnamed.get(thing.type) or (thing.type == "Agreement" and thing.value) or thing.type.lower()
@@ -34,7 +34,24 @@ def node_of(thing: Thing, number: int, span: Span, wording: Wording) -> Node:
     # a film goes by the title that the text gives first, anything else by its fullest name
     label = names[0] if thing.type == "Film" else max(names, key=_fullness)
     aliases = {alias for alias in _forms(thing.type, names, wording) - {label} if alias}
-    return Node(number, thing.type, label, tuple(sorted(aliases)), span, code=code, country=thing.country)
+    own = [mentions[n] for n in thing.mentions]
+    stands = (m.span for m in own if label in (_plain(name, thing.type) for name in (m.name, *m.aliases)))
+    return Node(
+        number,
+        thing.type,
+        label,
+        tuple(sorted(aliases)),
+        span,
+        code=code,
+        country=thing.country,
+        label_span=min(stands, default=None),
+    )
+
+
+def _plain(name: str, type_: str) -> str:
+    """Return a name in one line, and without determiner except for a film, of whose title it is part."""
+    name = " ".join(name.split())
+    return name if type_ == "Film" else _DETERMINER.sub("", name)
 
 
 def _fullness(name: str) -> tuple[bool, int, str]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import product
 
-from filmkg.extract.facts import Ledger, Object
+from filmkg.extract.facts import Found, Ledger, Object
 from filmkg.extract.objects import objects_of
+from filmkg.extract.reach import reaching
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import Rule, Template
 from filmkg.model import Evidence
@@ -21,12 +22,14 @@ _Part = tuple[str, Object]
 def state_node(template: Template, rule: Rule, match: re.Match[str], evidence: Evidence, reading: Reading) -> None:
     """State a node with all its parts; nothing where a part that must be there is missing."""
     parts: list[tuple[str, list[Object]]] = []
+    reached: Found = {}
     for name, slot in template.parts:
         objects = objects_of(name, slot, rule, match, reading)
         if not objects and not slot.endswith("?"):
             return
         if objects:
-            parts.append((name, objects))
+            parts.append((name, list(objects)))
+            reached = objects | reached
     for name, slot in template.parts[1:]:
         reading.remember(parts[0][1], name, reading.fillers(rule, match, slot.rstrip("?")))
     if template.make == "Position" and _is_bare_profession(parts, rule, match, reading):
@@ -35,7 +38,7 @@ def state_node(template: Template, rule: Rule, match: re.Match[str], evidence: E
         number = _node(template.make, group, reading.ledger)
         for name, value in group:
             if value != number:
-                reading.ledger.state(number, name, value, evidence)
+                reading.ledger.state(number, name, value, reaching(evidence, subject=None, object=reached[value]))
 
 
 def _groups(template: Template, parts: Sequence[tuple[str, list[Object]]]) -> list[list[_Part]]:

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from filmkg.extract.carried import state_agreement_type
 from filmkg.extract.cues import Cue
+from filmkg.extract.reach import by_words
 from filmkg.extract.reading import Reading
 from filmkg.extract.statusfeatures import status_features
 from filmkg.extract.statussigns import Sign, StatusSigns
 from filmkg.extract.things import EVENT_TYPES, Thing
-from filmkg.model import Concept, Evidence, Modality, Part
+from filmkg.model import Concept, Evidence, Modality, Part, Reached, Span
 from filmkg.regression import softmax, total, unpack
 
 STATUSES = (Modality.HAPPENED, Modality.PLANNED, Modality.PROPOSED, Modality.CANCELLED)
@@ -118,5 +119,20 @@ def _enter(
     bare = (0.0, 0, Sign(status, 0.0, "told as it is"), sentences[0])
     _, _, sign, number = max((*speaking, *own), key=lambda found: found[:2], default=bare)
     span = reading.sentences.all[number].span
-    evidence = Evidence(span, span, f"modality: {sign.name}", round(min(_MAX_CONFIDENCE, probability), 3))
+    confidence = round(min(_MAX_CONFIDENCE, probability), 3)
+    evidence = Evidence(
+        span,
+        span,
+        f"modality: {sign.name}",
+        confidence,
+        subject=_reached(thing, span, reading),
+        cue=signs.cue(sign.name, span),
+    )
     reading.ledger.state(thing.number, "status", Concept(status.value), evidence)
+
+
+def _reached(thing: Thing, sentence: Span, reading: Reading) -> Reached | None:
+    """Return by which of its mentions a sentence speaks of a thing; None for a node in the middle."""
+    mentions = reading.annotation.mentions
+    inside = [n for n in thing.mentions if sentence.start_char <= mentions[n].span.start_char < sentence.end_char]
+    return by_words(min(inside, key=lambda n: mentions[n].span), reading.annotation) if inside else None

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-from filmkg.extract.facts import Object
+from filmkg.extract.facts import Found, Object
 from filmkg.extract.focus import in_focus, last_countries
+from filmkg.extract.reach import by_words
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import Rule
 from filmkg.extract.values import EVENT_OBJECTS, Filler, is_literal
 from filmkg.model import Concept, Kind, Value
 
 
-def objects_of(name: str, slot: str, rule: Rule, match: re.Match[str], reading: Reading) -> list[Object]:
+def objects_of(name: str, slot: str, rule: Rule, match: re.Match[str], reading: Reading) -> Found:
     """Return what a slot stands for.
 
     Args:
@@ -24,19 +25,23 @@ def objects_of(name: str, slot: str, rule: Rule, match: re.Match[str], reading: 
         reading: The article.
 
     Returns:
-        Numbers of things, literals or concepts, each once.
+        Numbers of things, literals or concepts; and for a thing how it is reached.
     """
     if slot.startswith("="):
-        return [Value(slot[1:])]
+        return {Value(slot[1:]): None}
     if slot.startswith("#"):
-        return [Concept(slot[1:])]
+        return {Concept(slot[1:]): None}
     if slot == "@countries":
-        return list(last_countries(match.start(), reading))
+        return last_countries(match.start(), reading)
     if slot.startswith("@"):
-        number = in_focus(slot, match.start(), reading)
-        return [] if number is None else [number]
-    found = (_object(name, filler, reading) for filler in reading.fillers(rule, match, slot.rstrip("?")))
-    return list(dict.fromkeys(value for value in found if value is not None))
+        focus = in_focus(slot, match.start(), reading)
+        return {} if focus is None else {focus[0]: focus[1]}
+    found: Found = {}
+    for filler in reading.fillers(rule, match, slot.rstrip("?")):
+        value = _object(name, filler, reading)
+        if value is not None and value not in found:
+            found[value] = by_words(filler.mention, reading.annotation) if isinstance(value, int) else None
+    return found
 
 
 def _object(name: str, filler: Filler, reading: Reading) -> Object | None:

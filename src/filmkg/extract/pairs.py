@@ -35,6 +35,7 @@ class Pair(NamedTuple, Generic[Told]):
         family: Its family.
         subject_thing: Number of the subject's thing; -1 for a prize, which is a literal.
         subject: Number of the subject's mention; -1 where it is in focus, not in the sentence.
+        spoken: For a subject in focus, number of the mention by which it was last spoken of; -1 for what the article is about.
         object: Number of the object's mention.
         told: What all its signs tell.
     """
@@ -42,6 +43,7 @@ class Pair(NamedTuple, Generic[Told]):
     family: Family
     subject_thing: int
     subject: int
+    spoken: int
     object: int
     told: Told
 
@@ -68,7 +70,7 @@ def find_pairs(
         families: The families to look for.
     """
     of_object = {kind: [family for family in families if kind in family.objects] for kind in Kind}
-    last: dict[str, tuple[int, int]] = {}
+    last: dict[str, tuple[int, int, int]] = {}
     for rank, (start, end) in enumerate(stream.segments()):
         tokens = tokenize(stream, start, end)
         if not tokens.mentions:
@@ -84,45 +86,45 @@ def find_pairs(
             focus = FOCUS_OF.get(annotation.mentions[number].kind)
             thing = cast.thing_of.get(number)
             if focus and thing is not None:
-                last[focus] = (thing, rank)
+                last[focus] = (thing, rank, number)
 
 
 def _pairs_of(
     context: Context[Told],
     place: int,
     families: Sequence[Family],
-    last: Mapping[str, tuple[int, int]],
+    last: Mapping[str, tuple[int, int, int]],
     segment: Told,
 ) -> Iterator[Pair[Told]]:
     """Yield the pairs of one object: with subjects of its sentence, then with those in focus."""
     join, mentions = context.signs.join, context.tokens.mentions
     shared: Told | None = None
     # families of the same subjects have the same pairs
-    known: dict[tuple[tuple[Kind, ...], str], list[tuple[int, int, Told]]] = {}
+    known: dict[tuple[tuple[Kind, ...], str], list[tuple[int, int, int, Told]]] = {}
     for family in families:
         found = known.get((family.subjects, family.focus))
         if found is None:
             found = known[family.subjects, family.focus] = []
-            for thing, other, how, order, count in _chosen(context, family, place, last):
+            for thing, other, spoken, how, order, count in _chosen(context, family, place, last):
                 if shared is None:
                     shared = join((segment, of_object(context, place)))
                 own = of_pair(context, thing=thing, other=other, place=place, how=how, order=order, count=count)
-                found.append((thing, mentions[other] if other >= 0 else -1, join((shared, *own))))
-        for thing, subject, told in found:
-            yield Pair(family, thing, subject, mentions[place], told)
+                found.append((thing, mentions[other] if other >= 0 else -1, spoken, join((shared, *own))))
+        for thing, subject, spoken, told in found:
+            yield Pair(family, thing, subject, spoken, mentions[place], told)
 
 
 def _chosen(
-    context: Context[Told], family: Family, place: int, last: Mapping[str, tuple[int, int]]
-) -> Iterator[tuple[int, int, str, int, int]]:
-    """Yield the subjects of an object: thing, place, how it is found, its order and how many there are."""
+    context: Context[Told], family: Family, place: int, last: Mapping[str, tuple[int, int, int]]
+) -> Iterator[tuple[int, int, int, str, int, int]]:
+    """Yield the subjects of an object: thing, place, mention last spoken of, how it is found, order, how many there are."""
     ranked = _subjects(context, family, place)
     count = len(ranked)
     for order, (key, other) in enumerate(ranked[:_MAX_SUBJECTS]):
-        yield max(key, -1), other, "here", order, count
+        yield max(key, -1), other, -1, "here", order, count
     if family.focus:
-        for thing, how in _in_focus(context, family, {key for key, _ in ranked}, last):
-            yield thing, -1, how, count, count
+        for thing, spoken, how in _in_focus(context, family, {key for key, _ in ranked}, last):
+            yield thing, -1, spoken, how, count, count
 
 
 def _subjects(context: Context[Told], family: Family, place: int) -> list[tuple[int, int]]:
@@ -157,27 +159,29 @@ def _near(places: Sequence[int], place: int) -> Sequence[int]:
 
 
 def _in_focus(
-    context: Context[Told], family: Family, known: AbstractSet[int], last: Mapping[str, tuple[int, int]]
-) -> Iterator[tuple[int, str]]:
+    context: Context[Told], family: Family, known: AbstractSet[int], last: Mapping[str, tuple[int, int, int]]
+) -> Iterator[tuple[int, int, str]]:
     """Yield the subjects outside of the sentence: what was last spoken of, and what the article is about.
+
+    Each with the mention by which it was last spoken of (-1 for the main event), and a word for where that was.
 
     Args:
         context: The segment.
         family: The family.
         known: Things that the sentence itself speaks of.
-        last: By kind of focus, the thing last spoken of and the rank of its segment.
+        last: By kind of focus, the thing last spoken of, the rank of its segment and its mention.
     """
     found: int | None = None
     if family.focus in last and (not known or family.focus in _ALSO_ELSEWHERE):
-        thing, rank = last[family.focus]
+        thing, rank, spoken = last[family.focus]
         distance = context.rank - rank
         near = distance <= (_REACH_OF_AGREEMENTS if family.focus == "agreement" else _REACH_SENTENCES)
         if near and thing not in known:
             found = thing
-            yield thing, f"last{min(distance, 3)}" if not known else "other"
+            yield thing, spoken, f"last{min(distance, 3)}" if not known else "other"
     for central, how in _central(family.focus, context.cast):
         if central is not None and central not in known and central != found:
-            yield central, how
+            yield central, -1, how
 
 
 def _central(focus: str, cast: Cast) -> Iterator[tuple[int | None, str]]:

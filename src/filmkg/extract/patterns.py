@@ -5,6 +5,7 @@ A pattern is a regular expression in which
     {film:FILM}            is a mention of that kind, called "film"; {FILM} one without a name
     {who:PERSON|ORGANIZATION+}   is a list of mentions: "A, B and C"
     {film:FILM*}           is all such mentions from here to the last of them in the sentence
+    {!FILM}                stands before the first such mention of a sentence, or one that is far behind another
     <organise>             is a macro: a verb in its finite active forms; <organise.pp> its participle, <organise.ing>,
                            <organise.all>; or an entry of `[macros]`
 """
@@ -17,13 +18,15 @@ from collections.abc import Mapping
 from filmkg.extract.stream import LETTERS
 from filmkg.model import Kind
 
-_SLOT = re.compile(r"\{(?:([a-z_]+):)?([A-Z]+(?:\|[A-Z]+)*)([+*]?)\}")
+_SLOT = re.compile(r"\{(!|(?:[a-z_]+:)?)([A-Z]+(?:\|[A-Z]+)*)([+*]?)\}")
 _MACRO = re.compile(r"(?<!\?P)<([a-z_]+)(?:\.([a-z]+))?>")
 _MACRO_DEPTH = 4
 # what stands before an item of a list, and between two
-_BEFORE_ITEM = "(?:(?:the|its|their|a|an|both|from|by|of|also|as well as|finally|then|local|his|her) ){0,2}"
-_BETWEEN_ITEMS = "(?:,|;|/|,? and|,? &|,? as well as|,? together with|,? along with|,? or|, plus|,? alongside)"
+_BEFORE_ITEM = "(?:(?:the|its|their|a|an|both|from|by|of|also|as well as|finally|then|local|his|her) ){1,2}"
+_AND = "and|&|as well as|together with|along with|or|alongside"
+_BETWEEN_ITEMS = f"(?:,(?:| (?:{_AND}|plus))|;|/| (?:{_AND}))"
 _MAX_ITEMS = 30
+_FAR_CHARS = 60
 
 
 def expand(pattern: str, macros: Mapping[str, str]) -> str:
@@ -39,19 +42,23 @@ def expand(pattern: str, macros: Mapping[str, str]) -> str:
 
 def slot_letters(pattern: str) -> dict[str, str]:
     """Return by name of a slot the letters of the mentions that may fill it."""
-    return {slot[1]: _letters(slot[2]) for slot in _SLOT.finditer(pattern) if slot[1]}
+    return {slot[1][:-1]: _letters(slot[2]) for slot in _SLOT.finditer(pattern) if slot[1].endswith(":")}
 
 
 def _slot(match: re.Match[str]) -> str:
     name, kinds, many = match.groups()
     letters = _letters(kinds)
     one = f"[{letters}]" if len(letters) > 1 else letters
+    if name == "!":
+        # A list of mentions is gone through from its first one only: from each of them would be quadratic.
+        return "".join(rf"(?<!{one}[^\n]{{{between}}})" for between in range(_FAR_CHARS))
     if many == "*":
         one = rf"{one}(?:[^\n]*{one})?"
     elif many:
-        item = rf"{_BEFORE_ITEM}{one}(?: \([^\n()]{{0,40}}\))?"
+        # the bare mention first: a list is matched from each of its mentions, so the cost of an item counts
+        item = rf"(?:{one}|{_BEFORE_ITEM}{one})(?: \([^\n()]{{0,40}}\)|)"
         one = f"{item}(?:{_BETWEEN_ITEMS} {item}){{0,{_MAX_ITEMS}}}"
-    return f"(?P<{name}>{one})" if name else f"(?:{one})"
+    return f"(?P<{name[:-1]}>{one})" if name else f"(?:{one})"
 
 
 def _letters(kinds: str) -> str:

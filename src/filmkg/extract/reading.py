@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -61,7 +61,7 @@ class Reading:
         """Return the literal that a filler gives for a property, or None where it gives none."""
         return literal(name, filler, self.mention(filler), article=self.annotation.article, wording=self.wording)
 
-    def remember(self, subjects: Sequence[Object], name: str, fillers: Sequence[Filler]) -> None:
+    def remember(self, subjects: Iterable[Object], name: str, fillers: Sequence[Filler]) -> None:
         """Keep which relation a rule read between things and mentions."""
         for subject in subjects:
             for filler in fillers:

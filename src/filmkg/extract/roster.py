@@ -14,7 +14,8 @@ _BEFORE_CHARS = 45
 _MAX_AGREEMENTS = 4
 _MIN_SHARED_WORDS = 2
 _APPOSITION = re.compile(r",? ?\(?(?:or |the )*")
-_PROPER_NAME = re.compile(r"[A-Z]\w+ [A-Z]")
+# a word with a capital, and one that begins with a capital; looked for from the beginning of words only
+_PROPER_NAME = re.compile(r"(?<!\w)[^\WA-Z]*+[A-Z]\w++ [A-Z]")
 
 _Content = frozenset[str]
 

@@ -8,6 +8,7 @@ from itertools import product
 from filmkg.extract.facts import Object
 from filmkg.extract.making import state_node
 from filmkg.extract.objects import objects_of
+from filmkg.extract.reach import by_words, reaching
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import Rule, Template
 from filmkg.extract.things import EVENT_TYPES
@@ -54,7 +55,8 @@ def _state_triple(template: Template, rule: Rule, match: re.Match[str], evidence
     pairs = zip(subjects, objects, strict=True) if template.respectively else product(subjects, objects)
     for subject, value in pairs:
         if isinstance(subject, int) and subject != value and _fits(subject, name, value, reading):
-            reading.ledger.state(subject, name, value, evidence)
+            own = reaching(evidence, subject=subjects[subject], object=objects[value])
+            reading.ledger.state(subject, name, value, own)
 
 
 def _fits(subject: int, name: str, value: Object, reading: Reading) -> bool:
@@ -77,7 +79,8 @@ def _state_when(template: Template, rule: Rule, match: re.Match[str], evidence: 
     for end in ("startDate", "endDate"):
         for subject, value in product(subjects, objects_of(end, slot, rule, match, reading)):
             if isinstance(subject, int):
-                reading.ledger.state(subject, end, value, evidence)
+                own = reaching(evidence, subject=subjects[subject], object=None)
+                reading.ledger.state(subject, end, value, own)
 
 
 def _state_met_by(template: Template, rule: Rule, match: re.Match[str], evidence: Evidence, reading: Reading) -> None:
@@ -85,9 +88,11 @@ def _state_met_by(template: Template, rule: Rule, match: re.Match[str], evidence
     _, slot = template.parts[0]
     subjects = objects_of("", template.subject, rule, match, reading)
     reading.remember(subjects, "participant", reading.fillers(rule, match, slot))
-    for subject, value in product(subjects, objects_of("participant", slot, rule, match, reading)):
+    objects = objects_of("participant", slot, rule, match, reading)
+    for subject, value in product(subjects, objects):
         if isinstance(subject, int) and reading.ledger.thing(subject).type == "Meeting":
-            reading.ledger.state(subject, "participant", value, evidence)
+            own = reaching(evidence, subject=subjects[subject], object=objects[value])
+            reading.ledger.state(subject, "participant", value, own)
 
 
 def _state_title(template: Template, rule: Rule, match: re.Match[str], evidence: Evidence, reading: Reading) -> None:
@@ -103,4 +108,5 @@ def _state_title(template: Template, rule: Rule, match: re.Match[str], evidence:
             if title.lexical not in thing.names:
                 thing.names.append(title.lexical)
             original = original_title(mention.name, title.lexical, english=reading.english)
-            reading.ledger.state(number, "originalTitle", Value(original), evidence)
+            own = reaching(evidence, subject=by_words(film.mention, reading.annotation), object=None)
+            reading.ledger.state(number, "originalTitle", Value(original), own)

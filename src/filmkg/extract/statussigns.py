@@ -50,6 +50,13 @@ class StatusSigns:
             known = self._known[number, what] = (*told, *self._of_dates(span))
         return known
 
+    def cue(self, name: str, span: Span) -> Span | None:
+        """Return the words of a sentence that a cue finds, or None for what is no cue of words."""
+        words = self.reading.annotation.article.quote(span)
+        found = (cue.pattern.search(words) for cue in self.cues if cue.name == name)
+        match = next((match for match in found if match), None)
+        return None if match is None else Span(span.start_char + match.start(), span.start_char + match.end())
+
     def of_own_dates(self, number: int) -> Iterator[Sign]:
         """Yield what the dates stated of a thing tell, beside the article's own."""
         issued = self.reading.annotation.article.header.issued

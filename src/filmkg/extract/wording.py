@@ -62,7 +62,9 @@ def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
         class_names={kind: tuple(names) for kind, names in data["class_names"].items()},
         unnamed=data["unnamed"],
         count=re.compile(rf"^(?:\d+(?:st|nd|rd|th)|[IVXL]+|{counts}) (?=[A-ZÀ-Þ])"),
-        film_after=re.compile(rf"\W*(?:[\w-]+\W+){{0,2}}?(?:{_any(data['carried']['film_words'])})", re.IGNORECASE),
+        film_after=re.compile(
+            rf"\A\W*+(?:\w[\w-]{{0,60}}\W{{1,20}}){{0,2}}?(?:{_any(data['carried']['film_words'])})", re.IGNORECASE
+        ),
         worldwide=re.compile(rf"\b(?:{'|'.join(_either_case(w) for w in data['carried']['worldwide'])})\b"),
         no_plural=tuple(data["posts"]["no_plural"]),
     )

@@ -1,6 +1,6 @@
 """Extraction -> quads: one named graph an article, every fact with its evidence."""
 
-from filmkg.graph.explanation import Explanation, explain
+from filmkg.graph.explanation import Chain, Explanation, Passage, Stated, explain
 from filmkg.graph.iri import BASE, article_iri, check_base, graph_iri, links_iri
 from filmkg.graph.parse import SUFFIXES, read_graphs
 from filmkg.graph.quads import read_nquads, to_nquads, to_quads
@@ -9,8 +9,11 @@ from filmkg.graph.serialize import Format, ordered, serialize, write
 __all__ = [
     "BASE",
     "SUFFIXES",
+    "Chain",
     "Explanation",
     "Format",
+    "Passage",
+    "Stated",
     "article_iri",
     "check_base",
     "explain",

@@ -13,12 +13,12 @@ _MAX_LINE_CHARS = 400
 _MAX_BAR_CHARS = 200
 _MAX_STOPPED_CHARS = 60
 _BAR_SEPARATOR = re.compile(r"[|·•/,:>»\s]+")
-_PHRASE_SEPARATOR = re.compile(r"\s*[|·•/,:>»]\s*")
+_PHRASE_SEPARATOR = re.compile(r"(?:(?<!\s)\s+|(?!\s))[|·•/,:>»]\s*")
 _FIRST_WORD = re.compile(r"[^\W\d][^\s|·•/,:>»()\[\]]*")
 _COUNT = re.compile(r"[(\[]?\d{1,6}[)\]]?")
 _CURRENCIES = re.compile(r"(?:[A-Z]{3}[\s:=]{0,2}\d[\d.,]{0,11}[\s|;/]{0,4}){2,12}$")
 _BREADCRUMB_MARKS = ">»›"
-_BREADCRUMB = re.compile(r"[^>»›.]{1,40}(?:\s[>»›]\s[^>»›.]{1,80}){1,6}$")
+_BREADCRUMB = re.compile(r"\A[^>»›.]{1,40}(?:\s[>»›]\s[^>»›.]{1,80}){1,6}$")
 _TRACKING_CODE = re.compile(r"[A-Z]{2,10}\d{8,}\w*$")
 _SIGN_OFF = re.compile(
     r"""
@@ -27,7 +27,7 @@ _SIGN_OFF = re.compile(
     | \(?[A-Z]{2,8}(?:\s[A-Z]{2,8}){0,2}\)?              # (PTI), PTI SKC
     | [a-z]{2,4}(?:[-/][a-z]{2,4}){1,3}/?                 # bur-afn/kd/rl
     | [-—–]\s?[A-Z]{2,8} | [-—–]\s?[A-Z]\w{1,20}\s[A-Z][\w'’-]{1,20} | \d{4,12}
-    | \S{1,60}@\S{1,60}\.\w{2,10}
+    | [^\s@]{1,60}@[^\s@]{1,60}\.\w{2,10}
     | \((?i:end|ends)\)
     """,
     re.VERBOSE,

@@ -13,8 +13,9 @@ _MAX_FIELDS = 6
 _MAX_PLACE_WORDS = 4
 _MAX_ACRONYM_CHARS = 4
 _DASHES = frozenset({"-", "–", "—", "--", "---", ".-"})
+# begins with a whole run of white space, not with each blank of it: that would be quadratic
 _SEPARATOR = re.compile(
-    r"\s*(?:\.\s?[-–—]+|-{2,3}|—|(?<=\s)[-–―])\s*|\s*[:.](?:\s+|$)|(?<=\))\s+(?=[^\W\d_a-z]|[\"“«])"
+    r"(?:(?<!\s)\s+|(?!\s))(?:(?:\.\s?[-–—]+|-{2,3}|—|(?<=\s)[-–―])\s*|[:.](?:\s+|$))|(?<=\))\s+(?=[^\W\d_a-z]|[\"“«])"
 )
 _PROVIDER = re.compile(r"\(MENAFN\s?[-–]\s?([^()]{1,40})\)\s*")
 _BRACKETED = re.compile(r"\(([^()]{1,40})\)|/\s?([^/,()]{1,40}?)\s?/")

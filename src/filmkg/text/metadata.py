@@ -21,10 +21,10 @@ _BAR = re.compile(r"\s[|/•·]\s")
 _URL = re.compile(r"(?:[^\W\d_][\w ]{1,30}:\s{0,3})?(https?://[^\s<>\"']{3,500})$", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:www\.)?[A-Za-z][\w-]{1,30}\.[A-Za-z]{2,4}$")
 _PROVIDER = re.compile(r"\(MENAFN\s?[-–]\s?([^()]{1,40})\)\s*")
-_PLACE_LINE = re.compile(r"([^\W\da-z_][^\W\da-z_ .'-]{3,40}|[^\W\d_]{4,40}(?=$))(?:, [^\W\d_][\w .'-]{1,30})?$")
+_PLACE_LINE = re.compile(r"\A([^\W\da-z_][^\W\da-z_ .'-]{3,40}|[^\W\d_]{4,40}(?=$))(?:, [^\W\d_][\w .'-]{1,30})?$")
 _TIME = re.compile(r"(?:UTC|GMT|T)?[+−-]?\d[\d:.]*(?:[ap]\.?m\.?|h|Z|[+−-]\d[\d:]*)?$", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.ʻ-]*$")
-_BYLINE_END = re.compile(r"\s(?:in|on|for|at)\s|\s*[|·•,/–—(]|\s-\s|\.\s")
+_BYLINE_END = re.compile(r"\s(?:in|on|for|at)\s|(?:(?<!\s)\s+|(?!\s))[|·•,/–—(]|\s-\s|\.\s")
 _RELEASES = ("press release", "media release", "news release")
 _MIN_SEGMENT_LETTERS = 2
 

@@ -117,7 +117,7 @@ def _enter(
     ]
     own = [(sign.weight, 0, sign, sentences[0]) for sign in signs.of_own_dates(thing.number) if sign.status is status]
     bare = (0.0, 0, Sign(status, 0.0, "told as it is"), sentences[0])
-    _, _, sign, number = max((*speaking, *own), key=lambda found: found[:2], default=bare)
+    _, _, sign, number = max(speaking or own, key=lambda found: found[:2], default=bare)  # words tell a reader more
     span = reading.sentences.all[number].span
     confidence = round(min(_MAX_CONFIDENCE, probability), 3)
     evidence = Evidence(

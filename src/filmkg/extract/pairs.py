@@ -35,7 +35,8 @@ class Pair(NamedTuple, Generic[Told]):
         family: Its family.
         subject_thing: Number of the subject's thing; -1 for a prize, which is a literal.
         subject: Number of the subject's mention; -1 where it is in focus, not in the sentence.
-        spoken: For a subject in focus, number of the mention by which it was last spoken of; -1 for what the article is about.
+        spoken: For a subject in focus, number of the mention by which it was last spoken of; -1 for what the article is
+            about.
         object: Number of the object's mention.
         told: What all its signs tell.
     """
@@ -117,7 +118,7 @@ def _pairs_of(
 def _chosen(
     context: Context[Told], family: Family, place: int, last: Mapping[str, tuple[int, int, int]]
 ) -> Iterator[tuple[int, int, int, str, int, int]]:
-    """Yield the subjects of an object: thing, place, mention last spoken of, how it is found, order, how many there are."""
+    """Yield the subjects of an object: thing, place, mention last spoken of, how found, order, how many there are."""
     ranked = _subjects(context, family, place)
     count = len(ranked)
     for order, (key, other) in enumerate(ranked[:_MAX_SUBJECTS]):

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Store
 
 from filmkg.link.candidates import Entity
-from filmkg.link.names import fold
 from filmkg.link.snapshot import Snapshot
+from filmkg.naming.folding import fold
 from filmkg.vocab import RDF, RDFS, SKOS, cdo
 
 # Their names can carry a country ("Ministry of Culture of Georgia"); in a person's or film's it would be chance.

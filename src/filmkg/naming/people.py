@@ -1,7 +1,7 @@
 """Names of people in two transliterations: "Semih Qaplanoglu" and "Semih Kaplanoğlu".
 
 Only people's names are compared loosely. Among bodies "Film Center" and "Film Foundation" differ in a word and are two
-things; even among people likeness proposes and never decides (see `linker.WEIGHTS`).
+things; even among people likeness proposes and never decides alone.
 """
 
 from __future__ import annotations

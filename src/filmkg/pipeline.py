@@ -8,6 +8,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -19,18 +20,31 @@ from filmkg.graph import (
     SUFFIXES,
     Format,
     check_base,
+    entry_iri,
     graph_iri,
+    identity_iri,
     links_iri,
     ordered,
     read_graphs,
+    split_iri,
     to_quads,
     write,
 )
 from filmkg.model import Document, Extraction
-from filmkg.store import article_graphs, by_graph, by_subject, replace_article
+from filmkg.store import (
+    article_graphs,
+    by_graph,
+    by_subject,
+    has_view,
+    put_view,
+    replace_article,
+    replace_graph,
+    replace_in_view,
+)
 from filmkg.vocab import SKOS
 
 if TYPE_CHECKING:
+    from filmkg.identity import Merges
     from filmkg.link import Decision, Row, Service
     from filmkg.validate import Report, Shapes  # imports rdflib
 
@@ -106,7 +120,7 @@ def convert(documents: Iterable[Document | DocumentError], *, base: str = BASE) 
 def build(
     documents: Iterable[Document | DocumentError], *, store: Store, shapes: Shapes, base: str = BASE
 ) -> Iterator[Converted | DataError]:
-    """Convert articles, hold each against the shapes, and store those that pass.
+    """Convert articles, hold each against the shapes, store those that pass, and at the end merge all that is stored.
 
     Yields:
         Each article after it was stored, or the error for which it was left out: an `InvalidArticleError` where
@@ -125,6 +139,32 @@ def build(
                 continue
             replace_article(store, converted.quads, graph=converted.graph)
         yield converted
+    identify(store, base=base)
+
+
+def identify(store: Store, *, base: str = BASE) -> Merges:
+    """Find out which things of which articles are one, and put the merged view in place of an earlier one.
+
+    It follows from the articles alone: neither their order nor what was in the view before makes a difference.
+
+    Args:
+        store: The store, open for writing.
+        base: Start of the IRI of the graph that the decisions are written down in.
+
+    Raises:
+        StoreError: The store could not be written; it has then no merged view.
+    """
+    from filmkg import identity
+
+    table = identity_iri(base=base)
+    articles = (found for found in article_graphs(store) if found[0] != table)
+    merges = identity.merge((one for found in articles for one in identity.describe(*found)), split=split_iri)
+    entries = identity.table(merges, graph=table, mint=partial(entry_iri, base=base))
+    replace_graph(store, entries, graph=table)
+    view = identity.View(merges)
+    articles = (found for found in article_graphs(store) if found[0] != table)
+    put_view(store, (quad for found in articles for quad in view.quads(*found)))
+    return merges
 
 
 def validate(paths: Sequence[str], *, base: str = BASE) -> Iterator[tuple[str, Report] | DataError]:
@@ -197,6 +237,8 @@ def link(store: Store, *, review: Sequence[Row] = (), service: Service | None = 
     """
     from filmkg import link as linking
 
+    if not has_view(store):
+        identify(store)
     snapshot = linking.load()
     machine = linking.decide(linking.read_entities(store, snapshot=snapshot), snapshot=snapshot)
     decisions = linking.apply_review(machine, review, snapshot=snapshot)
@@ -207,7 +249,8 @@ def link(store: Store, *, review: Sequence[Row] = (), service: Service | None = 
     graph = links_iri()
     links = {(one.entity.iri, one.candidates[0].item.iri) for one in decisions if one.qid}
     quads = [Quad(NamedNode(iri), SKOS["exactMatch"], NamedNode(item_iri), graph) for iri, item_iri in links]
-    replace_article(store, quads, graph=graph)
+    replace_graph(store, quads, graph=graph)
+    replace_in_view(store, quads, predicate=SKOS["exactMatch"])
     return Linked(decisions, linking.write_review(machine, review, snapshot=snapshot))
 
 
@@ -232,9 +275,12 @@ def export_quickstatements(store: Store, *, min_sources: int, retrieved: str, ou
     Returns:
         How many lines were written, and how many statements were left out as their articles tell no address or date.
     """
+    from filmkg import identity
     from filmkg import link as linking
 
-    claims = linking.read_claims(store, links=links_iri(), snapshot=linking.load())
+    decisions = identity.read_table(store.quads_for_pattern(None, None, None, identity_iri()))
+    canonical = {(one.graph, one.iri): one.canonical for one in decisions}
+    claims = linking.read_claims(store, links=links_iri(), snapshot=linking.load(), canonical=canonical)
     lines, left_out = linking.quickstatements(claims, min_sources=min_sources, retrieved=retrieved)
     output.write("".join(f"{line}\n" for line in lines).encode())
     return len(lines), left_out

@@ -12,8 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 
+from filmkg import resources
 from filmkg.errors import DataError, DocumentError, FilmkgError
 from filmkg.graph import (
     BASE,
@@ -40,11 +41,12 @@ from filmkg.store import (
     replace_article,
     replace_graph,
     replace_in_view,
+    run_query,
 )
-from filmkg.vocab import SKOS
+from filmkg.vocab import RDF, SKOS, cdo
 
 if TYPE_CHECKING:
-    from filmkg.identity import Merges
+    from filmkg.identity import Conflict, Identity, Merges
     from filmkg.link import Decision, Row, Service
     from filmkg.validate import Report, Shapes  # imports rdflib
 
@@ -254,6 +256,25 @@ def link(store: Store, *, review: Sequence[Row] = (), service: Service | None = 
     return Linked(decisions, linking.write_review(machine, review, snapshot=snapshot))
 
 
+def explain_identity(store: Store, entity: str) -> tuple[Identity, ...]:
+    """Tell what was merged into a thing, given by IRI or name, and what was kept apart."""
+    from filmkg import identity
+
+    return identity.explain_identity(entity, store=store, table=_table_of(store))
+
+
+def conflicts(store: Store) -> tuple[Conflict, ...]:
+    """Return what articles contradict each other in, by thing and property."""
+    from filmkg import identity
+
+    query = (resources.ONTOLOGY / "questions" / "08-contradictions.rq").read_text(encoding="utf-8")
+    solutions = run_query(store, query)
+    assert isinstance(solutions, QuerySolutions)  # noqa: S101 - a SELECT query
+    names = [variable.value for variable in solutions.variables]
+    rows = [{name: getattr(row[name], "value", "") for name in names} for row in solutions]
+    return identity.gather_conflicts(rows, store)
+
+
 def export(store: Store, *, format: Format, output: IO[bytes]) -> None:  # noqa: A002 - the word of the command line
     """Write a whole store down, always the same bytes for the same content.
 
@@ -278,12 +299,19 @@ def export_quickstatements(store: Store, *, min_sources: int, retrieved: str, ou
     from filmkg import identity
     from filmkg import link as linking
 
-    decisions = identity.read_table(store.quads_for_pattern(None, None, None, identity_iri()))
+    decisions = identity.read_table(store.quads_for_pattern(None, None, None, _table_of(store)))
     canonical = {(one.graph, one.iri): one.canonical for one in decisions}
     claims = linking.read_claims(store, links=links_iri(), snapshot=linking.load(), canonical=canonical)
     lines, left_out = linking.quickstatements(claims, min_sources=min_sources, retrieved=retrieved)
     output.write("".join(f"{line}\n" for line in lines).encode())
     return len(lines), left_out
+
+
+def _table_of(store: Store) -> NamedNode:
+    """Return the name of the graph with the decisions: after the base that the store's articles have."""
+    articles = (quad.subject for quad in store.quads_for_pattern(None, RDF["type"], cdo("Article"), None))
+    article = next((one for one in articles if isinstance(one, NamedNode)), None)
+    return identity_iri(base=article.value.rpartition("article/")[0] if article else BASE)
 
 
 def _defect(origin: str, error: Exception) -> DocumentError:

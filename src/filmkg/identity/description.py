@@ -154,4 +154,5 @@ class _Reading:
     def _word(self, term: NamedNode | Literal) -> str:
         if isinstance(term, Literal):
             return term.value
-        return (self.names(term) or ("",))[0]
+        names = self.names(term)
+        return names[0] if names else term.value.removeprefix(CDO_BASE) if term.value.startswith(CDO_BASE) else ""

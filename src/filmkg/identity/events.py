@@ -14,9 +14,9 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _EDITION = re.compile(
     r"\b(?:\d+ ?(?:st|nd|rd|th)(?: ?annual)?|first|second|third|fourth|fifth|inaugural|annual)\b(?: edition)?"
 )
-# How long around an event news is made of it, where it gives no date.
-_MONTHS_BEFORE = 1
-_MONTHS_AFTER = 2
+# In which months an event without a date can be, counted from that of the article.
+_AHEAD = range(7)  # what is announced
+_AROUND = range(-2, 2)  # what is reported
 
 
 def sign_event(one: Description, knowledge: Knowledge) -> Signature:
@@ -31,6 +31,9 @@ def sign_event(one: Description, knowledge: Knowledge) -> Signature:
             "time": frozenset(times),
         },
         weak=True,
+        support=frozenset(
+            f"{role}: {knowledge.bag(fold(name))}" for role in ("organizer", "venue") for name in one.values(role)
+        ),
         country=next((town.code for town in towns), ""),
         tail=" ".join([*sorted(spots)[:1], *sorted(times)[:1]]),
     )
@@ -56,14 +59,13 @@ def event_key(name: str, knowledge: Knowledge, towns: tuple[Town, ...] = ()) -> 
 def _times(one: Description, *, is_described: bool) -> set[str]:
     """Return the years and months that an event can be of, "2025" and "2025-05".
 
-    Years agree where both articles give one. An event without a date is of the months around the article's: it was
-    held shortly before or will be shortly.
+    Years agree where both articles give one. An event without a date is of months near the article's.
     """
     dates = one.values("startDate", "endDate")
     years = {date[:4] for date in dates} or set(YEAR.findall(" ".join(map(fold, one.names))))
     if not years and is_described and one.article.issued:
         year, month = int(one.article.issued[:4]), int(one.article.issued[5:7])
-        around = (year * 12 + month - 1 + shift for shift in range(-_MONTHS_AFTER, _MONTHS_BEFORE + 1))
-        return {f"{count // 12}-{count % 12 + 1:02}" for count in around}
+        shifts = _AHEAD if {"planned", "proposed"} & set(one.values("status")) else _AROUND
+        return {f"{count // 12}-{count % 12 + 1:02}" for count in (year * 12 + month - 1 + shift for shift in shifts)}
     months = {date[:7] for date in dates if len(date) > 4}
     return years | (months or {f"{year}-{month:02}" for year in years for month in range(1, 13)})

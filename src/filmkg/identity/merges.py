@@ -90,8 +90,9 @@ def merge(descriptions: Iterable[Description], *, split: Split) -> Merges:
 def _canonical_iris(
     clusters: Sequence[Cluster], descriptions: Sequence[Description], signatures: Sequence[Signature], split: Split
 ) -> list[str]:
-    """Choose the IRI that most of its articles use, one that all articles share before one of a single article.
+    """Choose the IRI that most of its articles use, one that articles share before one of a single article.
 
+    Among equals it is the longest, which comes from the fullest name.
     Where things that are not one share an IRI, none of them keeps it.
     """
     uses: defaultdict[str, set[int]] = defaultdict(set)
@@ -103,7 +104,7 @@ def _canonical_iris(
     for found in clusters:
         counts = Counter(descriptions[one].iri for one in found.members)
         own = [iri for iri in counts if len(uses[iri]) == 1]
-        iri = min(own or counts, key=lambda iri: (_SCOPED in iri, -counts[iri], len(iri), iri))
+        iri = min(own or counts, key=lambda iri: (_SCOPED in iri, -counts[iri], -len(iri), iri))
         if not own:
             tail = min((tail for one in found.members if (tail := signatures[one].tail)), default="")
             key = min(descriptions[one].article.key for one in found.members)

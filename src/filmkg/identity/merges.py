@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
 from filmkg.identity.clusters import SAME_NAME, Cluster, cluster
 from filmkg.identity.description import Description
@@ -92,7 +93,8 @@ def _canonical_iris(
 ) -> list[str]:
     """Choose the IRI that most of its articles use, one that articles share before one of a single article.
 
-    Among equals it is the longest, which comes from the fullest name.
+    Among equals it is the one that most is said of, then the longest, which comes from the fullest name.
+
     Where things that are not one share an IRI, none of them keeps it.
     """
     uses: defaultdict[str, set[int]] = defaultdict(set)
@@ -103,14 +105,16 @@ def _canonical_iris(
     chosen = []
     for found in clusters:
         counts = Counter(descriptions[one].iri for one in found.members)
+        said = Counter[str]()
+        for one in found.members:
+            said[descriptions[one].iri] += sum(map(len, descriptions[one].related.values()))
         own = [iri for iri in counts if len(uses[iri]) == 1]
-        iri = min(own or counts, key=lambda iri: (_SCOPED in iri, -counts[iri], -len(iri), iri))
+        iri = min(own or counts, key=lambda iri: (_SCOPED in iri, -counts[iri], -said[iri], -len(iri), iri))
         if not own:
             tail = min((tail for one in found.members if (tail := signatures[one].tail)), default="")
             key = min(descriptions[one].article.key for one in found.members)
-            words = [tail, f"{tail} {key}"] if tail else [key]
-            tries = [split(iri, word) for word in words]
-            iri = next((one for one in tries if one not in taken), split(iri, f"{tail} {key} {len(taken)}"))
+            words = filter(None, chain((tail, f"{tail} {key}"), (f"{tail} {key} {number}" for number in count(2))))
+            iri = next(one for one in (split(iri, word) for word in words) if one not in taken)
             taken.add(iri)
         chosen.append(iri)
     return chosen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -61,14 +61,26 @@ def read_things(store: Store, *, base: str) -> list[Thing]:
                         remedy="serve a part of it, or ask in SPARQL",
                     )
     titles = dict(sorted(_texts(store, DCTERMS["title"], graph), reverse=True))  # the first of several, as on pages
+    shared = {iri for iri, number in _mentions(store, graph).items() if number > 1}
     things = []
     for iri in sorted(types):
         names = [*sorted(labels[iri]), *sorted(aliases[iri] - labels[iri])]
         if names:
             things.append(
-                Thing(iri.removeprefix(base), tuple(names), tuple(sorted(types[iri])), _article(iri, titles, base=base))
+                Thing(
+                    iri.removeprefix(base),
+                    tuple(names),
+                    tuple(sorted(types[iri])),
+                    "" if iri in shared else _article(iri, titles, base=base),
+                )
             )
     return things
+
+
+def _mentions(store: Store, graph: DefaultGraph | None) -> Counter[str]:
+    """Count the articles that name each thing: one that they do not know by a common IRI can be merged all the same."""
+    pairs = {(quad.subject, quad.object) for quad in store.quads_for_pattern(None, cdo("mentions"), None, graph)}
+    return Counter(thing.value for _, thing in pairs if isinstance(thing, NamedNode))
 
 
 def _article(iri: str, titles: dict[str, str], *, base: str) -> str:

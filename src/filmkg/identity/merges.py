@@ -142,18 +142,18 @@ def _apart(
         for one in found.members:
             for key in signatures[one].keys:
                 bearers[key].setdefault(number, one)
-    for found_by_key in bearers.values():
+    told: set[tuple[str, ...]] = set()
+    for _, found_by_key in sorted(bearers.items()):
         if len(found_by_key) > 1:
             members = sorted(found_by_key.values())
             marks = [
                 mark for mark in signatures[members[0]].marks if all(signatures[one].marks[mark] for one in members)
             ]
             reason = f"other {marks[0]}" if marks else "nothing that is known of all of them tells that they are one"
-            yield Apart(
-                name=min(descriptions[one].names[0] for one in members),
-                iris=tuple(sorted(names[number] for number in found_by_key)),
-                reason=reason,
-            )
+            iris = tuple(sorted(names[number] for number in found_by_key))
+            if iris not in told:
+                told.add(iris)
+                yield Apart(min(descriptions[one].names[0] for one in members), iris, reason)
 
 
 def _labels(clusters: Sequence[Cluster], descriptions: Sequence[Description], names: Sequence[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from filmkg import pipeline
 from filmkg.errors import DocumentError, UsageError
 from filmkg.graph import Format, serialize
 from filmkg.model import Document
-from filmkg.store import open_store
+from filmkg.store import article_graphs, open_store
 from filmkg.validate import load_shapes
 
 TEXT = b'16 May 2025\n\nThe film "Red Garden" by Mirbala Salimli was shown in Baku on May 10.\n'

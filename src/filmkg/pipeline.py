@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 
 from filmkg import resources
-from filmkg.errors import DataError, DocumentError, FilmkgError
+from filmkg.errors import DataError, DocumentError, FilmkgError, StoreError
 from filmkg.graph import (
     BASE,
     SUFFIXES,
@@ -257,16 +257,26 @@ def link(store: Store, *, review: Sequence[Row] = (), service: Service | None = 
 
 
 def explain_identity(store: Store, entity: str) -> tuple[Identity, ...]:
-    """Tell what was merged into a thing, given by IRI or name, and what was kept apart."""
+    """Tell what was merged into a thing, given by IRI or name, and what was kept apart.
+
+    Raises:
+        StoreError: The store has no merged view.
+    """
     from filmkg import identity
 
+    _check_view(store)
     return identity.explain_identity(entity, store=store, table=_table_of(store))
 
 
 def conflicts(store: Store) -> tuple[Conflict, ...]:
-    """Return what articles contradict each other in, by thing and property."""
+    """Return what articles contradict each other in, by thing and property.
+
+    Raises:
+        StoreError: The store has no merged view.
+    """
     from filmkg import identity
 
+    _check_view(store)
     query = (resources.ONTOLOGY / "questions" / "08-contradictions.rq").read_text(encoding="utf-8")
     solutions = run_query(store, query)
     assert isinstance(solutions, QuerySolutions)  # noqa: S101 - a SELECT query
@@ -305,6 +315,14 @@ def export_quickstatements(store: Store, *, min_sources: int, retrieved: str, ou
     lines, left_out = linking.quickstatements(claims, min_sources=min_sources, retrieved=retrieved)
     output.write("".join(f"{line}\n" for line in lines).encode())
     return len(lines), left_out
+
+
+def _check_view(store: Store) -> None:
+    if not has_view(store):
+        raise StoreError(
+            "the store does not say which things are one: its building was stopped, or an earlier release wrote it",
+            remedy="filmkg build ARTICLES --store DIR, with any of its articles",
+        )
 
 
 def _table_of(store: Store) -> NamedNode:

@@ -75,7 +75,10 @@ def explain_identity(entity: str, *, store: Store, table: NamedNode) -> tuple[Id
 
 def _nodes(entity: str, store: Store, table: NamedNode) -> set[NamedNode]:
     if entity.startswith(("http://", "https://")):
-        node = NamedNode(entity)
+        try:
+            node = NamedNode(entity)
+        except ValueError:
+            return set()
         return {node, *_objects(store, node, DCTERMS["isReplacedBy"], table)}
     folded = fold(entity)
     return {

@@ -13,7 +13,7 @@
     BASE film/red-garden-mirbala-salimli     one of several things that articles know under one IRI, in the merged view
 
 An IRI depends on the article alone, never on other articles. Where it is unsure that two things are one, they
-stay two: things that were merged by mistake cannot be taken apart again, while equal ones can be linked.
+stay two: the stage `identity`, which sees all articles, makes them one or parts what shares an IRI.
 """
 
 from __future__ import annotations

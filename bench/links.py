@@ -57,6 +57,7 @@ def read_things(snapshot: linking.Snapshot) -> tuple[linking.Entity, ...]:
         for converted in pipeline.convert(read_documents(articles)):
             if isinstance(converted, pipeline.Converted):
                 replace_article(store, converted.quads, graph=converted.graph)
+        pipeline.identify(store)
         entities = linking.read_entities(store, snapshot=snapshot)
         del store
     return entities

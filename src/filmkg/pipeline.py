@@ -12,28 +12,43 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 
-from filmkg.errors import DataError, DocumentError, FilmkgError
+from filmkg import resources
+from filmkg.errors import DataError, DocumentError, FilmkgError, StoreError
 from filmkg.graph import (
     BASE,
     SUFFIXES,
     Format,
     check_base,
+    entry_iri,
     graph_iri,
+    identity_iri,
     links_iri,
     ordered,
     read_graphs,
     read_nquads,
+    split_iri,
     to_nquads,
     write,
 )
 from filmkg.model import Document, Extraction
-from filmkg.store import article_graphs, by_graph, by_subject, replace_article
-from filmkg.vocab import SKOS
+from filmkg.store import (
+    article_graphs,
+    by_graph,
+    by_subject,
+    has_view,
+    put_view,
+    replace_article,
+    replace_graph,
+    replace_in_view,
+    run_query,
+)
+from filmkg.vocab import RDF, SKOS, cdo
 from filmkg.workers import share_out
 
 if TYPE_CHECKING:
+    from filmkg.identity import Conflict, Identity, Merges
     from filmkg.link import Decision, Row, Service
     from filmkg.validate import Report, Shapes  # imports rdflib
 
@@ -127,7 +142,7 @@ def _graphs(documents: Iterable[Document | DocumentError], *, base: str) -> Iter
 def build(
     documents: Iterable[Document | DocumentError], *, store: Store, shapes: Shapes, base: str = BASE, workers: int = 1
 ) -> Iterator[Converted | DataError]:
-    """Convert articles, hold each against the shapes, and store those that pass.
+    """Convert articles, hold each against the shapes, store those that pass, and at the end merge all that is stored.
 
     Args:
         documents: As `sources.read_documents` yields them.
@@ -148,6 +163,7 @@ def build(
         if isinstance(converted, Converted):
             replace_article(store, converted.quads, graph=converted.graph)
         yield converted
+    identify(store, base=base)
 
 
 def _valid_graphs(
@@ -163,6 +179,31 @@ def _valid_graphs(
                 yield InvalidArticleError(converted.extraction.article.origin, report)
                 continue
         yield converted
+
+
+def identify(store: Store, *, base: str = BASE) -> Merges:
+    """Find out which things of which articles are one, and put the merged view in place of an earlier one.
+
+    It follows from the articles alone: neither their order nor what was in the view before makes a difference.
+
+    Args:
+        store: The store, open for writing.
+        base: Start of the IRI of the graph that the decisions are written down in.
+
+    Raises:
+        StoreError: The store could not be written; it has then no merged view.
+    """
+    from filmkg import identity
+
+    table = identity_iri(base=base)
+    articles = (found for found in article_graphs(store) if found[0] != table)
+    merges = identity.merge((one for found in articles for one in identity.describe(*found)), split=split_iri)
+    entries = identity.table(merges, graph=table, mint=partial(entry_iri, base=base))
+    replace_graph(store, entries, graph=table)
+    view = identity.View(merges)
+    articles = (found for found in article_graphs(store) if found[0] != table)
+    put_view(store, (quad for found in articles for quad in view.quads(*found)))
+    return merges
 
 
 def validate(paths: Sequence[str], *, base: str = BASE) -> Iterator[tuple[str, Report] | DataError]:
@@ -235,6 +276,8 @@ def link(store: Store, *, review: Sequence[Row] = (), service: Service | None = 
     """
     from filmkg import link as linking
 
+    if not has_view(store):
+        identify(store)
     snapshot = linking.load()
     machine = linking.decide(linking.read_entities(store, snapshot=snapshot), snapshot=snapshot)
     decisions = linking.apply_review(machine, review, snapshot=snapshot)
@@ -245,8 +288,38 @@ def link(store: Store, *, review: Sequence[Row] = (), service: Service | None = 
     graph = links_iri()
     links = {(one.entity.iri, one.candidates[0].item.iri) for one in decisions if one.qid}
     quads = [Quad(NamedNode(iri), SKOS["exactMatch"], NamedNode(item_iri), graph) for iri, item_iri in links]
-    replace_article(store, quads, graph=graph)
+    replace_graph(store, quads, graph=graph)
+    replace_in_view(store, quads, predicate=SKOS["exactMatch"])
     return Linked(decisions, linking.write_review(machine, review, snapshot=snapshot))
+
+
+def explain_identity(store: Store, entity: str) -> tuple[Identity, ...]:
+    """Tell what was merged into a thing, given by IRI or name, and what was kept apart.
+
+    Raises:
+        StoreError: The store has no merged view.
+    """
+    from filmkg import identity
+
+    _check_view(store)
+    return identity.explain_identity(entity, store=store, table=_table_of(store))
+
+
+def conflicts(store: Store) -> tuple[Conflict, ...]:
+    """Return what articles contradict each other in, by thing and property.
+
+    Raises:
+        StoreError: The store has no merged view.
+    """
+    from filmkg import identity
+
+    _check_view(store)
+    query = (resources.ONTOLOGY / "questions" / "08-contradictions.rq").read_text(encoding="utf-8")
+    solutions = run_query(store, query)
+    assert isinstance(solutions, QuerySolutions)  # noqa: S101 - a SELECT query
+    names = [variable.value for variable in solutions.variables]
+    rows = [{name: getattr(row[name], "value", "") for name in names} for row in solutions]
+    return identity.gather_conflicts(rows, store)
 
 
 def export(store: Store, *, format: Format, output: IO[bytes]) -> None:  # noqa: A002 - the word of the command line
@@ -270,12 +343,30 @@ def export_quickstatements(store: Store, *, min_sources: int, retrieved: str, ou
     Returns:
         How many lines were written, and how many statements were left out as their articles tell no address or date.
     """
+    from filmkg import identity
     from filmkg import link as linking
 
-    claims = linking.read_claims(store, links=links_iri(), snapshot=linking.load())
+    decisions = identity.read_table(store.quads_for_pattern(None, None, None, _table_of(store)))
+    canonical = {(one.graph, one.iri): one.canonical for one in decisions}
+    claims = linking.read_claims(store, links=links_iri(), snapshot=linking.load(), canonical=canonical)
     lines, left_out = linking.quickstatements(claims, min_sources=min_sources, retrieved=retrieved)
     output.write("".join(f"{line}\n" for line in lines).encode())
     return len(lines), left_out
+
+
+def _check_view(store: Store) -> None:
+    if not has_view(store):
+        raise StoreError(
+            "the store does not say which things are one: its building was stopped, or an earlier release wrote it",
+            remedy="filmkg build ARTICLES --store DIR, with any of its articles",
+        )
+
+
+def _table_of(store: Store) -> NamedNode:
+    """Return the name of the graph with the decisions: after the base that the store's articles have."""
+    articles = (quad.subject for quad in store.quads_for_pattern(None, RDF["type"], cdo("Article"), None))
+    article = next((one for one in articles if isinstance(one, NamedNode)), None)
+    return identity_iri(base=article.value.rpartition("article/")[0] if article else BASE)
 
 
 def _defect(origin: str, error: Exception) -> DocumentError:

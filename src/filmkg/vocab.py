@@ -47,13 +47,16 @@ def _closed(base: str, *names: str) -> dict[str, NamedNode]:
 
 RDF = _closed("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type", "Statement", "subject", "predicate", "object")
 RDFS = _closed("http://www.w3.org/2000/01/rdf-schema#", "label", "comment")
-SKOS = _closed("http://www.w3.org/2004/02/skos/core#", "Concept", "altLabel", "exactMatch", "closeMatch")
+SKOS = _closed(
+    "http://www.w3.org/2004/02/skos/core#",
+    "Concept", "Collection", "member", "altLabel", "exactMatch", "closeMatch",
+)  # fmt: skip
 OA = _closed(
     "http://www.w3.org/ns/oa#",
     "hasSelector", "TextPositionSelector", "TextQuoteSelector", "start", "end", "exact",
 )  # fmt: skip
 PROV = _closed("http://www.w3.org/ns/prov#", "wasDerivedFrom")
-DCTERMS = _closed("http://purl.org/dc/terms/", "title", "issued", "creator", "publisher", "identifier")
+DCTERMS = _closed("http://purl.org/dc/terms/", "title", "issued", "creator", "publisher", "identifier", "isReplacedBy")
 SCHEMA = _closed("https://schema.org/", "url")
 XSD = _closed(
     "http://www.w3.org/2001/XMLSchema#",

@@ -80,7 +80,6 @@ def test_an_acronym_is_found_again(mentions):
     assert ("LPG", False) in repeated(mentions, text, "organization")
 
 
-@pytest.mark.xfail(strict=True, reason="an acronym in capitals is taken for a body, whatever it stands for")
 def test_the_acronym_of_a_festival_is_a_festival(mentions):
     text = "The Lantern International Film Festival (LIFF) came. Later LIFF left."
     assert repeated(mentions, text, "organization") == []

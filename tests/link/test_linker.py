@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from filmkg.link.candidates import Entity, Signal
 from filmkg.link.linker import Decision, Outcome, decide, score
-from filmkg.link.names import fold
 from filmkg.link.snapshot import load
+from filmkg.naming.folding import fold
 
 SNAPSHOT = load()
 HERE = frozenset({"article"})

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 import uvicorn
+from pyoxigraph import NamedNode, Quad
 
-from filmkg.graph import graph_iri, to_quads
+from filmkg import pipeline
+from filmkg.graph import BASE, graph_iri, identity_iri, to_quads
 from filmkg.model import Article, Concept, Evidence, Extraction, Fact, Header, Node, Part, Sentence, Span, Value
 from filmkg.serve.app import create_app
 from filmkg.serve.server import listen
-from filmkg.store import open_store, replace_article
+from filmkg.store import open_store, replace_article, replace_graph
+from filmkg.vocab import DCTERMS
 
 SENTENCE = (
     'The film "Red Garden" <b>by</b> Mirbala Salimli will be shown at the Days of Azerbaijani Cinema in Istanbul.'
@@ -57,11 +62,11 @@ def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
-def client(store_path: Path) -> Iterator[httpx.Client]:
+@contextmanager
+def served(path: Path) -> Iterator[httpx.Client]:
     """A client of a server that runs as `filmkg serve` would, in a thread."""
     opened = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(store_path, time_limit_s=TIME_LIMIT_S), log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(create_app(path, time_limit_s=TIME_LIMIT_S), log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [opened]})
     thread.start()
     while not server.started:
@@ -72,3 +77,23 @@ def client(store_path: Path) -> Iterator[httpx.Client]:
     server.should_exit = True
     thread.join()
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def client(store_path: Path) -> Iterator[httpx.Client]:
+    with served(store_path) as client:
+        yield client
+
+
+@pytest.fixture
+def merged_client(store_path: Path, tmp_path: Path) -> Iterator[httpx.Client]:
+    """A client of a store with its merged view, in which `film/red-orchard` of an article is `film/red-garden`."""
+    path = tmp_path / "merged"
+    shutil.copytree(store_path, path)
+    old, new = NamedNode(f"{BASE}film/red-orchard"), NamedNode(f"{BASE}film/red-garden")
+    with open_store(path, writable=True) as store:
+        pipeline.identify(store)
+        replace_graph(store, [Quad(old, DCTERMS["isReplacedBy"], new, identity_iri())], graph=identity_iri())
+        del store
+    with served(path) as client:
+        yield client

@@ -102,11 +102,14 @@ def _tagged(
         if start == end:
             continue
         span = tokens.span(start, end)
+        if kind is Kind.EVENT and tokens.classes[start - 1 : start] == "9":
+            # "the inaugural Lantern Film Festival": what counts the edition belongs to the event, if not to its name
+            span = tokens.span(start - 1, end)
         mention = known.get((span, kind))
         if mention is None and kind is Kind.PERSON and article.quote(span) in context.parts_of_people:
             continue  # points back to the longer name
         if mention is None:
-            name = article.quote(span)
+            name = article.quote(tokens.span(start, end))
             if tokens.classes[start] == "Q":
                 name = name.strip(_QUOTES).rstrip(",.;").strip(_QUOTES)
             mention = Mention(kind, span, name, class_of(kind, tokens, start, end, lexicon))

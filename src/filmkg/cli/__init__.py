@@ -19,9 +19,10 @@ from filmkg.errors import FilmkgError
 COMMANDS = {
     "convert": ("filmkg.cli.convert:convert", "Turn articles into RDF."),
     "validate": ("filmkg.cli.validate:validate", "Say in plain words what is wrong with a graph."),
-    "explain": ("filmkg.cli.explain:explain", "Show an article with each fact beside its words."),
+    "explain": ("filmkg.cli.explain:explain", "Show an article with each fact beside its words, or what a thing is."),
     "build": ("filmkg.cli.build:build", "Convert, validate and store articles."),
     "query": ("filmkg.cli.query:query", "Ask a store a SPARQL query."),
+    "conflicts": ("filmkg.cli.conflicts:conflicts", "List what articles contradict each other in."),
     "export": ("filmkg.cli.export:export", "Write a whole store down."),
     "link": ("filmkg.cli.link:link", "Link a store's names to Wikidata."),
     "serve": ("filmkg.cli.serve:serve", "Show a store in the browser, with a SPARQL endpoint."),

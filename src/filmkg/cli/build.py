@@ -28,8 +28,8 @@ def build(
     """Convert, validate and store articles.
 
     PATH is a text file, a folder of them, or - for standard input. An article that is in the store already is
-    replaced. An article that cannot be used, or whose graph is not valid, is named on standard error and left out;
-    the exit code is then 1.
+    replaced. At the end things of all articles that are one are merged, whatever articles call them. An article that
+    cannot be used, or whose graph is not valid, is named on standard error and left out; the exit code is then 1.
     """
     from filmkg.sources import read_documents
     from filmkg.store import open_store

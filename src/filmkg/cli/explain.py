@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
@@ -24,16 +25,30 @@ _WAYS = {
 }
 
 
-@click.command(short_help="Show an article with each fact beside its words.")
-@click.argument("path", metavar="ARTICLE")
+@click.command(short_help="Show an article with each fact beside its words, or what a thing is.")
+@click.argument("path", metavar="ARTICLE|ENTITY")
+@click.option(
+    "--store",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Explain a thing of this store: which articles speak of it, under which names.",
+)
 @options.as_json
-def explain(path: str, as_json: bool) -> None:  # noqa: FBT001 - click passes by name
+def explain(path: str, store: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click passes by name
     """Show an article sentence by sentence, each fact beside the words that state it.
 
     ARTICLE is a text file, or - for standard input. Behind the words stand the rule, its confidence and how the article
     presents the subject; below them how the words reach a thing that they do not name in full: “the Guild” → its name.
     Sentences with names that gave no fact are marked.
+
+    With --store it is ENTITY, a name or an IRI: what the articles' things of that name were merged into and why, and
+    what was kept apart.
     """
+    if store:
+        from filmkg.cli.entity import explain_entity
+
+        explain_entity(path, store=store, as_json=as_json)
+        return
     from filmkg.sources import read_documents
 
     progress = Progress()

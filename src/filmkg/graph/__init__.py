@@ -1,7 +1,7 @@
 """Extraction -> quads: one named graph an article, every fact with its evidence."""
 
 from filmkg.graph.explanation import Chain, Explanation, Passage, Stated, explain
-from filmkg.graph.iri import BASE, article_iri, check_base, graph_iri, links_iri
+from filmkg.graph.iri import BASE, article_iri, check_base, entry_iri, graph_iri, identity_iri, links_iri, split_iri
 from filmkg.graph.parse import SUFFIXES, read_graphs
 from filmkg.graph.quads import read_nquads, to_nquads, to_quads
 from filmkg.graph.serialize import Format, ordered, serialize, write
@@ -16,13 +16,16 @@ __all__ = [
     "Stated",
     "article_iri",
     "check_base",
+    "entry_iri",
     "explain",
     "graph_iri",
+    "identity_iri",
     "links_iri",
     "ordered",
     "read_graphs",
     "read_nquads",
     "serialize",
+    "split_iri",
     "to_nquads",
     "to_quads",
     "write",

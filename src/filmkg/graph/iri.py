@@ -2,6 +2,7 @@
 
     BASE article/KEY                         the article; graph/KEY is the named graph with its facts
     BASE links                               the named graph with the links to Wikidata
+    BASE identity                            the named graph that tells what was merged; identity/HASH is an entry
     BASE article/KEY#char=12,80              a stretch of its text (after RFC 5147)
     BASE article/KEY/evidence/HASH           the evidence for one triple
     BASE film/red-garden                     a thing that its name tells apart from all others
@@ -9,9 +10,10 @@
     BASE article/KEY/meeting-1               a thing without a name
     BASE article/KEY/person/hatamov          a thing whose name alone does not tell it apart
     BASE article/KEY/position/NAME-TITLE     a node in the middle
+    BASE film/red-garden-mirbala-salimli     one of several things that articles know under one IRI, in the merged view
 
 An IRI depends on the article alone, never on other articles. Where it is unsure that two things are one, they
-stay two: things that were merged by mistake cannot be taken apart again, while equal ones can be linked.
+stay two: the stage `identity`, which sees all articles, makes them one or parts what shares an IRI.
 """
 
 from __future__ import annotations
@@ -70,6 +72,21 @@ def graph_iri(key: str, *, base: str = BASE) -> NamedNode:
 def links_iri(*, base: str = BASE) -> NamedNode:
     """Return the name of the graph that holds the links to Wikidata; no article's graph has it."""
     return NamedNode(f"{base}links")
+
+
+def identity_iri(*, base: str = BASE) -> NamedNode:
+    """Return the name of the graph that tells what was merged and what was kept apart."""
+    return NamedNode(f"{base}identity")
+
+
+def entry_iri(words: str, *, base: str = BASE) -> NamedNode:
+    """Return the IRI of an entry of the graph `identity_iri`."""
+    return NamedNode(f"{base}identity/{short_hash(words, chars=16)}")
+
+
+def split_iri(iri: str, words: str) -> str:
+    """Return the IRI of one of the things that share an IRI: the words tell it apart."""
+    return f"{iri}-{slug(words)}"
 
 
 def selector_iri(key: str, span: Span, *, base: str = BASE) -> NamedNode:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from filmkg.link.names import is_acronym, is_part, without
-from filmkg.link.people import are_alike, skeleton
 from filmkg.link.snapshot import Item, Snapshot, Words
+from filmkg.naming.folding import is_acronym, is_part, without
+from filmkg.naming.people import are_alike, skeleton
 
 # "TIFF" is Toronto for one article and Tbilisi for the next: a short single word tells too little.
 _MIN_WORD_LETTERS = 6

@@ -6,7 +6,7 @@ Only what happened: what an article plans, proposes or calls off is left out, an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,15 +76,19 @@ def load_properties(path: Path = resources.DATA / "wikidata" / "properties.tsv")
     )
 
 
-def read_claims(store: Store, *, links: NamedNode, snapshot: Snapshot) -> dict[Claim, frozenset[Source]]:
+def read_claims(
+    store: Store, *, links: NamedNode, snapshot: Snapshot, canonical: Mapping[tuple[str, str], str]
+) -> dict[Claim, frozenset[Source]]:
     """Return what a store states of things that are linked and the snapshot lacks, each with the articles that say so.
 
     Args:
         store: The store.
         links: Name of the graph with the links; only those to Wikidata count.
         snapshot: What is known already.
+        canonical: By the name of an article's graph and the IRI of a thing there, the IRI that has the link, where it
+            is another.
     """
-    reading = _Reading(store, links)
+    reading = _Reading(store, links, canonical)
     sources: defaultdict[Claim, set[Source]] = defaultdict(set)
     for row in load_properties():
         for subject, value, graph in reading.statements(row):
@@ -97,12 +101,15 @@ def read_claims(store: Store, *, links: NamedNode, snapshot: Snapshot) -> dict[C
 class _Reading:
     """What is looked up again and again while a store is read."""
 
-    def __init__(self, store: Store, links: NamedNode) -> None:
+    def __init__(self, store: Store, links: NamedNode, canonical: Mapping[tuple[str, str], str]) -> None:
         self._store = store
+        self._canonical = canonical
         self._qids = dict(_qids(store, links))
         self.sources = dict(_sources(store))
         self._cancelled = {
-            quad.subject for quad in store.quads_for_pattern(None, cdo("status"), cdo("cancelled"), None)
+            self._thing(quad.subject, quad.graph_name)
+            for quad in store.quads_for_pattern(None, cdo("status"), cdo("cancelled"), None)
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.graph_name, NamedNode)
         }
 
     def statements(self, row: Property) -> Iterator[tuple[NamedNode, NamedNode | Literal, Graph]]:
@@ -122,7 +129,7 @@ class _Reading:
         if row.form == "qualifier":
             return None
         if isinstance(value, Literal):
-            qid, language = self._qids.get(subject), value.language or ""
+            qid, language = self._qids.get(self._thing(subject, graph)), value.language or ""
             is_complete = qid and (language or row.form != "text")  # a title of Wikidata has a language
             return Claim(str(qid), row.pid, row.form, value.value, language) if is_complete else None
         since = ""
@@ -135,7 +142,7 @@ class _Reading:
             ends = (value, bodies[0])
         else:
             ends = (value, subject) if row.form == "inverse" else (subject, value)
-        one, other = (self._qids.get(node) for node in ends if isinstance(node, NamedNode))
+        one, other = (self._qids.get(self._thing(node, graph)) for node in ends if isinstance(node, NamedNode))
         return Claim(one, row.pid, "item", other, since=since) if one and other and one != other else None
 
     def is_ahead(self, claim: Claim, graph: Graph) -> bool:
@@ -144,10 +151,14 @@ class _Reading:
         issued = self.sources[graph].issued
         return any(not issued or time > issued[: len(time)] for time in times)
 
+    def _thing(self, node: NamedNode, graph: Graph) -> str:
+        """Return the IRI that a thing of an article has for all articles."""
+        return self._canonical.get((graph.value, node.value), node.value)
+
     def _is_fit(self, node: NamedNode, classes: frozenset[str], graph: Graph) -> bool:
         """Tell whether a thing is of one of the classes, and happened where it has a status at all."""
         fitting = {name for name in classes if self._holds(node, RDF["type"], cdo(name), graph)}
-        if not fitting or node in self._cancelled:
+        if not fitting or self._thing(node, graph) in self._cancelled:
             return False
         return not fitting & _WITH_STATUS or self._holds(node, cdo("status"), cdo("happened"), graph)
 
@@ -160,12 +171,12 @@ class _Reading:
                 yield quad.object
 
 
-def _qids(store: Store, links: NamedNode) -> Iterator[tuple[NamedNode, str]]:
+def _qids(store: Store, links: NamedNode) -> Iterator[tuple[str, str]]:
     for quad in store.quads_for_pattern(None, SKOS["exactMatch"], None, links):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
             base, _, qid = quad.object.value.rpartition("/")
             if f"{base}/" == PREFIXES["wd"]:
-                yield quad.subject, qid
+                yield quad.subject.value, qid
 
 
 def _sources(store: Store) -> Iterator[tuple[Graph, Source]]:

@@ -16,8 +16,8 @@ from pathlib import Path
 from filmkg.errors import ReviewError
 from filmkg.link.candidates import Candidate, Signal
 from filmkg.link.linker import Decision, Outcome, score
-from filmkg.link.names import fold
 from filmkg.link.snapshot import Item, Snapshot, Words
+from filmkg.naming.folding import fold
 
 COLUMNS = ("type", "mention", "decision", "outcome", "candidates", "iri")
 _HEAD = (

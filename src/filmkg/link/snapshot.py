@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from filmkg import resources
-from filmkg.link.names import fold, initials, is_acronym, without
-from filmkg.link.nations import Nations, load_nations
-from filmkg.link.people import skeleton
+from filmkg.naming.folding import fold, initials, is_acronym, without
+from filmkg.naming.nations import Nations, load_nations
+from filmkg.naming.people import skeleton
 from filmkg.vocab import PREFIXES
 
 _PARENTHESIS = " ("  # "Ministry of Culture (France)"

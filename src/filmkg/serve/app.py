@@ -24,6 +24,7 @@ from filmkg.serve.reconciliation.manifest import PATH as RECONCILIATION_PATH
 from filmkg.serve.reconciliation.responses import CORS
 from filmkg.serve.reconciliation.router import PREVIEW_PATH, PREVIEW_POLICY
 from filmkg.serve.reconciliation.values import TooManyValuesError
+from filmkg.store import has_view, open_store
 from filmkg.vocab import cdo
 
 # The first class that an error belongs to decides.
@@ -69,7 +70,7 @@ def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastA
 
     base = _base_of(pool)
     app = FastAPI(title="filmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    app.include_router(OxigraphRouter(pool, base=base))
+    app.include_router(OxigraphRouter(pool, base=base, is_union=not _is_merged(store_path)))
     app.include_router(reconciliation_router(pool, store_path, base=base))
     app.include_router(pages_router(pool, base=base))
 
@@ -107,6 +108,13 @@ def _base_of(pool: Pool) -> str:
     """Return the start of a store's IRIs: what stands before `article/` in that of an article."""
     rows = pool.select(f"SELECT ?article {{ ?article a {cdo('Article')} }} LIMIT 1")
     return rows[0]["article"].value.rpartition("article/")[0] if rows else BASE
+
+
+def _is_merged(store_path: Path) -> bool:
+    with open_store(store_path, writable=False) as store:
+        merged = has_view(store)
+        del store
+    return merged
 
 
 def _error(request: Request, status: int, problem: str, remedy: str) -> Response:

@@ -48,14 +48,15 @@ class UpdateError(QueryError):
 
 
 class OxigraphRouter(SparqlRouter):
-    """SPARQL 1.1 Protocol, queries only, over the union of all graphs.
+    """SPARQL 1.1 Protocol, queries only, over the merged view or else the union of all graphs.
 
     Args:
         pool: The workers that evaluate.
         base: Start of the IRIs that have a page here.
+        is_union: Whether the default graph is the union of all graphs.
     """
 
-    def __init__(self, pool: Pool, *, base: str) -> None:
+    def __init__(self, pool: Pool, *, base: str, is_union: bool) -> None:
         examples = {question.words: QueryExample(query=question.query) for question in load_questions()}
         super().__init__(
             path=PATH,
@@ -67,7 +68,7 @@ class OxigraphRouter(SparqlRouter):
         )
         self._pool = pool
         self._base = base
-        self._correct_description()
+        self._correct_description(is_union=is_union)
         self.routes.clear()
         for path in (PATH, EDITOR_PATH):
             self.add_api_route(path, self.ask, methods=["GET", "HEAD", "POST"])
@@ -124,11 +125,13 @@ class OxigraphRouter(SparqlRouter):
         text = description.serialize(format=_DESCRIPTION_FORMATS[media_type])
         return Response(text, media_type=media_type, headers={"Vary": "Accept"})
 
-    def _correct_description(self) -> None:
+    def _correct_description(self, *, is_union: bool) -> None:
         """Claim what this endpoint does: the union, no federation, no input, and formats that the parent lacks."""
         graph = self.service_description
         service = next(graph.subjects(RDF.type, SD.Service))
-        graph.set((service, SD.feature, SD.UnionDefaultGraph))
+        graph.remove((service, SD.feature, None))
+        if is_union:
+            graph.add((service, SD.feature, SD.UnionDefaultGraph))
         graph.remove((service, SD.inputFormat, None))
         for name in ("SPARQL_Results_XML", "SPARQL_Results_TSV", "N-Triples", "JSON-LD"):
             graph.add((service, SD.resultFormat, FORMATS[name]))

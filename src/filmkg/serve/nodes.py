@@ -112,6 +112,12 @@ def read_node(pool: Pool, node: NamedNode) -> NodePage:
     )
 
 
+def replacements(pool: Pool, node: NamedNode) -> list[str]:
+    """Return what the merged view calls a thing of articles, where it calls it otherwise; sorted."""
+    rows = pool.select(f"SELECT DISTINCT ?merged {{ GRAPH ?table {{ {node} dcterms:isReplacedBy ?merged }} }}")
+    return sorted(row["merged"].value for row in rows)
+
+
 def describe(pool: Pool, node: NamedNode, *, accept: str) -> Answer:
     """Return what the store says of a thing, with its evidence, as RDF in a format that the client accepts."""
     return pool.ask(

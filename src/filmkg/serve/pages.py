@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, RedirectResponse
 from pyoxigraph import NamedNode
 
 from filmkg.errors import UsageError
@@ -80,7 +80,14 @@ def pages_router(pool: Pool, *, base: str) -> APIRouter:
             iri = NamedNode(base + path)
         except ValueError:
             raise UsageError(f"{path!r} is no name of a thing", remedy="start at the first page") from None
-        page = nodes.read_node(pool, iri)
+        try:
+            page = nodes.read_node(pool, iri)
+        except UsageError:
+            # What one article calls so can be another thing's page: the merged view calls it otherwise.
+            merged = nodes.replacements(pool, iri)
+            if len(merged) != 1:
+                raise
+            return RedirectResponse(f"/id/{merged[0].removeprefix(base)}", status_code=301)
         if prefers_html(accept) or accept in ("", "*/*"):
             return rendering.render("node.html", base=base, page=page)
         answer = nodes.describe(pool, iri, accept=accept)

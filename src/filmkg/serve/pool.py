@@ -59,7 +59,7 @@ class Pool:
         self._free.put(self._start())
 
     def ask(self, query: str, *, accept: str = "") -> Answer:
-        """Evaluate a query over the union of all graphs, or over those that it names with FROM.
+        """Evaluate a query over the merged view (or else all graphs), or over the graphs that it names with FROM.
 
         Raises:
             QueryError: It is refused, does not parse, needs too much memory, or has no answer in an accepted format.

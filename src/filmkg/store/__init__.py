@@ -1,11 +1,12 @@
 """The graph on disk: one transaction an article, queries that only read, exports in a fixed order."""
 
-from filmkg.store.articles import article_graphs, remove_article, replace_article
+from filmkg.store.articles import article_graphs, remove_article, replace_article, replace_graph
 from filmkg.store.disk import open_store
 from filmkg.store.export import by_graph, by_subject
 from filmkg.store.guard import check_query
 from filmkg.store.query import run_query
 from filmkg.store.results import ResultFormat, write_result
+from filmkg.store.view import has_view, put_view, replace_in_view, view_graph
 
 __all__ = [
     "ResultFormat",
@@ -13,9 +14,14 @@ __all__ = [
     "by_graph",
     "by_subject",
     "check_query",
+    "has_view",
     "open_store",
+    "put_view",
     "remove_article",
     "replace_article",
+    "replace_graph",
+    "replace_in_view",
     "run_query",
+    "view_graph",
     "write_result",
 ]

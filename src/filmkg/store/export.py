@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from pyoxigraph import DefaultGraph, Quad, Store, Triple
 
 from filmkg.store.articles import article_graphs
+from filmkg.store.view import view_graph
 
 
 def by_graph(store: Store) -> Iterator[list[Quad]]:
-    """Yield the quads graph by graph: the default graph first, then the named ones by name."""
-    yield list(store.quads_for_pattern(None, None, None, DefaultGraph()))
+    """Yield the quads of the named graphs, graph by graph; the merged view follows from them."""
     for _, quads in article_graphs(store):
         yield quads
 
 
 def by_subject(store: Store) -> Iterator[list[Quad]]:
     """Yield the merged view subject by subject, sorted: quads of the default graph, which may repeat."""
-    default = DefaultGraph()
-    subjects = {quad.subject for quad in store.quads_for_pattern(None, None, None, None)}
+    default, graph = DefaultGraph(), view_graph(store)
+    subjects = {quad.subject for quad in store.quads_for_pattern(None, None, None, graph)}
     for subject in sorted(subjects, key=str):
         if isinstance(subject, Triple):
             continue
-        found = store.quads_for_pattern(subject, None, None, None)
+        found = store.quads_for_pattern(subject, None, None, graph)
         yield [Quad(quad.subject, quad.predicate, quad.object, default) for quad in found]

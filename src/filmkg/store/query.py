@@ -8,6 +8,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from filmkg.errors import QueryError
 from filmkg.store.guard import QUERIES, check_query, tokens
+from filmkg.store.view import has_view
 from filmkg.vocab import PREFIXES
 
 Result = QuerySolutions | QueryBoolean | QueryTriples
@@ -19,8 +20,8 @@ _MESSAGE_CHARS = 200  # Oxigraph can list every character that it would have tak
 def run_query(store: Store, query: str) -> Result:
     """Run a SELECT, ASK, CONSTRUCT or DESCRIBE query.
 
-    The default graph is the union of all graphs, unless the query names its own with FROM. The prefixes of
-    `vocab.PREFIXES` need not be declared.
+    The default graph is the merged view, or the union of all graphs where the store has none, unless the query names
+    its own with FROM. The prefixes of `vocab.PREFIXES` need not be declared.
 
     Raises:
         QueryError: It does not parse, is an update, or would reach out of the store.
@@ -28,7 +29,8 @@ def run_query(store: Store, query: str) -> Result:
     outline = check_query(query)
     try:
         # Oxigraph ignores FROM where the default graph is the union.
-        return store.query(query, prefixes=PREFIXES, use_default_graph_as_union=not outline.dataset)
+        is_union = not outline.dataset and not has_view(store)
+        return store.query(query, prefixes=PREFIXES, use_default_graph_as_union=is_union)
     except SyntaxError as error:
         raise _syntax_error(query, str(error)) from None
     except (OSError, ValueError, RuntimeError) as error:

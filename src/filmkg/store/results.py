@@ -19,6 +19,7 @@ from pyoxigraph import (
 
 from filmkg.errors import QueryError
 from filmkg.store.query import Result
+from filmkg.store.view import view_graph
 from filmkg.vocab import DCTERMS, PREFIXES, RDFS
 
 
@@ -99,8 +100,9 @@ def _cell(term: object, store: Store, known: dict[NamedNode, str]) -> str:
 
 def _name(node: NamedNode, store: Store) -> str:
     """Name a node by its longest label (the fullest name), an article by its key, else by its shortened IRI."""
+    graph = view_graph(store)
     for property_ in (RDFS["label"], DCTERMS["identifier"]):
-        objects = (quad.object for quad in store.quads_for_pattern(node, property_, None, None))
+        objects = (quad.object for quad in store.quads_for_pattern(node, property_, None, graph))
         labels = {label.value for label in objects if isinstance(label, Literal)}
         if labels:
             return min(labels, key=lambda label: (-len(label), label))

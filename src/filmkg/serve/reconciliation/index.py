@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from filmkg.link.names import fold
+from filmkg.naming.folding import fold
 from filmkg.serve.reconciliation.schema import Schema
 from filmkg.serve.reconciliation.spelling import Spellings, index_spellings
 from filmkg.serve.reconciliation.things import Thing

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from filmkg.errors import ResourceError
 from filmkg.serve.reconciliation.schema import RECONCILED
+from filmkg.store import view_graph
 from filmkg.vocab import DCTERMS, RDF, RDFS, SKOS, cdo
 
 # A name takes about 1 KB in the index (bench/reconcile.py): with more of them it would take the pages down with it.
@@ -40,16 +41,17 @@ def read_things(store: Store, *, base: str) -> list[Thing]:
     Raises:
         ResourceError: They have more than `MAX_NAMES` names.
     """
+    graph = view_graph(store)
     types: defaultdict[str, set[str]] = defaultdict(set)
     for name in RECONCILED:
-        for quad in store.quads_for_pattern(None, RDF["type"], cdo(name), None):
+        for quad in store.quads_for_pattern(None, RDF["type"], cdo(name), graph):
             if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(base):
                 types[quad.subject.value].add(name)
     labels: defaultdict[str, set[str]] = defaultdict(set)
     aliases: defaultdict[str, set[str]] = defaultdict(set)
     count = 0
     for found, predicate in ((labels, RDFS["label"]), (aliases, SKOS["altLabel"])):
-        for iri, text in _texts(store, predicate):
+        for iri, text in _texts(store, predicate, graph):
             if iri in types and text not in found[iri]:
                 found[iri].add(text)
                 count += 1
@@ -58,15 +60,27 @@ def read_things(store: Store, *, base: str) -> list[Thing]:
                         f"the store has more than {MAX_NAMES:,} names, too many to look up",
                         remedy="serve a part of it, or ask in SPARQL",
                     )
-    titles = dict(sorted(_texts(store, DCTERMS["title"]), reverse=True))  # the first of several, as on pages
+    titles = dict(sorted(_texts(store, DCTERMS["title"], graph), reverse=True))  # the first of several, as on pages
+    shared = {iri for iri, number in _mentions(store, graph).items() if number > 1}
     things = []
     for iri in sorted(types):
         names = [*sorted(labels[iri]), *sorted(aliases[iri] - labels[iri])]
         if names:
             things.append(
-                Thing(iri.removeprefix(base), tuple(names), tuple(sorted(types[iri])), _article(iri, titles, base=base))
+                Thing(
+                    iri.removeprefix(base),
+                    tuple(names),
+                    tuple(sorted(types[iri])),
+                    "" if iri in shared else _article(iri, titles, base=base),
+                )
             )
     return things
+
+
+def _mentions(store: Store, graph: DefaultGraph | None) -> Counter[str]:
+    """Count the articles that name each thing: one that they do not know by a common IRI can be merged all the same."""
+    pairs = {(quad.subject, quad.object) for quad in store.quads_for_pattern(None, cdo("mentions"), None, graph)}
+    return Counter(thing.value for _, thing in pairs if isinstance(thing, NamedNode))
 
 
 def _article(iri: str, titles: dict[str, str], *, base: str) -> str:
@@ -77,7 +91,7 @@ def _article(iri: str, titles: dict[str, str], *, base: str) -> str:
     return titles.get(f"{base}article/{key}", key)
 
 
-def _texts(store: Store, predicate: NamedNode) -> Iterator[tuple[str, str]]:
-    for quad in store.quads_for_pattern(None, predicate, None, None):
+def _texts(store: Store, predicate: NamedNode, graph: DefaultGraph | None) -> Iterator[tuple[str, str]]:
+    for quad in store.quads_for_pattern(None, predicate, None, graph):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
             yield quad.subject.value, quad.object.value

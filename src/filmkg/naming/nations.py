@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from filmkg import resources
-from filmkg.link.names import fold
+from filmkg.naming.folding import fold
 
 _MAX_WORDS = 4
 

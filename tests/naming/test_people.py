@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filmkg.link.people import are_alike, skeleton
+from filmkg.naming.people import are_alike, skeleton
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from filmkg.link.nations import load_nations
+from filmkg.naming.nations import load_nations
 
 NATIONS = load_nations()
 

@@ -1,7 +1,7 @@
 """Names of people in two transliterations: "Semih Qaplanoglu" and "Semih Kaplanoğlu".
 
 Only people's names are compared loosely. Among bodies "Film Center" and "Film Foundation" differ in a word and are two
-things; even among people likeness proposes and never decides (see `linker.WEIGHTS`).
+things; even among people likeness proposes and never decides alone.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 _SOUNDS = (
     ("dzh", "j"), ("sch", "s"), ("ch", "j"), ("ck", "k"), ("gh", "g"), ("kh", "h"), ("ph", "f"), ("sh", "s"),
     ("zh", "j"), ("c", "j"), ("q", "g"), ("k", "g"), ("w", "v"), ("x", "h"), ("z", "s"),
+    ("h", "g"),  # Russian has no h: "Hajiyev" is "Gadzhiev"
 )  # fmt: skip
 _SILENT = re.compile(r"[aeiouy]")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -39,12 +40,16 @@ def are_alike(one: str, other: str) -> bool:
     """Tell whether two folded names of the same skeleton are alike word by word, vowels included."""
     words, others = (sorted(name.split(), key=lambda word: (_consonants(word), word)) for name in (one, other))
     return len(words) == len(others) and all(
-        SequenceMatcher(None, word, another).ratio() >= _MIN_LIKENESS
+        SequenceMatcher(None, _sounds(word), _sounds(another)).ratio() >= _MIN_LIKENESS
         for word, another in zip(words, others, strict=True)
     )
 
 
 def _consonants(word: str) -> str:
+    return _DOUBLED.sub(r"\1", _SILENT.sub("", _sounds(word)))
+
+
+def _sounds(word: str) -> str:
     for letters, sound in _SOUNDS:
         word = word.replace(letters, sound)
-    return _DOUBLED.sub(r"\1", _SILENT.sub("", word))
+    return word

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filmkg.link.names import fold, initials, is_acronym, is_part, without
+from filmkg.naming.folding import fold, initials, is_acronym, is_part, without
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,26 @@
+"""One thing, one node: which things of which articles are the same, why, and what all articles state together."""
+
+from filmkg.identity.conflicts import Claimed, Conflict, gather_conflicts
+from filmkg.identity.description import Description, describe
+from filmkg.identity.explanation import Identity, Mention, Namesake, explain_identity
+from filmkg.identity.merges import Apart, Decision, Merges, merge
+from filmkg.identity.view import View, read_table, table
+
+__all__ = [
+    "Apart",
+    "Claimed",
+    "Conflict",
+    "Decision",
+    "Description",
+    "Identity",
+    "Mention",
+    "Merges",
+    "Namesake",
+    "View",
+    "describe",
+    "explain_identity",
+    "gather_conflicts",
+    "merge",
+    "read_table",
+    "table",
+]

@@ -1,0 +1,168 @@
+"""Clusters -> what each thing of each article is called in the merged view and why, and what was kept apart."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, count
+
+from filmkg.identity.clusters import SAME_NAME, Cluster, cluster
+from filmkg.identity.description import Description
+from filmkg.identity.knowledge import load_knowledge
+from filmkg.identity.signature import Signature
+from filmkg.identity.signing import sign
+from filmkg.identity.variants import join_variants
+
+Split = Callable[[str, str], str]
+_SCOPED = "/article/"
+# How sure a decision is, by how its reason begins.
+_CONFIDENCE = (("spelling variant", 0.9), (f"{SAME_NAME} and", 0.98), (f"{SAME_NAME}, and the same", 0.95), ("", 0.9))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Decision:
+    """That a thing of an article is called otherwise in the merged view.
+
+    Attributes:
+        graph: Name of the article's graph.
+        iri: What the article calls it.
+        canonical: What the merged view calls it.
+        reason: Why, in plain words.
+        confidence: In (0, 1].
+    """
+
+    graph: str
+    iri: str
+    canonical: str
+    reason: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Apart:
+    """Things of one name that are not one.
+
+    Attributes:
+        name: The name, as one of them is called.
+        iris: What the merged view calls them, sorted.
+        reason: Why, in plain words.
+    """
+
+    name: str
+    iris: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merges:
+    """What became of the things of all articles.
+
+    Attributes:
+        decisions: Sorted; things that keep their IRI have none.
+        apart: Sorted.
+        labels: Label of each thing that its articles call differently, by the IRI that it has in the merged view.
+    """
+
+    decisions: tuple[Decision, ...]
+    apart: tuple[Apart, ...]
+    labels: Mapping[str, str]
+
+
+def merge(descriptions: Iterable[Description], *, split: Split) -> Merges:
+    """Decide which things of which articles are one.
+
+    Args:
+        descriptions: Of all articles, in any order.
+        split: Makes, of the IRI that several things share and of words that tell one of them apart, an IRI of its own.
+    """
+    ordered = sorted(descriptions, key=lambda one: (one.graph, one.iri))
+    knowledge = load_knowledge()
+    signatures = [sign(one, knowledge) for one in ordered]
+    clusters = join_variants(cluster(signatures), signatures)
+    names = _canonical_iris(clusters, ordered, signatures, split)
+    return Merges(
+        decisions=tuple(sorted(_decisions(clusters, ordered, names))),
+        apart=tuple(sorted(_apart(clusters, ordered, signatures, names))),
+        labels=_labels(clusters, ordered, names),
+    )
+
+
+def _canonical_iris(
+    clusters: Sequence[Cluster], descriptions: Sequence[Description], signatures: Sequence[Signature], split: Split
+) -> list[str]:
+    """Choose the IRI that most of its articles use, one that articles share before one of a single article.
+
+    Among equals it is the one that most is said of, then the longest, which comes from the fullest name.
+
+    Where things that are not one share an IRI, none of them keeps it.
+    """
+    uses: defaultdict[str, set[int]] = defaultdict(set)
+    for number, found in enumerate(clusters):
+        for one in found.members:
+            uses[descriptions[one].iri].add(number)
+    taken = set(uses)
+    chosen = []
+    for found in clusters:
+        counts = Counter(descriptions[one].iri for one in found.members)
+        said = Counter[str]()
+        for one in found.members:
+            said[descriptions[one].iri] += sum(map(len, descriptions[one].related.values()))
+        own = [iri for iri in counts if len(uses[iri]) == 1]
+        iri = min(own or counts, key=lambda iri: (_SCOPED in iri, -counts[iri], -said[iri], -len(iri), iri))
+        if not own:
+            tail = min((tail for one in found.members if (tail := signatures[one].tail)), default="")
+            key = min(descriptions[one].article.key for one in found.members)
+            words = filter(None, chain((tail, f"{tail} {key}"), (f"{tail} {key} {number}" for number in count(2))))
+            iri = next(one for one in (split(iri, word) for word in words) if one not in taken)
+            taken.add(iri)
+        chosen.append(iri)
+    return chosen
+
+
+def _decisions(
+    clusters: Sequence[Cluster], descriptions: Sequence[Description], names: Sequence[str]
+) -> Iterable[Decision]:
+    for found, canonical in zip(clusters, names, strict=True):
+        for one in found.members:
+            if descriptions[one].iri != canonical:
+                reason = found.reasons[one] if len(found.members) > 1 else "kept apart from others of its name"
+                confidence = next(value for start, value in _CONFIDENCE if reason.startswith(start))
+                yield Decision(descriptions[one].graph, descriptions[one].iri, canonical, reason, confidence)
+
+
+def _apart(
+    clusters: Sequence[Cluster],
+    descriptions: Sequence[Description],
+    signatures: Sequence[Signature],
+    names: Sequence[str],
+) -> Iterable[Apart]:
+    bearers: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    for number, found in enumerate(clusters):
+        for one in found.members:
+            for key in signatures[one].keys:
+                bearers[key].setdefault(number, one)
+    told: set[tuple[str, ...]] = set()
+    for _, found_by_key in sorted(bearers.items()):
+        if len(found_by_key) > 1:
+            members = sorted(found_by_key.values())
+            marks = [
+                mark for mark in signatures[members[0]].marks if all(signatures[one].marks[mark] for one in members)
+            ]
+            reason = f"other {marks[0]}" if marks else "nothing that is known of all of them tells that they are one"
+            iris = tuple(sorted(names[number] for number in found_by_key))
+            if iris not in told:
+                told.add(iris)
+                yield Apart(min(descriptions[one].names[0] for one in members), iris, reason)
+
+
+def _labels(clusters: Sequence[Cluster], descriptions: Sequence[Description], names: Sequence[str]) -> dict[str, str]:
+    labels = {}
+    for found, canonical in zip(clusters, names, strict=True):
+        members = [descriptions[one] for one in found.members]
+        if len({one.names[0] for one in members}) > 1:
+            counts = Counter(one.names[0] for one in members if one.iri == canonical) or Counter(
+                one.names[0] for one in members
+            )
+            labels[canonical] = min(counts, key=lambda label: (-counts[label], -len(label), label))
+    return labels

@@ -97,6 +97,10 @@ def test_an_acronym_counts_where_an_article_states_both(build, article_of):
     )
 
 
+def test_a_group_of_an_occasion_is_that_of_its_article(build, article_of):
+    assert len(merged(build, article_of, "Organization", *[body("@delegation", "Kazakh delegation")] * 2)) == 2
+
+
 def test_a_branch_is_not_its_mother(build, article_of):
     things = body("a", "Yunus Emre Institute in Baku|Yunus Emre Institute"), body("b", "Yunus Emre Institute")
     assert len(merged(build, article_of, "Organization", *things)) == 2
@@ -124,8 +128,9 @@ def test_neither_accents_nor_the_order_of_names_make_another_person(build, artic
 
 def test_two_people_whose_names_are_alike_stay_two(build, article_of):
     beside = person("x", "Ilgar Najaf")
-    things = [person("a", "Elkhan Jafarov"), beside], [person("b", "Elnur Jafarov"), beside]
-    assert len(merged(build, article_of, "Person", *things)) == 3
+    for one, other in (("Elkhan Jafarov", "Elnur Jafarov"), ("Leila Hatami", "Ali Hatami")):
+        things = [person("leila-hatami", one), beside], [person("ali-hatami", other), beside]
+        assert len(merged(build, article_of, "Person", *things)) == 3, one
 
 
 def test_namesakes_with_posts_in_two_countries_are_two(build, article_of):

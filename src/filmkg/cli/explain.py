@@ -16,7 +16,7 @@ from filmkg.graph import Explanation
 from filmkg.graph import explain as explain_extraction
 
 
-@click.command(short_help="Show an article with each fact beside its words, or what a thing is.")
+@click.command(short_help="Show an article with its facts, or what a thing is.")
 @click.argument("path", metavar="ARTICLE|ENTITY")
 @click.option(
     "--store",

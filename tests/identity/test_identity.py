@@ -101,7 +101,8 @@ def test_an_acronym_counts_where_an_article_states_both(build, article_of):
     ("one", "other", "things"),
     [("Oguzhan Film Studio", "Turkmenistan's Oguzhan Studio", 1), ("Kazakhfilm", "Kazakhfilm studio", 1),
      ("Nizami Cinema", "Nizami Cinema Center", 1), ("Dovzhenko Studio", "Dovzhenko Center", 2),
-     ("Film Foundation", "Finnish Film Foundation", 2), ("Baku Film Studio", "Baku", 2)],
+     ("Film Foundation", "Finnish Film Foundation", 2), ("Council of Europe", "Council of Europe", 1),
+     ("National Arts Council", "Pakistan's National Arts Council", 2), ("Baku Film Studio", "Baku", 2)],
 )  # fmt: skip
 def test_only_words_that_tell_nothing_can_be_missing(build, article_of, one, other, things):
     assert len(merged(build, article_of, "Organization", body("a", one), body("b", other))) == things

@@ -11,6 +11,9 @@ from filmkg.identity.signature import MIN_NAME_WORDS, Signature, distinct
 from filmkg.identity.surroundings import companions, home, only_country, places_of
 from filmkg.naming.folding import fold, is_acronym, is_part
 
+_WORLDWIDE = frozenset(
+    {"international", "europe"}
+)  # there is one "Council of Europe", but many a "National Arts Council"
 _SURE_ACRONYM_LETTERS = 5  # "TIFF" is Toronto for one article and Tbilisi for the next
 
 
@@ -26,7 +29,7 @@ def sign_body(one: Description, knowledge: Knowledge) -> Signature:
     weak = (
         inner[0] in generic
         or inner[0] in knowledge.generic["Venue"]
-        or ("film" in words and len(words) <= MIN_NAME_WORDS and words <= knowledge.common)
+        or (words <= knowledge.common and not words & _WORLDWIDE)
     )
     country = (
         owner

@@ -97,6 +97,21 @@ def test_an_acronym_counts_where_an_article_states_both(build, article_of):
     )
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "things"),
+    [("Oguzhan Film Studio", "Turkmenistan's Oguzhan Studio", 1), ("Kazakhfilm", "Kazakhfilm studio", 1),
+     ("Nizami Cinema", "Nizami Cinema Center", 1), ("Dovzhenko Studio", "Dovzhenko Center", 2),
+     ("Film Foundation", "Finnish Film Foundation", 2), ("Council of Europe", "Council of Europe", 1),
+     ("National Arts Council", "Pakistan's National Arts Council", 2), ("Baku Film Studio", "Baku", 2)],
+)  # fmt: skip
+def test_only_words_that_tell_nothing_can_be_missing(build, article_of, one, other, things):
+    assert len(merged(build, article_of, "Organization", body("a", one), body("b", other))) == things
+
+
+def test_a_group_of_an_occasion_is_that_of_its_article(build, article_of):
+    assert len(merged(build, article_of, "Organization", *[body("@delegation", "Kazakh delegation")] * 2)) == 2
+
+
 def test_a_branch_is_not_its_mother(build, article_of):
     things = body("a", "Yunus Emre Institute in Baku|Yunus Emre Institute"), body("b", "Yunus Emre Institute")
     assert len(merged(build, article_of, "Organization", *things)) == 2
@@ -124,8 +139,9 @@ def test_neither_accents_nor_the_order_of_names_make_another_person(build, artic
 
 def test_two_people_whose_names_are_alike_stay_two(build, article_of):
     beside = person("x", "Ilgar Najaf")
-    things = [person("a", "Elkhan Jafarov"), beside], [person("b", "Elnur Jafarov"), beside]
-    assert len(merged(build, article_of, "Person", *things)) == 3
+    for one, other in (("Elkhan Jafarov", "Elnur Jafarov"), ("Leila Hatami", "Ali Hatami")):
+        things = [person("leila-hatami", one), beside], [person("ali-hatami", other), beside]
+        assert len(merged(build, article_of, "Person", *things)) == 3, one
 
 
 def test_namesakes_with_posts_in_two_countries_are_two(build, article_of):

@@ -25,7 +25,7 @@ _WAYS = {
 }
 
 
-@click.command(short_help="Show an article with each fact beside its words, or what a thing is.")
+@click.command(short_help="Show an article with its facts, or what a thing is.")
 @click.argument("path", metavar="ARTICLE|ENTITY")
 @click.option(
     "--store",

@@ -11,6 +11,9 @@ from filmkg.identity.signature import MIN_NAME_WORDS, Signature, distinct
 from filmkg.identity.surroundings import companions, home, only_country, places_of
 from filmkg.naming.folding import fold, is_acronym, is_part
 
+_WORLDWIDE = frozenset(
+    {"international", "europe"}
+)  # there is one "Council of Europe", but many a "National Arts Council"
 _SURE_ACRONYM_LETTERS = 5  # "TIFF" is Toronto for one article and Tbilisi for the next
 
 
@@ -22,7 +25,12 @@ def sign_body(one: Description, knowledge: Knowledge) -> Signature:
     if abroad := next((bag for bag in inner if bag in knowledge.abroad), ""):
         return _sign_abroad(one, abroad, owner, knowledge)
     generic = knowledge.generic["Organization"]
-    weak = inner[0] in generic or inner[0] in knowledge.generic["Venue"]
+    words = set(inner[0].split())
+    weak = (
+        inner[0] in generic
+        or inner[0] in knowledge.generic["Venue"]
+        or (words <= knowledge.common and not words & _WORLDWIDE)
+    )
     country = (
         owner
         or only_country(places_of(one, knowledge, stated=True))
@@ -114,10 +122,18 @@ def _within(name: str, owner: str, knowledge: Knowledge) -> str:
 
 
 def _bare(bag: str, knowledge: Knowledge) -> str:
-    """Leave out words that a body's name can lack, where one is left that says which body it is."""
-    rest = " ".join(word for word in bag.split() if word not in knowledge.light_of_body)
-    says_nothing = rest in knowledge.common or rest in knowledge.cities or rest in knowledge.nations.codes
-    return bag if not rest or " " in rest or says_nothing else rest
+    """Leave out what a studio's or cinema's name can lack, where a word is left that says which one it is.
+
+    "Oguzhan Film Studio" is "Oguzhan Studio", "Kazakhfilm studio" is "Kazakhfilm", and "Nizami Cinema Center" is
+    "Nizami Cinema"; but a studio is no center.
+    """
+    words = set(bag.split())
+    own = words - {"film", "studio", "center"}
+    if len(own) != 1 or own & (knowledge.common | knowledge.cities.keys() | knowledge.nations.codes.keys()):
+        return bag
+    if "studio" in words:
+        return " ".join(own) if min(own).endswith("film") else " ".join(sorted(own | {"studio"}))
+    return " ".join(sorted(own | {"film"})) if words > own | {"film"} else bag
 
 
 def _is_short(name: str) -> bool:

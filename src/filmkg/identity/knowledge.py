@@ -20,8 +20,8 @@ class Knowledge:
     Attributes:
         words: Folded word -> the word (or words) that it is compared as.
         light: Words that a name can have or lack.
-        light_of_body: The same, of bodies alone.
         common: Words that by themselves tell nothing apart.
+        passing: Words of groups that are formed for an occasion ("delegation").
         abroad: What a body is called that a country has in each "country" or "city" abroad, as a sorted bag of words.
         generic: Names that many things share, as sorted bags, by class; each with the bag that they are compared as.
         nations: What countries are called.
@@ -31,8 +31,8 @@ class Knowledge:
 
     words: Mapping[str, str]
     light: frozenset[str]
-    light_of_body: frozenset[str]
     common: frozenset[str]
+    passing: frozenset[str]
     abroad: Mapping[str, str]
     generic: Mapping[str, Mapping[str, str]]
     nations: Nations
@@ -60,9 +60,9 @@ def load_knowledge() -> Knowledge:
     tables = tomllib.loads((DATA / "vocabulary" / "identity.toml").read_text(encoding="utf-8"))
     plain = Knowledge(
         words=tables["words"],
-        light=frozenset(tables["light"]["all"]),
-        light_of_body=frozenset(tables["light"]["body"]),
+        light=frozenset(tables["light"]["words"]),
         common=frozenset(),
+        passing=frozenset(),
         abroad={},
         generic={},
         nations=load_nations(),
@@ -71,12 +71,12 @@ def load_knowledge() -> Knowledge:
     )
     common = tomllib.loads((DATA / "wikidata" / "words.toml").read_text(encoding="utf-8"))["generic"]
     generic = tomllib.loads((DATA / "vocabulary" / "generic_names.toml").read_text(encoding="utf-8"))
-    del generic["passing"]
+    passing = frozenset(map(fold, generic.pop("passing")))
     return Knowledge(
         words=plain.words,
         light=plain.light,
-        light_of_body=plain.light_of_body,
         common=frozenset(map(plain.bag, common)) | frozenset(plain.light),
+        passing=passing,
         abroad={plain.bag(fold(name)): kind for kind, names in tables["abroad"].items() for name in names},
         generic={
             kind: {

@@ -24,6 +24,8 @@ def sign(one: Description, knowledge: Knowledge) -> Signature:
     An IRI that articles share rests on the name, and for events on place and year: it is a name as well.
     """
     signature = _SIGNERS[one.kind](one, knowledge)
+    if one.kind == "body" and knowledge.passing & set(fold(one.names[0]).split()):
+        return Signature((f"at {one.graph} {one.iri}",), {})  # "the delegation" of one article alone
     iri = () if _SCOPED in one.iri else (f"at {one.iri}",)
     keys = (*signature.keys, *iri) or (f"at {one.graph} {one.iri}",)
     return Signature(keys, signature.marks, signature.weak, signature.support, signature.country, signature.tail)

@@ -50,7 +50,7 @@ def join_variants(clusters: Sequence[Cluster], signatures: Sequence[Signature]) 
 
 def _bearers(number: int, found: Cluster, signatures: Sequence[Signature]) -> list[_Bearer]:
     people = [signatures[one] for one in found.members if any(key.startswith(_PERSON) for key in signatures[one].keys)]
-    names = sorted({key.removeprefix(_PERSON) for one in people for key in one.keys})
+    names = sorted({key.removeprefix(_PERSON) for one in people for key in one.keys if key.startswith(_PERSON)})
     support = frozenset(support for one in people for support in one.support)
     countries = frozenset(value for one in people for value in one.marks["country"])
     homes = frozenset(one.country for one in people) - {""}

@@ -54,6 +54,16 @@ def test_what_is_not_likely_is_not_added(weighed):
     assert weighed(model_of(supporter=-0.5)) == {}
 
 
+@pytest.mark.parametrize(
+    ("body", "organizes"), [("Georgian delegation", False), ("Georgian Film Fund", True), ("EU Delegation", True)]
+)
+def test_a_delegation_of_a_country_attends(read, shown, body, organizes):
+    reader = read(f"The {body} was at the Lantern Film Festival.", RuleBook((), ()))
+    learned = model_of(organizer=2.0)
+    decide(learned, candidate_pairs(reader, learned.signs), reader)
+    assert (f"Lantern Film Festival | organizer | {body}" in shown(reader.ledger)) is organizes
+
+
 def test_the_threshold_of_a_family_decides(weighed):
     weights = model_of(supporter=2.0).weights
     assert weighed(model(weights, {"event-body": 0.95})) == {}

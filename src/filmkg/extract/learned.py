@@ -49,6 +49,7 @@ def decide(model: Model, pairs: Iterable[Pair[int]], reading: Reading) -> None:
         if finding.probability >= model.add_from.get(finding.pair.family.name, _ADD_FROM)
         and not _is_denied(finding.pair, reading)
         and not _is_owner(finding, reading)
+        and not _is_visiting(finding, reading)
     ]
     for finding in sorted(likely, key=lambda f: (-f.probability, f.pair.object, f.pair.subject_thing, f.relation)):
         add(finding, reading)
@@ -71,6 +72,15 @@ def _is_owner(finding: Finding, reading: Reading) -> bool:
         return False
     end_char = reading.annotation.mentions[finding.pair.object].span.end_char
     return reading.annotation.article.text.startswith(_POSSESSIVES, end_char)
+
+
+def _is_visiting(finding: Finding, reading: Reading) -> bool:
+    """Tell whether a supposed organiser is a country's delegation, which attends."""
+    if finding.relation not in ("organizer", "supporter"):
+        return False
+    mention = reading.annotation.mentions[finding.pair.object]
+    is_national = any(part.kind in (Kind.DEMONYM, Kind.COUNTRY) for part in mention.parts)
+    return is_national and mention.name.lower().split()[-1] in reading.wording.visiting
 
 
 def _is_denied(pair: Pair[int], reading: Reading) -> bool:

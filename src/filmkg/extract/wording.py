@@ -26,6 +26,7 @@ class Wording:
         rewritten: Spellings to be replaced before a name is cut into words, in this order.
         empty: Words that say nothing of which thing it is.
         telling: Words by which two things of otherwise one name differ.
+        visiting: Last words of the names of groups that attend and do not organise.
         indefinite: Matches at the end of what stands before a mention that is a new one of its kind.
         class_names: By type, beginnings of names that only say what a thing is.
         unnamed: By class of event, the label of one without a name.
@@ -39,6 +40,7 @@ class Wording:
     rewritten: Sequence[tuple[str, str]]
     empty: frozenset[str]
     telling: frozenset[str]
+    visiting: frozenset[str]
     indefinite: re.Pattern[str]
     class_names: Mapping[str, tuple[str, ...]]
     unnamed: Mapping[str, str]
@@ -58,6 +60,7 @@ def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
         rewritten=tuple(data["rewritten"].items()),
         empty=frozenset(words["empty"]),
         telling=frozenset(words["telling"]),
+        visiting=frozenset(words["visiting"]),
         indefinite=re.compile(rf"\b(?:{_any(words['indefinite'])})(?: [\w-]+){{0,4}} $", re.IGNORECASE),
         class_names={kind: tuple(names) for kind, names in data["class_names"].items()},
         unnamed=data["unnamed"],

@@ -72,7 +72,8 @@ OPENING = Opening(
         "fri", "sat", "sun",
     }),
 )  # fmt: skip
-ATOM = re.compile("|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS.items()))
+# each form begins with a word: to say so first spares trying all of them at every character
+ATOM = re.compile(r"\b(?=\w)(?:" + "|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS.items()) + ")")
 # The groups of a form follow its own.
 _FIRST_GROUP = dict(ATOM.groupindex)
 _N_GROUPS = {form: re.compile(pattern).groups for form, pattern in _FORMS.items()}

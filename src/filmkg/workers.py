@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Generic, TypeVar
@@ -155,7 +155,9 @@ class _Staff(Generic[Result]):
     def _engage(self) -> _Worker[Result]:
         line, far_end = _CONTEXT.Pipe()
         process = _CONTEXT.Process(target=_answer, args=(far_end, self.work), daemon=True)
-        # Ctrl-C reaches the workers too, but it is this process that ends them: they never see it.
+        # Ctrl-C reaches the workers too, but it is this process that ends them: they never see it. The first start of
+        # all would start the tracker as well, which unblocks the signal again (bpo-33613).
+        resource_tracker.ensure_running()
         mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             process.start()

@@ -12,6 +12,7 @@ import argparse
 import fnmatch
 import tomllib
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -39,7 +40,7 @@ from filmkg.extract.statusfeatures import status_features
 from filmkg.extract.statussigns import StatusSigns
 from filmkg.extract.things import Thing
 from filmkg.extract.weights import EVENT_CLASS, MAIN, STATUS, model
-from filmkg.model import Annotation, Document, Kind
+from filmkg.model import Annotation, Article, Document, Kind
 from filmkg.regression import pack
 from filmkg.resources import DATA
 
@@ -102,9 +103,11 @@ def labelled(paths: list[Path], knowledge: Knowledge) -> dict[str, list[Example]
     return result
 
 
-def read_names(path: Path, knowledge: Knowledge) -> tuple[Reading, dict[int, set[str]], list[GoldFact]]:
+def read_names(
+    path: Path, annotate: Callable[[Article], Annotation], knowledge: Knowledge
+) -> tuple[Reading, dict[int, set[str]], list[GoldFact]]:
     """Return an article read without rules, the folded names of its things, and its gold facts."""
-    annotation = filmkg.annotate.load()(filmkg.text.read_article(Document(path.stem, str(path), path.read_bytes())))
+    annotation = annotate(filmkg.text.read_article(Document(path.stem, str(path), path.read_bytes())))
     reading = read_rules(annotation, replace(knowledge, rules=RuleBook((), ())))
     return reading, names_of(reading), gold_of(path.with_suffix(".tsv"))
 
@@ -112,9 +115,9 @@ def read_names(path: Path, knowledge: Knowledge) -> tuple[Reading, dict[int, set
 def class_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
     """Return the events of all articles with their class in the gold, "none" being those that it does not speak of."""
     knowledge = replace(knowledge, model=model({MAIN: {}, EVENT_CLASS: {}}, {}))
-    examples: list[Example] = []
+    annotate, examples = filmkg.annotate.load(), list[Example]()
     for path in paths:
-        reading, names, gold = read_names(path, knowledge)
+        reading, names, gold = read_names(path, annotate, knowledge)
         setting, events = setting_of(reading.annotation, reading.sentences), events_of(reading.cast.things)
         naming = naming_features(events, setting)
         for thing in events:
@@ -186,9 +189,9 @@ def status_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
 
 def main_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
     """Return the events of all articles, "main" being the one of which the gold tells most."""
-    examples: list[Example] = []
+    annotate, examples = filmkg.annotate.load(), list[Example]()
     for path in paths:
-        reading, names, gold = read_names(path, knowledge)
+        reading, names, gold = read_names(path, annotate, knowledge)
         told: Counter[frozenset[str]] = Counter()
         for relation, subjects, _, required in gold:
             if relation.startswith("event.") and required:

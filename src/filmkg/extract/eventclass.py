@@ -10,8 +10,7 @@ from filmkg.regression import softmax, total, unpack
 
 CLASSES = ("FilmFestival", "FilmDays", "Screening", "Meeting", "Event")
 _SERIES = "FestivalSeries"
-# what is as likely none is none; a name says more than a class word
-_NONE_FROM, _NONE_FROM_UNNAMED = 0.85, 0.85
+_NONE_FROM = 0.85  # what is as likely none is none
 
 
 def classify(
@@ -28,7 +27,7 @@ def classify(
     for thing in events:
         packed = total(weights, class_features(thing, naming[thing.number], events, setting))
         probabilities = softmax(unpack(packed, len(CLASSES)))
-        if 1 - sum(probabilities) >= (_NONE_FROM if thing.named else _NONE_FROM_UNNAMED):
+        if 1 - sum(probabilities) >= _NONE_FROM:
             chosen.append((thing, ""))
         else:
             chosen.append((thing, CLASSES[max(range(len(CLASSES)), key=lambda n: probabilities[n])]))

@@ -14,7 +14,7 @@ from filmkg.extract.cues import Cue
 from filmkg.extract.reach import by_words
 from filmkg.extract.reading import Reading
 from filmkg.extract.statusfeatures import status_features
-from filmkg.extract.statussigns import Sign, StatusSigns
+from filmkg.extract.statussigns import GONE_BY, Sign, StatusSigns
 from filmkg.extract.things import EVENT_TYPES, Thing
 from filmkg.model import Concept, Evidence, Modality, Part, Reached, Span
 from filmkg.regression import softmax, total, unpack
@@ -86,7 +86,8 @@ def _is_over(thing: Thing, sentences: Sequence[int], what: str, signs: StatusSig
     """Tell whether a thing's own dates lie before the article's and no sign speaks against its having happened."""
     own = list(signs.of_own_dates(thing.number))
     told = [sign for number in sentences for sign in signs.of(number, what)]
-    return bool(own) and all(sign.status is Modality.HAPPENED for sign in (*own, *told))
+    is_past = any(sign.name == GONE_BY for sign in own)  # what only ends after it can still be to come
+    return is_past and all(sign.status is Modality.HAPPENED for sign in told)
 
 
 def _state_membership(thing: Thing, sentences: Sequence[int], signs: StatusSigns, reading: Reading) -> None:

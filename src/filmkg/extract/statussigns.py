@@ -12,6 +12,7 @@ from filmkg.model import Kind, Mention, Modality, Span, Value
 
 _MONTH, _DAY = 7, 10  # length of a date as exact as a month, as a day
 _MAX_YEARS_FROM_ISSUE = 1
+GONE_BY = "date before the article's"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class StatusSigns:
         elif start and start[:_DAY] > issued[: len(start)]:
             yield Sign(Modality.PLANNED, 3.0, "date after the article's")
         elif any(date and len(date) == _DAY and date < issued for date in (start, end)):
-            yield Sign(Modality.HAPPENED, 3.0, "date before the article's")
+            yield Sign(Modality.HAPPENED, 3.0, GONE_BY)
 
     def _of_dates(self, span: Span) -> Iterator[Sign]:
         """Yield what the dates of a sentence tell: a day to come makes a thing planned, a day gone by happened."""

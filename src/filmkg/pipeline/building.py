@@ -99,11 +99,11 @@ def validate(paths: Sequence[str], *, base: str = BASE) -> Iterator[tuple[str, R
     shapes = load_shapes()
     for file in sorted(set(files)):
         try:
-            graphs = read_graphs(file)
+            named = read_graphs(file)
         except DataError as error:
             yield error
             continue
-        for graph, quads in graphs.items():
+        for graph, quads in named.items():
             yield f"{file} {graph}".rstrip(), validate_quads(quads, shapes=shapes)
     for converted in convert(documents, base=base):
         if isinstance(converted, DataError):

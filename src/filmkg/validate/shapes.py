@@ -22,10 +22,14 @@ class Shapes:
         graph: All shapes; belongs to the validator and must not be changed.
         hierarchy: The ontology's `rdfs:subClassOf` triples between its own classes: without them a film festival
             would not be seen as an event.
+        ntriples: The shapes as N-Triples, for the gate.
+        hierarchy_ntriples: The hierarchy as N-Triples.
     """
 
     graph: Graph
     hierarchy: tuple[tuple[Node, Node, Node], ...]
+    ntriples: str
+    hierarchy_ntriples: str
 
 
 def load_shapes(folder: Path = SHAPES, *, ontology: Path = ONTOLOGY / "filmkg.ttl") -> Shapes:
@@ -48,7 +52,12 @@ def load_shapes(folder: Path = SHAPES, *, ontology: Path = ONTOLOGY / "filmkg.tt
     hierarchy = tuple(
         sorted(triple for triple in classes.triples((None, RDFS.subClassOf, None)) if _is_own_class(triple[2]))
     )
-    return Shapes(graph=graph, hierarchy=hierarchy)
+    return Shapes(
+        graph=graph,
+        hierarchy=hierarchy,
+        ntriples=graph.serialize(format="nt"),
+        hierarchy_ntriples="".join(f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in hierarchy),
+    )
 
 
 def _parse(file: Path, graph: Graph) -> Graph:

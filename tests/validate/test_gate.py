@@ -1,10 +1,11 @@
-"""The gate never passes what plain pySHACL refuses: on the cases of all shapes, and on right graphs broken at random."""
+"""The gate never passes what plain pySHACL refuses: the cases of all shapes, and right graphs broken at random."""
 
 import os
 import random
 
 import pytest
 from pyshacl import validate
+from pyshacl.errors import ReportableRuntimeError
 from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
 
 from filmkg.resources import SHAPES
@@ -15,7 +16,8 @@ CASES = sorted((SHAPES / "cases").glob("*/*.ttl"))
 MUTATIONS = int(os.environ.get("FILMKG_GATE_MUTATIONS", "60"))
 ODD = (
     Literal(""), Literal("x"), Literal("x", lang="en"), Literal("2025-02-30", datatype=XSD.date),
-    Literal("2025-13", datatype=XSD.gYearMonth), Literal("25", datatype=XSD.gYear), Literal("2025-05-16Z", datatype=XSD.date),
+    Literal("2025-13", datatype=XSD.gYearMonth), Literal("25", datatype=XSD.gYear),
+    Literal("2025-05-16Z", datatype=XSD.date),
     Literal("-1", datatype=XSD.integer), Literal("1.0", datatype=XSD.integer), Literal("007", datatype=XSD.integer),
     Literal("0", datatype=XSD.decimal), Literal("1.01", datatype=XSD.decimal), Literal("0.5", datatype=XSD.double),
     Literal("5", datatype=XSD.nonNegativeInteger), Literal("2025-05-16T10:00:00", datatype=XSD.dateTime),
@@ -35,7 +37,10 @@ def plain(graph, shapes):
     data += graph
     for triple in shapes.hierarchy:
         data.add(triple)
-    conforms, _, _ = validate(data, shacl_graph=shapes.graph, inference="none")
+    try:
+        conforms, _, _ = validate(data, shacl_graph=shapes.graph, inference="none")
+    except ReportableRuntimeError:  # it cannot compare a blank node
+        return False
     return conforms
 
 
@@ -46,6 +51,7 @@ def gate(graph, shapes):
 def broken(graph, chance):
     """The graph with one to three statements left out, repeated with another value, or changed."""
     triples = sorted(graph, key=str)
+    types = sorted(set(graph.objects(None, RDF.type)))
     for _ in range(chance.choice((1, 1, 1, 2, 3))):
         place = chance.randrange(len(triples))
         subject, predicate, object_ = triples[place]
@@ -57,7 +63,7 @@ def broken(graph, chance):
                 (subject, predicate, other[2]),
                 (subject, other[1], object_),
                 (other[0], predicate, object_),
-                (subject, RDF.type, chance.choice([o for _, p, o in triples if p == RDF.type])),
+                (subject, RDF.type, chance.choice(types)),
             )
         )
         if chance.random() < 0.7:

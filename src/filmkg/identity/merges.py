@@ -83,7 +83,7 @@ def merge_things(things: Iterable[Thing], *, split: Split, is_taken: Callable[[s
     Args:
         things: In any order.
         split: As in `merge`.
-        is_taken: Tells whether a thing of another block has an IRI.
+        is_taken: Tells whether a thing of another block has an IRI; asked for each that comes into question.
     """
     ordered = sorted(things, key=lambda one: (one.graph, one.iri))
     signatures = [one.signature for one in ordered]
@@ -122,7 +122,7 @@ def _canonical_iris(
             tail = min((tail for one in found.members if (tail := things[one].signature.tail)), default="")
             key = min(things[one].article_key for one in found.members)
             words = filter(None, chain((tail, f"{tail} {key}"), (f"{tail} {key} {number}" for number in count(2))))
-            iri = next(one for one in (split(iri, word) for word in words) if one not in taken and not is_taken(one))
+            iri = next(one for one in (split(iri, word) for word in words) if not is_taken(one) and one not in taken)
             taken.add(iri)
         chosen.append(iri)
     return chosen

@@ -14,22 +14,18 @@ from filmkg.resources import ONTOLOGY, SHAPES
 from filmkg.vocab import CDO_BASE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shapes:
-    """What validation needs to know.
+    """What validation needs to know; two are equal where they are one.
 
     Attributes:
         graph: All shapes; belongs to the validator and must not be changed.
         hierarchy: The ontology's `rdfs:subClassOf` triples between its own classes: without them a film festival
             would not be seen as an event.
-        ntriples: The shapes as N-Triples, for the gate.
-        hierarchy_ntriples: The hierarchy as N-Triples.
     """
 
     graph: Graph
     hierarchy: tuple[tuple[Node, Node, Node], ...]
-    ntriples: str
-    hierarchy_ntriples: str
 
 
 def load_shapes(folder: Path = SHAPES, *, ontology: Path = ONTOLOGY / "filmkg.ttl") -> Shapes:
@@ -52,12 +48,7 @@ def load_shapes(folder: Path = SHAPES, *, ontology: Path = ONTOLOGY / "filmkg.tt
     hierarchy = tuple(
         sorted(triple for triple in classes.triples((None, RDFS.subClassOf, None)) if _is_own_class(triple[2]))
     )
-    return Shapes(
-        graph=graph,
-        hierarchy=hierarchy,
-        ntriples=graph.serialize(format="nt"),
-        hierarchy_ntriples="".join(f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in hierarchy),
-    )
+    return Shapes(graph=graph, hierarchy=hierarchy)
 
 
 def _parse(file: Path, graph: Graph) -> Graph:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pyoxigraph
 import shacl
-from rdflib import BNode, Graph
+from rdflib import RDF, BNode, Graph
 from rdflib.namespace import SH
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
@@ -70,13 +70,23 @@ def validate_ntriples(text: str, *, shapes: Shapes) -> Report:
 
 def passes_gate(text: str, *, shapes: Shapes) -> bool:
     """Tell whether nothing is wrong with a graph, given as N-Triples; where it says no, pySHACL decides."""
-    report = _gate(shapes.ntriples).validate_text(text + shapes.hierarchy_ntriples, format="ntriples", max_results=1)
+    gate, hierarchy = _gate(shapes)
+    report = gate.validate_text(text + hierarchy, format="ntriples", max_results=1)
     return len(report) == 0
 
 
 @lru_cache(maxsize=4)
-def _gate(shapes: str) -> shacl.Shapes:
-    return shacl.Shapes.from_text(shapes, format="ntriples")
+def _gate(shapes: Shapes) -> tuple[shacl.Shapes, str]:
+    """Compile the gate, and write the hierarchy as N-Triples.
+
+    pySHACL applies every shape once before: the gate must not hide that one can't be applied.
+    """
+    everything = _Data(bind_namespaces="none")
+    for number, target in enumerate(sorted(set(shapes.graph.objects(None, SH.targetClass)), key=str)):
+        everything.add((BNode(f"b{number}"), RDF.type, target))
+    _validate(everything, shapes)
+    hierarchy = "".join(f"{subject.n3()} {name.n3()} {object_.n3()} .\n" for subject, name, object_ in shapes.hierarchy)
+    return shacl.Shapes.from_text(shapes.graph.serialize(format="nt"), format="ntriples"), hierarchy
 
 
 def validate_graph(graph: Graph, *, shapes: Shapes) -> Report:
@@ -92,10 +102,14 @@ def validate_graph(graph: Graph, *, shapes: Shapes) -> Report:
 
 def _validate(data: Graph, shapes: Shapes) -> Report:
     from pyshacl import validate  # 0.1 s that --help should not wait for
+    from pyshacl.errors import ReportableRuntimeError
 
     for triple in shapes.hierarchy:
         data.add(triple)
-    conforms, results, explanation = validate(data, shacl_graph=shapes.graph, inference="none", advanced=False)
+    try:
+        conforms, results, explanation = validate(data, shacl_graph=shapes.graph, inference="none", advanced=False)
+    except ReportableRuntimeError as error:  # such as a blank node where a number should be
+        raise RdfError(f"the shapes can't be applied: {error}", remedy="mend what the message names") from error
     if not isinstance(results, Graph):  # pySHACL returns its exception
         raise RdfError(f"the shapes can't be applied: {explanation}", remedy="mend the files in shapes/")
     findings = {_finding(data, results, result) for result in results.objects(None, SH.result)}

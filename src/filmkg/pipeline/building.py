@@ -119,8 +119,11 @@ def build(
                         unchanged.append(Built(document.key, 0, is_changed=False))
                         continue
                     origins[_absolute(document.origin)] = graph
+                else:
+                    unread.append(_absolute(document.origin))
                 yield document
 
+        unread: list[str] = []  # files, and folders, that there are and that could not be read
         unchanged: list[Built] = []
         work = partial(_prepared, base=base, shapes=shapes, fingerprint=fingerprint)
         for result in share_out(work, changed(), workers=workers):
@@ -136,7 +139,7 @@ def build(
                     outcome.removed.append(_key(refused))
                 yield result
         yield from unchanged
-        outcome.removed += _remove_missing(journal, folders)
+        outcome.removed += _remove_missing(journal, folders, unread)
         outcome.outdated = journal.connection.execute(
             "SELECT COUNT(*) FROM article WHERE version < 2 AND digest != '' AND digest NOT LIKE ?",
             (f"{fingerprint}%",),
@@ -144,14 +147,22 @@ def build(
         publish(store, journal)
 
 
-def _remove_missing(journal: Journal, folders: Sequence[str]) -> list[str]:
+def _remove_missing(journal: Journal, folders: Sequence[str], unread: Sequence[str]) -> list[str]:
     """Take out what came from folders and is not there any more."""
-    starts = tuple(f"{_absolute(folder).rstrip(os.sep)}{os.sep}" for folder in folders)
+    starts, spared = _starts(map(_absolute, folders)), _starts(unread)
     query = "SELECT graph, origin FROM article WHERE version < 2 AND graph NOT IN (SELECT graph FROM seen)"
-    gone = [graph for graph, origin in journal.connection.execute(query) if starts and origin.startswith(starts)]
+    gone = [
+        graph
+        for graph, origin in journal.connection.execute(query)
+        if origin.startswith(starts) and not f"{origin}{os.sep}".startswith(spared)
+    ]
     for graph in gone:
         journal.retire(graph)
     return [_key(graph) for graph in gone]
+
+
+def _starts(folders: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{folder.rstrip(os.sep)}{os.sep}" for folder in folders)
 
 
 def _prepared(

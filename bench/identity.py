@@ -100,19 +100,6 @@ def build(articles: Iterable[pipeline.Converted]) -> tuple[list[Mention], bytes]
             for graph, quads in graphs
             for one in identity.describe(graph, quads)
         ]
-        # What the table lists and no stage compares yet (agreements) counts as missed.
-        listed = {(one.article, one.type, one.label) for one in mentions}
-        labels = {
-            (graph.value.rpartition("/")[2], quad.object.value)
-            for graph, quads in graphs
-            for quad in quads
-            if quad.predicate.value.endswith("#label")
-        }
-        mentions.extend(
-            Mention(*key[:1], "", *key[1:], f"{key}", f"{key}", cluster)
-            for key, cluster in right.items()
-            if key not in listed and (key[0], key[2]) in labels
-        )
         for format_ in (Format.NQUADS, Format.TURTLE):
             pipeline.export(store, format=format_, output=exported)
         del store

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, count
 
-from filmkg.identity.clusters import SAME_NAME, Cluster, cluster
-from filmkg.identity.description import Description
+from filmkg.identity.canonical import Split, choose_iris, choose_labels
+from filmkg.identity.clusters import Cluster, cluster
+from filmkg.identity.description import TIES, Description
 from filmkg.identity.knowledge import load_knowledge
 from filmkg.identity.signature import Signature
 from filmkg.identity.signing import sign
+from filmkg.identity.ties import Settled, sign_tie
 from filmkg.identity.variants import join_variants
 
-Split = Callable[[str, str], str]
-_SCOPED = "/article/"
-# How sure a decision is, by how its reason begins.
-_CONFIDENCE = (("spelling variant", 0.9), (f"{SAME_NAME} and", 0.98), (f"{SAME_NAME}, and the same", 0.95), ("", 0.9))
+# How sure a decision is, by words of its reason; the values that a mark agrees in stand in brackets.
+_CONFIDENCE = (("spelling variant", 0.9), (", and the same", 0.95), (" (", 0.98), ("and director", 0.98), ("", 0.9))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,56 +67,74 @@ class Merges:
     apart: tuple[Apart, ...]
     labels: Mapping[str, str]
 
+    def settled(self) -> Settled:
+        """Return what things are called in the merged view, where it is otherwise than in their article."""
+        return {(one.graph, one.iri): one.canonical for one in self.decisions}
+
 
 def merge(descriptions: Iterable[Description], *, split: Split) -> Merges:
-    """Decide which things of which articles are one.
+    """Decide which things of which articles are one, and then which ties between them.
 
     Args:
         descriptions: Of all articles, in any order.
         split: Makes, of the IRI that several things share and of words that tell one of them apart, an IRI of its own.
     """
     ordered = sorted(descriptions, key=lambda one: (one.graph, one.iri))
-    knowledge = load_knowledge()
-    signatures = [sign(one, knowledge) for one in ordered]
-    clusters = join_variants(cluster(signatures), signatures)
-    names = _canonical_iris(clusters, ordered, signatures, split)
+    things = merge_things((one for one in ordered if one.kind not in TIES), split=split)
+    ties = merge_ties((one for one in ordered if one.kind in TIES), settled=things.settled(), split=split)
     return Merges(
-        decisions=tuple(sorted(_decisions(clusters, ordered, names))),
-        apart=tuple(sorted(_apart(clusters, ordered, signatures, names))),
-        labels=_labels(clusters, ordered, names),
+        decisions=tuple(sorted((*things.decisions, *ties.decisions))),
+        apart=tuple(sorted((*things.apart, *ties.apart))),
+        labels={**things.labels, **ties.labels},
     )
 
 
-def _canonical_iris(
-    clusters: Sequence[Cluster], descriptions: Sequence[Description], signatures: Sequence[Signature], split: Split
-) -> list[str]:
-    """Choose the IRI that most of its articles use, one that articles share before one of a single article.
+def merge_things(descriptions: Iterable[Description], *, split: Split) -> Merges:
+    """Decide which things that have a name are one; only those that share a key (`signing.sign`) bear on each other.
 
-    Among equals it is the one that most is said of, then the longest, which comes from the fullest name.
+    Names of people bear on those with a key of `variants.py` in common too.
 
-    Where things that are not one share an IRI, none of them keeps it.
+    Args:
+        descriptions: Sorted by graph and IRI.
+        split: As of `merge`.
     """
-    uses: defaultdict[str, set[int]] = defaultdict(set)
-    for number, found in enumerate(clusters):
-        for one in found.members:
-            uses[descriptions[one].iri].add(number)
-    taken = set(uses)
-    chosen = []
-    for found in clusters:
-        counts = Counter(descriptions[one].iri for one in found.members)
-        said = Counter[str]()
-        for one in found.members:
-            said[descriptions[one].iri] += sum(map(len, descriptions[one].related.values()))
-        own = [iri for iri in counts if len(uses[iri]) == 1]
-        iri = min(own or counts, key=lambda iri: (_SCOPED in iri, -counts[iri], -said[iri], -len(iri), iri))
-        if not own:
-            tail = min((tail for one in found.members if (tail := signatures[one].tail)), default="")
-            key = min(descriptions[one].article.key for one in found.members)
-            words = filter(None, chain((tail, f"{tail} {key}"), (f"{tail} {key} {number}" for number in count(2))))
-            iri = next(one for one in (split(iri, word) for word in words) if one not in taken)
-            taken.add(iri)
-        chosen.append(iri)
-    return chosen
+    ordered, knowledge = tuple(descriptions), load_knowledge()
+    signatures = [sign(one, knowledge) for one in ordered]
+    return _merges(join_variants(cluster(signatures), signatures), ordered, signatures, split)
+
+
+def merge_ties(descriptions: Iterable[Description], *, settled: Settled, split: Split) -> Merges:
+    """Decide which agreements, memberships and posts are one; only those that share a key bear on each other.
+
+    Their keys (`ties.sign_tie`) follow from what the things that they tie together are called in the merged view, so
+    that a tie is to be looked at anew where its article changes, and where a thing of its article is called otherwise
+    than before.
+
+    Args:
+        descriptions: Sorted by graph and IRI.
+        settled: What the things of the same articles are called, from `merge_things`.
+        split: As of `merge`.
+    """
+    ordered, knowledge = tuple(descriptions), load_knowledge()
+    signatures = [sign_tie(one, settled, knowledge) for one in ordered]
+    return _merges(cluster(signatures), ordered, signatures, split)
+
+
+def _merges(
+    clusters: Sequence[Cluster], descriptions: Sequence[Description], signatures: Sequence[Signature], split: Split
+) -> Merges:
+    labels = choose_labels(clusters, descriptions)
+    names = choose_iris(clusters, descriptions, signatures, labels, split=split)
+    varied = {
+        iri: label
+        for found, iri, label in zip(clusters, names, labels, strict=True)
+        if any(descriptions[one].names[0] != label for one in found.members)
+    }
+    return Merges(
+        decisions=tuple(sorted(_decisions(clusters, descriptions, names))),
+        apart=tuple(sorted(_apart(clusters, descriptions, signatures, names))),
+        labels=varied,
+    )
 
 
 def _decisions(
@@ -127,8 +144,11 @@ def _decisions(
         for one in found.members:
             if descriptions[one].iri != canonical:
                 reason = found.reasons[one] if len(found.members) > 1 else "kept apart from others of its name"
-                confidence = next(value for start, value in _CONFIDENCE if reason.startswith(start))
-                yield Decision(descriptions[one].graph, descriptions[one].iri, canonical, reason, confidence)
+                yield Decision(descriptions[one].graph, descriptions[one].iri, canonical, reason, _confidence(reason))
+
+
+def _confidence(reason: str) -> float:
+    return next(value for words, value in _CONFIDENCE if words in reason)
 
 
 def _apart(
@@ -154,15 +174,3 @@ def _apart(
             if iris not in told:
                 told.add(iris)
                 yield Apart(min(descriptions[one].names[0] for one in members), iris, reason)
-
-
-def _labels(clusters: Sequence[Cluster], descriptions: Sequence[Description], names: Sequence[str]) -> dict[str, str]:
-    labels = {}
-    for found, canonical in zip(clusters, names, strict=True):
-        members = [descriptions[one] for one in found.members]
-        if len({one.names[0] for one in members}) > 1:
-            counts = Counter(one.names[0] for one in members if one.iri == canonical) or Counter(
-                one.names[0] for one in members
-            )
-            labels[canonical] = min(counts, key=lambda label: (-counts[label], -len(label), label))
-    return labels

@@ -22,8 +22,9 @@ def choose_labels(clusters: Sequence[Cluster], descriptions: Sequence[Descriptio
     """Choose for each thing, of the labels that its articles give it, the fullest that at least a quarter of them know.
 
     "Sinematek Indonesia" is fuller than "Sinematek". Names of the same words count as one name, whatever their order
-    and whether they say "Azerbaijan" or "Azerbaijani". Among equals it is the one that most articles have; of two
-    spellings it is the one with the letters of its own language.
+    and whether they say "Azerbaijan" or "Azerbaijani". Among equals it is the one that most articles have, and then the
+    one of which most is said; of two spellings it is the one with the letters of its own language. A title of a film is
+    fuller only than one that it contains: others are in another language.
     """
     knowledge = load_knowledge()
     return [_label([descriptions[one] for one in found.members], knowledge) for found in clusters]
@@ -39,12 +40,19 @@ def _label(members: Sequence[Description], knowledge: Knowledge) -> str:
         for name in one.names:
             for form in {bags[name], fold(name), name}:
                 articles[form].add(one.graph)
+    said = Counter[str]()
+    for one in members:
+        said[bags[one.names[0]]] += _facts(one)
     least = _LEAST_SHARE * len({one.graph for one in members})
+
+    def fullness(bag: str) -> int:
+        words = set(bag.split())
+        return sum(set(other.split()) < words for other in said) if members[0].kind == "film" else len(words)
 
     def rank(label: str) -> tuple[object, ...]:
         bag, folded = bags[label], fold(label)
         return (
-            len(articles[bag]) < least, -len(bag.split()), -len(articles[bag]), bag, _is_shouted(label),
+            len(articles[bag]) < least, -fullness(bag), -len(articles[bag]), -said[bag], bag, _is_shouted(label),
             -len(articles[folded]), folded, label.isascii(), -len(articles[label]), label,
         )  # fmt: skip
 
@@ -89,7 +97,7 @@ def choose_iris(
         labelled = {one.iri for one in members if one.names[0] == label}
         said = Counter[str]()
         for member in members:
-            said[member.iri] += sum(map(len, member.related.values()))
+            said[member.iri] += _facts(member)
         ranks = {iri: (_SCOPED in iri, iri not in labelled, -counts[iri], -said[iri], -len(iri), iri) for iri in counts}
         own = [iri for iri in counts if len(uses[iri]) == 1]
         iri = min(own or counts, key=ranks.__getitem__)
@@ -101,6 +109,10 @@ def choose_iris(
             taken.add(iri)
         chosen.append(iri)
     return chosen
+
+
+def _facts(one: Description) -> int:
+    return sum(map(len, one.related.values()))
 
 
 def _is_shouted(label: str) -> bool:

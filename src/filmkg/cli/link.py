@@ -72,7 +72,7 @@ def link(
     was stopped goes on where it was.
     """
     from filmkg.link import WIKIDATA, WIKIDATA_SPARQL, Service, read_review
-    from filmkg.store import open_store
+    from filmkg.store import extend_store, open_store
 
     # Writing makes a store where there is none; here that would hide a wrong path.
     with open_store(store, writable=False):
@@ -87,7 +87,7 @@ def link(
         raise UsageError(
             "--endpoint, --sparql and --cache say how to ask a Wikibase", remedy="add --online, or leave them out"
         )
-    with open_store(store, writable=True) as database:
+    with extend_store(store) as database:
         found = pipeline.link(database, review=rows, service=service)
     if review:
         with open_output(review) as file:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 from itertools import chain, count
 
 from filmkg.identity.clusters import Cluster
-from filmkg.identity.description import Description
 from filmkg.identity.knowledge import Knowledge, load_knowledge
-from filmkg.identity.signature import Signature
+from filmkg.identity.things import Thing
 from filmkg.naming.folding import fold
 
 Split = Callable[[str, str], str]
@@ -18,7 +17,7 @@ _MAX_ACRONYM_LETTERS = 6
 _LEAST_SHARE = 0.25  # of its articles that have a name for it to be well attested
 
 
-def choose_labels(clusters: Sequence[Cluster], descriptions: Sequence[Description]) -> list[str]:
+def choose_labels(clusters: Sequence[Cluster], things: Sequence[Thing]) -> list[str]:
     """Choose for each thing, of the labels that its articles give it, the fullest that at least a quarter of them know.
 
     "Sinematek Indonesia" is fuller than "Sinematek". Names of the same words count as one name, whatever their order
@@ -27,11 +26,11 @@ def choose_labels(clusters: Sequence[Cluster], descriptions: Sequence[Descriptio
     fuller only than one that it contains: others are in another language.
     """
     knowledge = load_knowledge()
-    return [_label([descriptions[one] for one in found.members], knowledge) for found in clusters]
+    return [_label([things[one] for one in found.members], knowledge) for found in clusters]
 
 
-def _label(members: Sequence[Description], knowledge: Knowledge) -> str:
-    labels = {one.names[0] for one in members}
+def _label(members: Sequence[Thing], knowledge: Knowledge) -> str:
+    labels = {one.label for one in members}
     if len(labels) == 1:
         return labels.pop()
     bags = {name: _bag(name, knowledge) for one in members for name in one.names}
@@ -42,7 +41,7 @@ def _label(members: Sequence[Description], knowledge: Knowledge) -> str:
                 articles[form].add(one.graph)
     said = Counter[str]()
     for one in members:
-        said[bags[one.names[0]]] += _facts(one)
+        said[bags[one.label]] += one.said
     least = _LEAST_SHARE * len({one.graph for one in members})
 
     def fullness(bag: str) -> int:
@@ -66,11 +65,11 @@ def _bag(name: str, knowledge: Knowledge) -> str:
 
 def choose_iris(
     clusters: Sequence[Cluster],
-    descriptions: Sequence[Description],
-    signatures: Sequence[Signature],
+    things: Sequence[Thing],
     labels: Sequence[str],
     *,
     split: Split,
+    is_taken: Callable[[str], bool],
 ) -> list[str]:
     """Choose for each thing one of its IRIs: one that articles share before one of a single article, then its label's.
 
@@ -79,40 +78,36 @@ def choose_iris(
     Where things that are not one share an IRI, none of them keeps it.
 
     Args:
-        clusters: The things.
-        descriptions: What the articles say of them.
-        signatures: Of the descriptions.
-        labels: What the things are called.
+        clusters: Which are one.
+        things: Those of the articles.
+        labels: What each cluster is called.
         split: Makes, of the IRI that several things share and of words that tell one of them apart, an IRI of its own.
+        is_taken: Tells whether a thing of another block has an IRI; asked for each that comes into question.
     """
     uses: defaultdict[str, set[int]] = defaultdict(set)
     for number, found in enumerate(clusters):
         for one in found.members:
-            uses[descriptions[one].iri].add(number)
+            uses[things[one].iri].add(number)
     taken = set(uses)
     chosen = []
     for found, label in zip(clusters, labels, strict=True):
-        members = [descriptions[one] for one in found.members]
+        members = [things[one] for one in found.members]
         counts = Counter(one.iri for one in members)
-        labelled = {one.iri for one in members if one.names[0] == label}
+        labelled = {one.iri for one in members if one.label == label}
         said = Counter[str]()
         for member in members:
-            said[member.iri] += _facts(member)
+            said[member.iri] += member.said
         ranks = {iri: (_SCOPED in iri, iri not in labelled, -counts[iri], -said[iri], -len(iri), iri) for iri in counts}
         own = [iri for iri in counts if len(uses[iri]) == 1]
         iri = min(own or counts, key=ranks.__getitem__)
         if not own:
-            tail = min((tail for one in found.members if (tail := signatures[one].tail)), default="")
-            key = min(one.article.key for one in members)
+            tail = min((tail for one in found.members if (tail := things[one].signature.tail)), default="")
+            key = min(one.article_key for one in members)
             words = filter(None, chain((tail, f"{tail} {key}"), (f"{tail} {key} {number}" for number in count(2))))
-            iri = next(one for one in (split(iri, word) for word in words) if one not in taken)
+            iri = next(one for one in (split(iri, word) for word in words) if not is_taken(one) and one not in taken)
             taken.add(iri)
         chosen.append(iri)
     return chosen
-
-
-def _facts(one: Description) -> int:
-    return sum(map(len, one.related.values()))
 
 
 def _is_shouted(label: str) -> bool:

@@ -64,14 +64,12 @@ class Surroundings:
         issued: Day on which it appeared, "" where it does not say.
         publisher: Who published it, "" where it does not say.
         labels: Labels of its things, by class.
-        bodies: IRIs of its organisations and venues, sorted.
     """
 
     key: str
     issued: str
     publisher: str
     labels: Mapping[str, tuple[str, ...]]
-    bodies: tuple[str, ...] = ()
 
 
 def describe(graph: NamedNode, quads: Iterable[Quad]) -> tuple[Description, ...]:
@@ -86,7 +84,6 @@ def describe(graph: NamedNode, quads: Iterable[Quad]) -> tuple[Description, ...]
         issued=reading.text(article, DCTERMS["issued"]),
         publisher=reading.text(article, DCTERMS["publisher"]),
         labels={class_name: tuple(sorted(found)) for class_name, found in labels.items()},
-        bodies=tuple(sorted(node.value for node, name in reading.types.items() if name in ("Organization", "Venue"))),
     )
     return tuple(
         Description(

@@ -87,8 +87,9 @@ def choose_iris(
     uses: defaultdict[str, set[int]] = defaultdict(set)
     for number, found in enumerate(clusters):
         for one in found.members:
-            uses[things[one].iri].add(number)
-    taken = set(uses)
+            if not things[one].is_apart:
+                uses[things[one].iri].add(number)
+    taken = {one.iri for one in things}
     chosen = []
     for found, label in zip(clusters, labels, strict=True):
         members = [things[one] for one in found.members]
@@ -98,7 +99,8 @@ def choose_iris(
         for member in members:
             said[member.iri] += member.said
         ranks = {iri: (_SCOPED in iri, iri not in labelled, -counts[iri], -said[iri], -len(iri), iri) for iri in counts}
-        own = [iri for iri in counts if len(uses[iri]) == 1]
+        # What was taken apart leaves its IRI to the others.
+        own = [iri for iri in counts if len(uses[iri]) == (0 if members[0].is_apart else 1)]
         iri = min(own or counts, key=ranks.__getitem__)
         if not own:
             tail = min((tail for one in found.members if (tail := things[one].signature.tail)), default="")

@@ -13,7 +13,15 @@ from filmkg.identity.things import Thing, sign_things
 from filmkg.identity.variants import join_variants
 
 # How sure a decision is, by words of its reason; the values that a mark agrees in stand in brackets.
-_CONFIDENCE = (("spelling variant", 0.9), (", and the same", 0.95), (" (", 0.98), ("and director", 0.98), ("", 0.9))
+_REVIEWED = "set apart by review"
+_CONFIDENCE = (
+    (_REVIEWED, 1.0),
+    ("spelling variant", 0.9),
+    (", and the same", 0.95),
+    (" (", 0.98),
+    ("and director", 0.98),
+    ("", 0.9),
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -105,6 +113,7 @@ def _decisions(clusters: Sequence[Cluster], things: Sequence[Thing], names: Sequ
         for one in found.members:
             if things[one].iri != canonical:
                 reason = found.reasons[one] if len(found.members) > 1 else "kept apart from others of its name"
+                reason = _REVIEWED if things[one].is_apart else reason
                 yield Decision(things[one].graph, things[one].iri, canonical, reason, _confidence(reason))
 
 

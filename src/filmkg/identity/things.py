@@ -15,6 +15,8 @@ from filmkg.identity.signing import sign
 from filmkg.identity.ties import sign_tie
 from filmkg.identity.variants import variant_keys
 
+_APART = "apart "
+
 
 class Thing(NamedTuple):
     """A thing of one article as it is compared.
@@ -36,6 +38,15 @@ class Thing(NamedTuple):
     article_key: str
     said: int
     signature: Signature
+
+    def apart(self) -> Thing:
+        """Return it as a thing that nothing of another article is one with, as a person said."""
+        return self._replace(signature=Signature((f"{_APART}{self.graph} {self.iri}",), {}, agreement=""))
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether a person said that it is a thing of its own."""
+        return self.signature.keys[0].startswith(_APART)
 
     @property
     def label(self) -> str:

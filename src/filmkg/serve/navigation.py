@@ -5,5 +5,6 @@ from __future__ import annotations
 # Path and the key of its words.
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/", "base.home"),
+    ("/search", "base.browse"),
     ("/sparql", "base.sparql"),
 )

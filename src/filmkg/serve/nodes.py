@@ -68,6 +68,7 @@ class Fact:
     statuses: tuple[str, ...]
     sources: tuple[Source, ...]
 
+
 @dataclass(frozen=True, slots=True)
 class NodePage:
     """Everything a page shows of one thing.

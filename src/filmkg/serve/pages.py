@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from pyoxigraph import NamedNode
 
 from filmkg.errors import UsageError
@@ -39,10 +39,6 @@ def pages_router(pool: Pool, *, base: str) -> APIRouter:
         base: Start of the IRIs that have a page here: what follows it follows `/id/`.
     """
     router = APIRouter()
-
-    @router.get("/style.css")
-    def style() -> Response:
-        return FileResponse(rendering.FOLDER / "style.css", media_type="text/css")
 
     @router.get("/")
     def home() -> Response:

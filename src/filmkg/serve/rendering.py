@@ -10,6 +10,10 @@ from urllib.parse import quote
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from filmkg.serve import wording
+from filmkg.serve.assets import asset_path
+from filmkg.serve.navigation import NAVIGATION
+
 FOLDER = Path(__file__).parent / "templates"
 
 
@@ -45,4 +49,8 @@ def _environment() -> Environment:
     )
     environment.filters["spaced"] = spaced
     environment.filters["node_path"] = node_path
+    environment.globals["t"] = wording.t
+    environment.globals["known"] = wording.known
+    environment.globals["asset"] = asset_path
+    environment.globals["navigation"] = NAVIGATION
     return environment

@@ -1,0 +1,9 @@
+"""The places that every page leads to, in this order."""
+
+from __future__ import annotations
+
+# Path and the key of its words.
+NAVIGATION: tuple[tuple[str, str], ...] = (
+    ("/", "base.home"),
+    ("/sparql", "base.sparql"),
+)

@@ -16,6 +16,8 @@ from filmkg.graph import BASE
 from filmkg.serve import rendering
 from filmkg.serve.assets import assets_router
 from filmkg.serve.endpoint import BodyTooLargeError, MediaTypeError, OxigraphRouter, UpdateError
+from filmkg.serve.lists import lists_router
+from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.negotiation import prefers_html
 from filmkg.serve.pages import pages_router
 from filmkg.serve.policy import policy_for
@@ -67,6 +69,7 @@ def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastA
     app.include_router(reconciliation_router(pool, store_path, base=base))
     app.include_router(pages_router(pool, base=base))
     app.include_router(assets_router())
+    app.include_router(lists_router(Catalogue(pool), base=base))
 
     @app.get("/health")
     def health() -> dict[str, str]:

@@ -5,5 +5,8 @@ from __future__ import annotations
 # Path and the key of its words.
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/", "base.home"),
+    ("/ask", "views.nav.ask"),
+    ("/browse", "views.nav.browse"),
+    ("/views", "views.nav.views"),
     ("/sparql", "base.sparql"),
 )

@@ -34,7 +34,7 @@ class Shelf:
         iris: Their IRIs, in the order of their names.
         names: Their names.
         folded: The names as they are searched.
-        values: For each facet and each field to sort by, what each entry has of it, sorted.
+        values: For each facet, each field to sort by and each that is kept, what each entry has of it, sorted.
         places: Position by IRI.
     """
 
@@ -83,7 +83,7 @@ class Catalogue:
 def read_shelf(pool: Pool, kind: Kind) -> Shelf:
     """Read the entries of a list."""
     names: dict[str, str] = {}
-    wanted = [one for one in kind.fields if one.is_facet or one.is_sorted]
+    wanted = [one for one in kind.fields if one.is_facet or one.is_sorted or one.is_kept]
     found: dict[str, dict[str, tuple[str, ...]]] = {one.name: {} for one in wanted}
     shared: dict[tuple[str, ...], tuple[str, ...]] = {}
     for things in parts(pool, kind.classes):

@@ -26,6 +26,7 @@ class Field:
         is_shown: Whether it has a column.
         is_facet: Whether its values are counted, to choose from.
         is_sorted: Whether entries can be put in its order.
+        is_kept: Whether it is read for all entries besides, because drawings need it.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Field:
     is_shown: bool = True
     is_facet: bool = False
     is_sorted: bool = False
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,12 @@ _COUNTRY = (
     "?thing cdo:place ?value . ?value a cdo:Country",
     "?thing cdo:place/cdo:place ?value . ?value a cdo:Country",
 )
+# Who houses an event is a country itself, or stands in one.
+_HOST = _COUNTRY + tuple(
+    f"?thing cdo:{role}{step} ?value . ?value a cdo:Country"
+    for role in ("organizer", "supporter")
+    for step in ("", "/cdo:place")
+)
 _SOURCE = Field(
     "source", (f"{_STATED_BY} . ?article dcterms:publisher ?value",), "text", is_shown=False, is_facet=True
 )
@@ -114,10 +122,13 @@ KINDS = (
     Kind("events", ("Event", "FestivalSeries", "FilmFestival", "FilmDays", "Screening", "Meeting"), (
         _TYPE, _STATUS,
         _date("start", "cdo:startDate"),
-        Field("place", ("?thing cdo:place ?value",)),
+        Field("place", ("?thing cdo:place ?value",), is_facet=True),
         Field("country", _COUNTRY, is_shown=False, is_facet=True),
         Field("films_of", ("?thing cdo:presentsCinemaOf ?value",), is_facet=True),
-        Field("organiser", ("?thing cdo:organizer ?value",)),
+        Field("organiser", ("?thing cdo:organizer ?value",), is_facet=True),
+        Field("supporter", ("?thing cdo:supporter ?value",), is_shown=False, is_kept=True),
+        Field("host", _HOST, is_shown=False, is_kept=True),
+        Field("end", ("?thing cdo:endDate ?value",), "date", is_shown=False, is_kept=True),
         _year("cdo:startDate", "cdo:endDate"),
         _ARTICLES, _SOURCE,
     ), order="-start"),
@@ -125,7 +136,7 @@ KINDS = (
         Field("type", ("?thing cdo:agreementType ?value",), "concept", is_facet=True),
         _STATUS,
         _date("signed", "cdo:signedOn"),
-        Field("party", ("?thing cdo:party ?value",)),
+        Field("party", ("?thing cdo:party ?value",), is_facet=True),
         Field("country", (
             "?thing cdo:party ?value . ?value a cdo:Country",
             "?thing cdo:party/cdo:place ?value . ?value a cdo:Country",

@@ -36,8 +36,13 @@ class Selection:
     page: int
     base: str
 
-    def address(self, *, suffix: str = "") -> str:
-        """Return the path and query of this choice; the same choice always has the same address."""
+    def address(self, *, suffix: str = "", start: str = "") -> str:
+        """Return the path and query of this choice; the same choice always has the same address.
+
+        Args:
+            suffix: What follows the path, ".csv".
+            start: Another path that takes the same choice.
+        """
         pairs = [(name, value.removeprefix(self.base)) for name in sorted(self.chosen) for value in sorted(self.chosen[name])]
         if self.words:
             pairs.append(("q", self.words))
@@ -45,7 +50,7 @@ class Selection:
             pairs.append(("sort", self.order))
         if self.page != 1:
             pairs.append(("page", str(self.page)))
-        return f"/{self.kind.name}{suffix}" + (f"?{urlencode(pairs)}" if pairs else "")
+        return f"{start or f'/{self.kind.name}'}{suffix}" + (f"?{urlencode(pairs)}" if pairs else "")
 
     def toggled(self, name: str, value: str) -> Selection:
         """Return the choice with a value added, or taken away where it is chosen; on the first page."""

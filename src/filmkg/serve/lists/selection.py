@@ -101,7 +101,7 @@ def read_selection(kind: Kind, given: Iterable[tuple[str, str]], *, base: str) -
             page = value
     if order.removeprefix("-") not in kind.sorts:
         raise UsageError(f"{kind.name} cannot be sorted by {order!r}", remedy=f"sort by {', '.join(kind.sorts)}")
-    if not (page.isascii() and page.isdecimal() and 0 < int(page[:9]) and len(page) < 9):
+    if not (page.isascii() and page.isdecimal() and int(page[:9]) > 0 and len(page) < 9):
         raise UsageError(f"{page!r} is no page", remedy="count pages from 1")
     return Selection(kind, {name: tuple(sorted(own)) for name, own in chosen.items()}, words, order, int(page), base)
 

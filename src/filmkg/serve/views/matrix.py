@@ -10,12 +10,11 @@ from filmkg.serve.views.ties import Tie
 
 MAX_COUNTRIES = 24
 _CELL, _LEFT, _TOP = 26, 150, 130
-_DONE = frozenset({"happened", "unsaid"})
 _DARK = 0.55
 
 
 def draw(ties: Sequence[Tie], labels: Mapping[str, str]) -> Drawing:
-    """Draw the countries with most ties; a cell is filled for what happened and framed for what is only planned.
+    """Draw the countries with most ties; a cell is filled for what happened and framed where nothing is known to have happened.
 
     Args:
         ties: What is counted. An agreement or a film made together stands in both of its cells.
@@ -31,7 +30,9 @@ def draw(ties: Sequence[Tie], labels: Mapping[str, str]) -> Drawing:
         for cell in cells:
             if cell[0] in place and cell[1] in place:
                 done, open_ = counted.setdefault(cell, (set(), set()))
-                (done if tie.status in _DONE else open_).add(tie.thing)
+                # A film has no status: it was made.
+                is_done = tie.status == "happened" or tie.how == "made_together"
+                (done if is_done else open_).add(tie.thing)
     most = max((len(done) for done, _ in counted.values()), default=1) or 1
     side = _CELL * len(kept)
     shapes: list[Shape] = []

@@ -83,7 +83,7 @@ def _days(date: str) -> tuple[datetime.date, datetime.date] | None:
         first = datetime.date(year, month or 1, day or 1)
         if day:
             return first, first
-        after = datetime.date(year + (not month or month == 12), (month % 12) + 1 if month else 1, 1)  # noqa: PLR2004
+        after = datetime.date(year + (not month or month == 12), (month % 12) + 1 if month else 1, 1)
         return first, after - datetime.timedelta(days=1)
     except ValueError:
         return None

@@ -144,9 +144,7 @@ def cities() -> list[tuple[str, str, str, str]]:
     lines = (DATA / "gazetteer/cities.tsv").read_text(encoding="utf-8").splitlines()[2:]
     for line in lines:
         name, country, _, aliases, _ = line.split("\t")
-        record = next(
-            (places[key] for form in (name, *aliases.split("|")) if (key := (form, country)) in places), None
-        )
+        record = next((places[key] for form in (name, *aliases.split("|")) if (key := (form, country)) in places), None)
         if record:
             x, y = project(record["longitude"], record["latitude"])
             rows.append((name, country, f"{x:.1f}", f"{y:.1f}"))

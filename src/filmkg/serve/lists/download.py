@@ -7,14 +7,14 @@ put an apostrophe before it; XLSX says of each cell that it is text, so it is th
 from __future__ import annotations
 
 import csv
-import datetime
+import datetime as dt
 import io
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
+_MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 # What a sheet can hold (ECMA-376 as Excel implements it).
 _MAX_CELL_CHARS = 32_767
 _MAX_SHEET_NAME_CHARS = 31

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 # An article mentions what has a name; the rest is known by what it states.
-_STATED_BY = (
-    "{ ?article cdo:mentions ?thing } UNION { ?evidence rdf:subject ?thing ; prov:wasDerivedFrom ?article }"
-)
+_STATED_BY = "{ ?article cdo:mentions ?thing } UNION { ?evidence rdf:subject ?thing ; prov:wasDerivedFrom ?article }"
 _ROLES = (
     "director", "screenwriter", "castMember", "producer", "participant", "organizer", "signatory", "holder", "speaker",
     "recipient",
@@ -84,15 +82,18 @@ _COUNTRY = (
     "?thing cdo:place ?value . ?value a cdo:Country",
     "?thing cdo:place/cdo:place ?value . ?value a cdo:Country",
 )
+# Bodies and agreements have a place as well.
+_HELD_AT = (
+    "VALUES ?class { cdo:Event cdo:FilmFestival cdo:FilmDays cdo:Screening cdo:Meeting }"
+    " ?value cdo:place|cdo:venue ?thing ; a ?class"
+)
 # Who houses an event is a country itself, or stands in one.
 _HOST = _COUNTRY + tuple(
     f"?thing cdo:{role}{step} ?value . ?value a cdo:Country"
     for role in ("organizer", "supporter")
     for step in ("", "/cdo:place")
 )
-_SOURCE = Field(
-    "source", (f"{_STATED_BY} . ?article dcterms:publisher ?value",), "text", is_shown=False, is_facet=True
-)
+_SOURCE = Field("source", (f"{_STATED_BY} . ?article dcterms:publisher ?value",), "text", is_shown=False, is_facet=True)
 _ARTICLES = Field("articles", (f"{_STATED_BY} BIND(?article AS ?value)",), "number", is_sorted=True)
 _STATUS = Field("status", ("?thing cdo:status ?value",), "concept", is_facet=True)
 _TYPE = Field("type", ("?thing a ?value",), "class", is_facet=True)
@@ -173,7 +174,7 @@ KINDS = (
     Kind("places", ("Country", "City", "Venue"), (
         _TYPE,
         Field("country", _COUNTRY, is_facet=True),
-        Field("events", ("?value cdo:place|cdo:venue ?thing . FILTER EXISTS { ?value a ?class . VALUES ?class { cdo:Event cdo:FilmFestival cdo:FilmDays cdo:Screening cdo:Meeting } }",), "number", is_sorted=True),
+        Field("events", (_HELD_AT,), "number", is_sorted=True),
         _ARTICLES, _SOURCE,
     )),
     Kind("articles", ("Article",), (

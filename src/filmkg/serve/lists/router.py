@@ -70,9 +70,7 @@ def lists_router(catalogue: Catalogue, *, base: str) -> APIRouter:
     for kind in KINDS:
         router.add_api_route(f"/{kind.name}", _page(catalogue, kind, base=base), methods=["GET"])
         for suffix in download.MEDIA_TYPES:
-            router.add_api_route(
-                f"/{kind.name}.{suffix}", _file(catalogue, kind, suffix, base=base), methods=["GET"]
-            )
+            router.add_api_route(f"/{kind.name}.{suffix}", _file(catalogue, kind, suffix, base=base), methods=["GET"])
     return router
 
 
@@ -112,8 +110,7 @@ def _page(catalogue: Catalogue, kind: Kind, *, base: str) -> Callable[[Request],
             pages=pages,
             choices=_choices(catalogue, selection),
             downloads=[
-                (selection.at(1).address(suffix=f".{suffix}"), suffix.upper())
-                for suffix in ("xlsx", "csv", "json")
+                (selection.at(1).address(suffix=f".{suffix}"), suffix.upper()) for suffix in ("xlsx", "csv", "json")
             ],
             max_downloaded=MAX_DOWNLOADED,
         )

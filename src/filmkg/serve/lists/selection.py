@@ -43,7 +43,7 @@ class Selection:
             suffix: What follows the path, ".csv".
             start: Another path that takes the same choice.
         """
-        pairs = [(name, value.removeprefix(self.base)) for name in sorted(self.chosen) for value in sorted(self.chosen[name])]
+        pairs = [(name, value.removeprefix(self.base)) for name, own in sorted(self.chosen.items()) for value in own]
         if self.words:
             pairs.append(("q", self.words))
         if self.order != self.kind.order:

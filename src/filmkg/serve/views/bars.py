@@ -22,7 +22,9 @@ def status_of(statuses: Sequence[str]) -> str:
     return next((status for status in STATUSES if status in statuses), "unsaid")
 
 
-def tally(keys: Sequence[Sequence[str]], statuses: Sequence[Sequence[str]], positions: Sequence[int]) -> dict[str, Counter[str]]:  # noqa: E501 fmt: skip
+def tally(
+    keys: Sequence[Sequence[str]], statuses: Sequence[Sequence[str]], positions: Sequence[int]
+) -> dict[str, Counter[str]]: fmt: skip
     """Count entries by key and status; an entry with two keys counts for both."""
     found: dict[str, Counter[str]] = {}
     for position in positions:
@@ -49,7 +51,9 @@ def draw(rows: Sequence[tuple[Value, Tally]]) -> Drawing:
             count = counted.get(status, 0)
             if count:
                 title = f"{value.text}: {count:,} {status_word(status)}"
-                shapes.append(shape("rect", status, x=x, y=y, width=max(count * scale - 1, 1), height=_BAR, title=title))
+                shapes.append(
+                    shape("rect", status, x=x, y=y, width=max(count * scale - 1, 1), height=_BAR, title=title)
+                )
                 x += count * scale
         shapes.append(words(f"{sum(counted.values()):,}", x=x + 6, y=y + 12, tone="soft"))
     return Drawing(_WIDTH, 20 + len(shown) * _LINE, tuple(shapes))

@@ -23,7 +23,7 @@ TONES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "happened": ("#1f6b43", "none"),
     "planned": ("#ffffff", "#8a5a00"),
     "proposed": ("#ffffff", "#54489c"),
-    "cancelled": ("#a3282d", "none"),
+    "cancelled": ("#ffffff", "#a3282d"),
     "unsaid": ("#8b867c", "none"),
 })  # fmt: skip
 

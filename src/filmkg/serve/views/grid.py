@@ -25,6 +25,4 @@ class Grid:
     def texts(self) -> Iterator[list[str | int]]:
         """Yield the rows as texts and numbers; the first thing of a row leads it by its IRI, last."""
         for row in self.rows:
-            yield [
-                cell if isinstance(cell, int | str) else " | ".join(value.text for value in cell) for cell in row
-            ]
+            yield [cell if isinstance(cell, int | str) else " | ".join(value.text for value in cell) for cell in row]

@@ -14,7 +14,7 @@ _DARK = 0.55
 
 
 def draw(ties: Sequence[Tie], labels: Mapping[str, str]) -> Drawing:
-    """Draw the countries with most ties; a cell is filled for what happened and framed where nothing is known to have happened.
+    """Draw the countries with most ties; what happened fills a cell, what did not frames it.
 
     Args:
         ties: What is counted. An agreement or a film made together stands in both of its cells.

@@ -13,7 +13,7 @@ from filmkg.serve.views.drawing import Drawing, Shape, clipped, shape, words
 MAX_NODES = 36
 # Of a thing that very many take part in, all pairs would say nothing.
 MAX_TOGETHER = 30
-_WIDTH, _HEIGHT, _RADIUS = 900, 660, 210
+_WIDTH, _HEIGHT, _RADIUS = 900, 800, 210
 _QUARTER = 90
 
 Pairs = Mapping[tuple[str, str], int]
@@ -84,7 +84,7 @@ def draw(pairs: Pairs, labels: Mapping[str, str]) -> Drawing:
         is_left = abs(degrees) > _QUARTER
         shapes.append(
             words(
-                clipped(labels[node], chars=34),
+                clipped(labels[node], chars=28),
                 x=_WIDTH / 2 + (_RADIUS + 12) * math.cos(angle[node]),
                 y=_HEIGHT / 2 + (_RADIUS + 12) * math.sin(angle[node]) + 3,
                 size=11,

@@ -123,20 +123,27 @@ def moment_grid(moments: Sequence[timeline.Moment]) -> Grid:
     return Grid(
         ("event", "start", "end", "status"),
         tuple(
-            ((one.event,), one.start, one.end, tuple(Value(bars.status_word(name), status=name) for name in one.statuses))
+            (
+                (one.event,),
+                one.start,
+                one.end,
+                tuple(Value(bars.status_word(name), status=name) for name in one.statuses),
+            )
             for one in moments
         ),
     )
 
 
 def draw_bars(catalogue: Catalogue, given: QueryParams, *, base: str) -> Picture:
-    """Return how many events there are by year, country, …"""
+    """Return how many events there are by year, country or another of `BYS`."""
     shelf, selection, positions = _choose(catalogue, given, base=base)
     by = given.get("by", "")
     by = by if by in BYS else BYS[0]
     rows = bar_rows(catalogue, shelf, positions, by=by)
     chooser = Chooser(
-        "by", tuple(Option(name, str(wording.t(f"views.field.{name}")), None, name == by) for name in BYS), has_any=False
+        "by",
+        tuple(Option(name, str(wording.t(f"views.field.{name}")), None, name == by) for name in BYS),
+        has_any=False,
     )
     without = sum(not shelf.values[by][position] for position in positions)
     notes = [wording.t("views.bars.without", count=without)] if without else []
@@ -178,9 +185,7 @@ def draw_matrix(catalogue: Catalogue, given: QueryParams, *, base: str) -> Pictu
         for tie in kept[:_MAX_ROWS]
     )
     hows = tuple(Option(how, str(wording.t(f"views.how.{how}")), None, wanted["how"] == how) for how in HOWS)
-    statuses = tuple(
-        Option(name, bars.status_word(name), None, wanted["status"] == name) for name in bars.STATUSES
-    )
+    statuses = tuple(Option(name, bars.status_word(name), None, wanted["status"] == name) for name in bars.STATUSES)
     years = sorted({tie.year for tie in ties} - {""}, reverse=True)[:_MAX_OPTIONS]
     countries = sorted(labels, key=lambda country: labels[country])
     return Picture(
@@ -204,9 +209,7 @@ def draw_network(catalogue: Catalogue, given: QueryParams, *, base: str) -> Pict
     pairs = network.read_pairs(catalogue, positions)
     ranked = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))[:_MAX_ROWS]
     labels = _names(catalogue, {*network.busiest(pairs), *(node for pair, _ in ranked for node in pair)})
-    rows = tuple(
-        ((Value(labels[one], one),), (Value(labels[two], two),), count) for (one, two), count in ranked
-    )
+    rows = tuple(((Value(labels[one], one),), (Value(labels[two], two),), count) for (one, two), count in ranked)
     nodes = {node for pair in pairs for node in pair}
     note = wording.t("views.network.cut", drawn=network.MAX_NODES, count=len(nodes))
     return Picture(

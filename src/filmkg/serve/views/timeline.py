@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,13 +43,13 @@ def draw(moments: Sequence[Moment]) -> Drawing:
         return Drawing(_WIDTH, 40, ())
     first = min(start for _, start, _ in dated).year
     last = max(end for _, _, end in dated).year + 1
-    begin = datetime.date(first, 1, 1).toordinal()
-    scale = (_WIDTH - _LABEL - 20) / (datetime.date(min(last, 9999), 1, 1).toordinal() - begin or 1)
+    begin = dt.date(first, 1, 1).toordinal()
+    scale = (_WIDTH - _LABEL - 20) / (dt.date(min(last, 9999), 1, 1).toordinal() - begin or 1)
     height = 34 + len(dated) * _LINE
     shapes: list[Shape] = []
     step = max(1, -(-(last - first) // 10))
     for year in range(first, last + 1, step):
-        x = _LABEL + (datetime.date(min(year, 9999), 1, 1).toordinal() - begin) * scale
+        x = _LABEL + (dt.date(min(year, 9999), 1, 1).toordinal() - begin) * scale
         shapes.append(shape("line", "line", x1=x, y1=22, x2=x, y2=height - 6))
         if year < last:
             shapes.append(words(str(year), x=x + 3, y=16, tone="soft", size=11))
@@ -64,7 +64,7 @@ def draw(moments: Sequence[Moment]) -> Drawing:
     return Drawing(_WIDTH, height, tuple(shapes))
 
 
-def extent(moment: Moment) -> tuple[datetime.date, datetime.date] | None:
+def extent(moment: Moment) -> tuple[dt.date, dt.date] | None:
     """Return the first and the last day that an event may have, or None where it has no date at all."""
     start = _days(moment.start) or _days(moment.end)
     if not start:
@@ -73,17 +73,17 @@ def extent(moment: Moment) -> tuple[datetime.date, datetime.date] | None:
     return start[0], max(end[1], start[0])
 
 
-def _days(date: str) -> tuple[datetime.date, datetime.date] | None:
+def _days(date: str) -> tuple[dt.date, dt.date] | None:
     """Return the first and the last day of a day, month or year of the years 1 to 9998."""
     if len(date) not in _DATE_CHARS:
         return None
     try:
         numbers = [int(part) for part in date.split("-")]
         year, month, day = (*numbers, 0, 0)[:3]
-        first = datetime.date(year, month or 1, day or 1)
+        first = dt.date(year, month or 1, day or 1)
         if day:
             return first, first
-        after = datetime.date(year + (not month or month == 12), (month % 12) + 1 if month else 1, 1)
-        return first, after - datetime.timedelta(days=1)
+        after = dt.date(year + (not month or month == 12), (month % 12) + 1 if month else 1, 1)
+        return first, after - dt.timedelta(days=1)
     except ValueError:
         return None

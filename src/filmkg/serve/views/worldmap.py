@@ -37,8 +37,9 @@ def draw(rows: Sequence[tuple[Value, Tally]]) -> Drawing:
         radius = max(_LEAST_RADIUS, _MOST_RADIUS * math.sqrt(total / most) if most > 4 else _LEAST_RADIUS + total)
         tone = "happened" if counted.get("happened") else next(iter(sorted(counted)), "unsaid")
         title = f"{value.text}: {total:,}"
-        if not atlas.code(value.text) or atlas.code(value.text) not in atlas.outlines:
-            shapes.append(shape("circle", tone, cx=x, cy=y, r=radius, stroke_width=1.2, fill_opacity="0.85", title=title))
+        if atlas.code(value.text) not in atlas.outlines:
+            disc = {"cx": x, "cy": y, "r": radius, "stroke_width": 1.2}
+            shapes.append(shape("circle", tone, title=title, fill_opacity="0.85", **disc))
         is_free = all(abs(x - u) > 60 or abs(y - v) > 11 for u, v in taken)
         if len(names) < _MAX_NAMES and is_free:
             taken.append((x, y))

@@ -24,7 +24,7 @@ def status_of(statuses: Sequence[str]) -> str:
 
 def tally(
     keys: Sequence[Sequence[str]], statuses: Sequence[Sequence[str]], positions: Sequence[int]
-) -> dict[str, Counter[str]]: fmt: skip
+) -> dict[str, Counter[str]]:
     """Count entries by key and status; an entry with two keys counts for both."""
     found: dict[str, Counter[str]] = {}
     for position in positions:

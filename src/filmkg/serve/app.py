@@ -27,6 +27,8 @@ from filmkg.serve.reconciliation.batch import BatchTooLargeError
 from filmkg.serve.reconciliation.manifest import PATH as RECONCILIATION_PATH
 from filmkg.serve.reconciliation.responses import CORS
 from filmkg.serve.reconciliation.values import TooManyValuesError
+from filmkg.serve.searching import searching_router
+from filmkg.serve.things import things_router
 from filmkg.serve.views import views_router
 from filmkg.store import has_view, open_store
 from filmkg.vocab import cdo
@@ -69,6 +71,8 @@ def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastA
     app.include_router(OxigraphRouter(pool, base=base, is_union=not _is_merged(store_path)))
     app.include_router(reconciliation_router(pool, store_path, base=base))
     app.include_router(pages_router(pool, base=base))
+    app.include_router(things_router(pool, base=base))
+    app.include_router(searching_router(store_path, base=base))
     app.include_router(assets_router())
     catalogue = Catalogue(pool)
     app.include_router(lists_router(catalogue, base=base))

@@ -5,6 +5,7 @@ from __future__ import annotations
 # Path and the key of its words.
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/", "base.home"),
+    ("/search", "base.browse"),
     ("/ask", "views.nav.ask"),
     ("/browse", "views.nav.browse"),
     ("/views", "views.nav.views"),

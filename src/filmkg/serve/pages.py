@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
-from pyoxigraph import NamedNode
+from fastapi import APIRouter, Response
 
-from filmkg.errors import UsageError
 from filmkg.serve import nodes, rendering
-from filmkg.serve.negotiation import prefers_html
 from filmkg.serve.pool import Pool
 from filmkg.serve.questions import load_question, load_questions, questions_to_try
 from filmkg.serve.table import answer_table
@@ -66,28 +62,6 @@ def pages_router(pool: Pool, *, base: str) -> APIRouter:
     def question(name: str) -> Response:
         asked = load_question(name)
         return rendering.render("question.html", base=base, question=asked, answer=answer_table(pool, asked.query))
-
-    @router.get("/id/{path:path}")
-    def node(request: Request, path: str) -> Response:
-        accept = request.headers.get("accept", "")
-        if path.endswith(".ttl"):
-            path, accept = path.removesuffix(".ttl"), "text/turtle"
-        try:
-            iri = NamedNode(base + path)
-        except ValueError:
-            raise UsageError(f"{path!r} is no name of a thing", remedy="start at the first page") from None
-        try:
-            page = nodes.read_node(pool, iri)
-        except UsageError:
-            # What one article calls so can be another thing's page: the merged view calls it otherwise.
-            merged = nodes.replacements(pool, iri)
-            if len(merged) != 1:
-                raise
-            return RedirectResponse(f"/id/{merged[0].removeprefix(base)}", status_code=301)
-        if prefers_html(accept) or accept in ("", "*/*"):
-            return rendering.render("node.html", base=base, page=page)
-        answer = nodes.describe(pool, iri, accept=accept)
-        return Response(answer.body, media_type=answer.media_type, headers={"Vary": "Accept"})
 
     return router
 

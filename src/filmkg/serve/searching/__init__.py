@@ -1,0 +1,5 @@
+"""Finding things by name: an index in SQLite, the search page and the type-ahead of the search boxes."""
+
+from filmkg.serve.searching.router import searching_router
+
+__all__ = ["searching_router"]

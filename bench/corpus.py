@@ -2,8 +2,8 @@
 
     python bench/corpus.py COUNT FOLDER
 
-Who and what is named follows Zipf's law: a few countries and bodies are in many articles, most people and films in one or
-two. A program of `bench/` imports `write`.
+Who and what is named follows Zipf's law: a few countries and bodies are in many articles, most people and films in one
+or two. A program of `bench/` imports `write`.
 """
 
 from __future__ import annotations
@@ -109,10 +109,19 @@ _BODIES = (
 )
 
 _EVENTS = (
-    "The Days of {d} Cinema opened in {t} on {m} {day}, {y}. The event was organized by the {b} together with the {b2}.",
-    "{t} hosted the {n} {t} International Film Festival from {m} {day} to {m} {day2}, {y}. The {b} supported the festival.",
+    (
+        "The Days of {d} Cinema opened in {t} on {m} {day}, {y}. "
+        "The event was organized by the {b} together with the {b2}."
+    ),
+    (
+        "{t} hosted the {n} {t} International Film Festival from {m} {day} to {m} {day2}, {y}. "
+        "The {b} supported the festival."
+    ),
     "A week of {d} cinema will be held in {t}, {c}, from {m} {day} to {m} {day2}, {y}, the {b} said.",
-    "A retrospective of films by {p} was held at the {t} Cinema House in {t} on {m} {day}, {y} with the support of the {b}.",
+    (
+        "A retrospective of films by {p} was held at the {t} Cinema House in {t} on {m} {day}, {y} "
+        "with the support of the {b}."
+    ),
 )
 _FILMS = (
     'The film "{f}" by {p} was shown as part of the event.',
@@ -169,7 +178,8 @@ class Writer:
         slots: dict[str, object] = {
             "c": country["name"], "d": demonym, "t": town, "m": chance.choice(MONTHS), "day": day,
             "day2": day + chance.randint(1, 7), "y": chance.randint(2015, 2025), "y0": chance.randint(1960, 2014),
-            "n": f"{chance.randint(4, 19)}th", "p": _person(_zipf(chance, people)), "p2": _person(_zipf(chance, people)),
+            "n": f"{chance.randint(4, 19)}th",
+            "p": _person(_zipf(chance, people)), "p2": _person(_zipf(chance, people)),
             "f": _film(_zipf(chance, people)), "f2": _film(_zipf(chance, people)),
         }  # fmt: skip
         if event is not None:  # an article stays with its event

@@ -2,19 +2,18 @@
 
     python bench/kills.py [KILLS] [SEED]
 
-Builds alternate between two states of a folder of articles: some are new, some changed, some gone. Each is killed by SIGKILL
-at a random moment, up to several times, and then left to end. After each kill the journal must hold each article that the
-build had answered for, and none that is not one of the folder's; a reader must find the snapshot from before, or the one
-after. At the end exports are those of a build that nothing disturbed. Exits with 1 where anything is not so.
+Builds alternate between two states of a folder of articles: some are new, some changed, some gone. Each is killed by
+SIGKILL at a random moment, up to several times, and then left to end. After each kill the journal must hold each
+article that the build had answered for, and none that is not one of the folder's; a reader must find the snapshot from
+before, or the one after. At the end exports are those of a build that nothing disturbed. Exits with 1 where anything is not so.
 """
 
 from __future__ import annotations
 
 import io
-import os
 import random
 import shutil
-import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -30,30 +29,21 @@ from filmkg.validate import load_shapes
 
 ARTICLES = 16
 KILLS = 200
+START_SHARE = 0.25  # of a build: the time in which the interpreter starts and nothing is written yet
 
 
-def build(folder: Path, store: Path, answers: int) -> None:
-    """Build, and write the key of each article to a pipe as soon as it is answered for."""
-    documents = read_documents([str(folder)])
-    for built in pipeline.build(documents, store=store, shapes=load_shapes(), folders=[str(folder)]):
+def build(folder: str, store: str) -> None:
+    """Build, and print the key of each article as soon as it is answered for."""
+    documents = read_documents([folder])
+    for built in pipeline.build(documents, store=Path(store), shapes=load_shapes(), folders=[folder]):
         if isinstance(built, pipeline.Built):
-            os.write(answers, f"{built.key}\n".encode())
+            print(built.key, flush=True)
 
 
-def start(folder: Path, store: Path) -> tuple[int, int]:
-    """Start a build in a process of its own; return it and the pipe of its answers."""
-    reader, writer = os.pipe()
-    process = os.fork()
-    if process == 0:
-        status = 1
-        try:
-            os.close(reader)
-            build(folder, store, writer)
-            status = 0
-        finally:
-            os._exit(status)
-    os.close(writer)
-    return process, reader
+def start(folder: Path, store: Path) -> subprocess.Popen[str]:
+    """Start a build in a process of its own."""
+    command = [sys.executable, __file__, "--build", str(folder), str(store)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
 def exported(store: Path) -> bytes:
@@ -93,6 +83,9 @@ def switch(work: Path, state: Path) -> Path:
 
 def main() -> int:
     """Kill builds; return the exit code."""
+    if sys.argv[1:2] == ["--build"]:
+        build(*sys.argv[2:])
+        return 0
     kills, seed = (int(word) for word in [*sys.argv[1:], *(str(KILLS), "1")[len(sys.argv) - 1 :]])
     chance, faults, killed, builds = random.Random(seed), [], 0, 0
     with tempfile.TemporaryDirectory(prefix="filmkg-kills-") as folder:
@@ -102,9 +95,7 @@ def main() -> int:
         for number, place in enumerate(places):
             articles, reference = switch(work, place), work / f"reference{number}"
             started_s = time.monotonic()
-            process, reader = start(articles, reference)
-            os.waitpid(process, 0)
-            os.close(reader)
+            start(articles, reference).communicate()
             duration_s = max(duration_s, time.monotonic() - started_s)
             expected.append(exported(reference))
             graphs.append(kept(reference))
@@ -115,12 +106,11 @@ def main() -> int:
             builds += 1
             articles, allowed = switch(work, places[state]), set(graphs[0].items()) | set(graphs[1].items())
             for _ in range(chance.randint(1, 5)):
-                process, reader = start(articles, store)
-                time.sleep(chance.random() * duration_s)
-                os.kill(process, signal.SIGKILL)
-                os.waitpid(process, 0)
-                with os.fdopen(reader) as answers:
-                    answered = {line.strip() for line in answers if line.endswith("\n")}
+                process = start(articles, store)
+                time.sleep(duration_s * (START_SHARE + chance.random() * (1 - START_SHARE)))
+                process.kill()
+                answers, _ = process.communicate()
+                answered = {line.strip() for line in answers.splitlines(keepends=True) if line.endswith("\n")}
                 killed += 1
                 found = kept(store) if (store / "journal.sqlite").exists() else {}
                 names = {graph_iri(key).value for key in answered}
@@ -135,10 +125,9 @@ def main() -> int:
                         faults.append(f"kill {killed}: the snapshot is neither the one before nor the one after")
                 elif before is not None:
                     faults.append(f"kill {killed}: the snapshot is gone")
-            process, reader = start(articles, store)
-            _, status = os.waitpid(process, 0)
-            os.close(reader)
-            before = exported(store)
+            process = start(articles, store)
+            process.communicate()
+            status, before = process.returncode, exported(store)
             if status or before != expected[state]:
                 faults.append(f"build {builds}: not what an undisturbed build gives (status {status})")
             if faults:

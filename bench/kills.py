@@ -5,7 +5,8 @@
 Builds alternate between two states of a folder of articles: some are new, some changed, some gone. Each is killed by
 SIGKILL at a random moment, up to several times, and then left to end. After each kill the journal must hold each
 article that the build had answered for, and none that is not one of the folder's; a reader must find the snapshot from
-before, or the one after. At the end exports are those of a build that nothing disturbed. Exits with 1 where anything is not so.
+before, or the one after. At the end exports are those of a build that nothing disturbed. Exits with 1 where anything is
+not so.
 """
 
 from __future__ import annotations

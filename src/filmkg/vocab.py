@@ -56,7 +56,10 @@ OA = _closed(
     "hasSelector", "TextPositionSelector", "TextQuoteSelector", "start", "end", "exact",
 )  # fmt: skip
 PROV = _closed("http://www.w3.org/ns/prov#", "wasDerivedFrom")
-DCTERMS = _closed("http://purl.org/dc/terms/", "title", "issued", "creator", "publisher", "identifier", "isReplacedBy")
+DCTERMS = _closed(
+    "http://purl.org/dc/terms/",
+    "title", "issued", "modified", "creator", "publisher", "language", "identifier", "isReplacedBy", "source",
+)  # fmt: skip
 SCHEMA = _closed("https://schema.org/", "url")
 XSD = _closed(
     "http://www.w3.org/2001/XMLSchema#",

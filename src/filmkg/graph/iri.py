@@ -5,6 +5,7 @@
     BASE identity                            the named graph that tells what was merged; identity/HASH is an entry
     BASE article/KEY#char=12,80              a stretch of its text (after RFC 5147)
     BASE article/KEY/evidence/HASH           the evidence for one triple
+    BASE article/KEY/metadata/title          where the article's format says one thing of the article itself
     BASE film/red-garden                     a thing that its name tells apart from all others
     BASE event/NAME-PLACE-YEAR               one edition, where the facts give its year or number
     BASE article/KEY/meeting-1               a thing without a name
@@ -98,6 +99,11 @@ def evidence_iri(key: str, triple: str, span: Span, *, base: str = BASE) -> Name
     """Return the IRI of the evidence that a span gives for a triple (as a line of N-Triples)."""
     digest = short_hash(f"{triple}\n{span.start_char},{span.end_char}", chars=16)
     return NamedNode(f"{base}article/{key}/evidence/{digest}")
+
+
+def metadata_iri(key: str, field: str, *, base: str = BASE) -> NamedNode:
+    """Return the IRI of the statement that an article's format makes of the article."""
+    return NamedNode(f"{base}article/{key}/metadata/{field}")
 
 
 def node_iris(extraction: Extraction, *, base: str = BASE) -> dict[int, NamedNode]:

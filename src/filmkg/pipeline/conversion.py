@@ -43,6 +43,7 @@ def extract(documents: Iterable[Document | DocumentError]) -> Iterator[Extractio
     """Read what each article states."""
     from filmkg import annotate
     from filmkg import extract as extraction
+    from filmkg.sources import check_language, read_document
     from filmkg.text import read_article
 
     annotator, extractor = annotate.load(), extraction.load()
@@ -51,7 +52,9 @@ def extract(documents: Iterable[Document | DocumentError]) -> Iterator[Extractio
             yield document
             continue
         try:
-            yield extractor(annotator(read_article(document)))
+            plain = read_document(document)
+            check_language(plain)
+            yield extractor(annotator(read_article(plain)))
         except DataError as error:
             yield error
         except FilmkgError:

@@ -2,6 +2,7 @@
 
     BASE article/KEY                         the article; graph/KEY is the named graph with its facts
     BASE links                               the named graph with the links to Wikidata
+    BASE copies                              the named graph that tells which articles are copies of one story
     BASE identity                            the named graph that tells what was merged; identity/HASH is an entry
     BASE article/KEY#char=12,80              a stretch of its text (after RFC 5147)
     BASE article/KEY/evidence/HASH           the evidence for one triple
@@ -78,6 +79,11 @@ def links_iri(*, base: str = BASE) -> NamedNode:
 def identity_iri(*, base: str = BASE) -> NamedNode:
     """Return the name of the graph that tells what was merged and what was kept apart."""
     return NamedNode(f"{base}identity")
+
+
+def copies_iri(*, base: str = BASE) -> NamedNode:
+    """Return the name of the graph that tells which articles are copies of one story."""
+    return NamedNode(f"{base}copies")
 
 
 def entry_iri(words: str, *, base: str = BASE) -> NamedNode:

@@ -11,6 +11,7 @@ from filmkg.graph.evidence import evidence_statements
 from filmkg.graph.iri import BASE, article_iri, graph_iri, metadata_iri, node_iris
 from filmkg.graph.labels import node_aliases, node_label
 from filmkg.graph.outline import Outline
+from filmkg.graph.rights import Rights
 from filmkg.graph.terms import TYPE, Statement, literal, tagged, typed
 from filmkg.model import Article, Concept, Evidence, Extraction, Value
 from filmkg.vocab import DCTERMS, RDF, RDFS, SCHEMA, SKOS, cdo
@@ -31,15 +32,17 @@ _HEADER = {
     "url": str(SCHEMA["url"]),
     "language": str(DCTERMS["language"]),
 }
+_TEXT, _SPOKEN = str(SCHEMA["articleBody"]), str(cdo("text"))
 _DATES = frozenset({"issued", "modified"})
 
 
-def to_nquads(extraction: Extraction, *, base: str = BASE) -> str:
+def to_nquads(extraction: Extraction, *, base: str = BASE, rights: Rights = Rights.QUOTES) -> str:
     """State what an article says, with the words that say it.
 
     Args:
         extraction: The article's nodes and facts.
         base: Start of all IRIs, ending in a slash.
+        rights: How much of the text to give.
 
     Returns:
         The quads of the graph `graph_iri(article.key)` as N-Quads, in the order of `serialize.ordered`.
@@ -47,12 +50,15 @@ def to_nquads(extraction: Extraction, *, base: str = BASE) -> str:
     iris = {number: str(iri) for number, iri in node_iris(extraction, base=base).items()}
     article = str(article_iri(extraction.article.key, base=base))
     graph = graph_iri(extraction.article.key, base=base)
-    stated = list(_stated(extraction, iris))
+    quoted = rights is not Rights.OFFSETS
+    stated = [one for one in _stated(extraction, iris) if quoted or one[0][1] != _SPOKEN]
     statements = {statement for statement, _ in stated}
     statements.update(_concepts(extraction))
     statements.update(_article(extraction.article, article, base=base))
     statements.update(_nodes(extraction, iris, article))
-    statements.update(evidence_statements(stated, extraction.article, base=base))
+    statements.update(evidence_statements(stated, extraction.article, base=base, quoted=quoted))
+    if rights is Rights.FULL:
+        statements.add((article, _TEXT, literal(extraction.article.text)))
     # the type of a thing comes first
     rows = sorted((subject, "" if name == TYPE else name, object_) for subject, name, object_ in statements)
     return "".join([f"{subject} {name or TYPE} {object_} {graph} .\n" for subject, name, object_ in rows])

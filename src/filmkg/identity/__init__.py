@@ -1,6 +1,7 @@
 """One thing, one node: which things of which articles are the same, why, and what all articles state together."""
 
 from filmkg.identity.conflicts import Claimed, Conflict, gather_conflicts
+from filmkg.identity.copies import Copy, find_copies, fingerprint
 from filmkg.identity.description import Description, describe
 from filmkg.identity.explanation import Identity, Mention, Namesake, explain_identity
 from filmkg.identity.merges import Apart, Decision, Merges, merge
@@ -10,6 +11,7 @@ __all__ = [
     "Apart",
     "Claimed",
     "Conflict",
+    "Copy",
     "Decision",
     "Description",
     "Identity",
@@ -19,6 +21,8 @@ __all__ = [
     "View",
     "describe",
     "explain_identity",
+    "find_copies",
+    "fingerprint",
     "gather_conflicts",
     "merge",
     "read_table",

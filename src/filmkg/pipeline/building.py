@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Store
 
 from filmkg.errors import DataError, DocumentError
-from filmkg.graph import BASE, SUFFIXES, check_base, read_graphs
+from filmkg.graph import BASE, SUFFIXES, Policy, article_iri, check_base, load_policy, read_graphs
 from filmkg.model import Document
 from filmkg.pipeline.conversion import Converted, convert, graphs
+from filmkg.pipeline.copying import fingerprint_of, mark_copies
 from filmkg.pipeline.identification import identify
 from filmkg.store import article_graphs, replace_article
 from filmkg.workers import share_out
@@ -37,9 +38,15 @@ class InvalidArticleError(DocumentError):
 
 
 def build(
-    documents: Iterable[Document | DocumentError], *, store: Store, shapes: Shapes, base: str = BASE, workers: int = 1
+    documents: Iterable[Document | DocumentError],
+    *,
+    store: Store,
+    shapes: Shapes,
+    base: str = BASE,
+    workers: int = 1,
+    policy: Policy | None = None,
 ) -> Iterator[Converted | DataError]:
-    """Convert articles, hold each against the shapes, store those that pass, and at the end merge all that is stored.
+    """Convert articles, hold each against the shapes, store those that pass; at the end merge all, and tell copies.
 
     Args:
         documents: As `sources.read_documents` yields them.
@@ -47,6 +54,7 @@ def build(
         shapes: The shapes.
         base: As in `convert`.
         workers: How many processes convert and validate; with 1 this one does.
+        policy: As in `convert`.
 
     Yields:
         Each article after it was stored, or the error for which it was left out: an `InvalidArticleError` where
@@ -56,19 +64,24 @@ def build(
         StoreError: The store could not be written; the articles already yielded are stored.
     """
     check_base(base)
-    for converted in share_out(partial(_valid_graphs, base=base, shapes=shapes), documents, workers=workers):
+    fingerprints: dict[str, str] = {}
+    work = partial(_valid_graphs, base=base, shapes=shapes, policy=policy or load_policy())
+    for converted in share_out(work, documents, workers=workers):
         if isinstance(converted, Converted):
             replace_article(store, converted.quads, graph=converted.graph)
+            article = converted.extraction.article
+            fingerprints[article_iri(article.key, base=base).value] = fingerprint_of(article)
         yield converted
     identify(store, base=base)
+    mark_copies(store, fingerprints, base=base)
 
 
 def _valid_graphs(
-    documents: Iterable[Document | DocumentError], *, base: str, shapes: Shapes
+    documents: Iterable[Document | DocumentError], *, base: str, shapes: Shapes, policy: Policy
 ) -> Iterator[Converted | DataError]:
     from filmkg.validate import validate_quads
 
-    for converted in graphs(documents, base=base):
+    for converted in graphs(documents, base=base, policy=policy):
         if isinstance(converted, Converted):
             quads = converted.quads
             report = validate_quads(quads, shapes=shapes)

@@ -18,14 +18,17 @@ MAX_FACTS = 500
 # The status is asked of the article that the sentence stands in: one announces what another reports.
 _EVIDENCE = """OPTIONAL {{
   ?evidence rdf:subject {subject} ; rdf:predicate ?property ; rdf:object {object} ;
-            prov:wasDerivedFrom ?article ; oa:hasSelector/oa:exact ?exact .
+            prov:wasDerivedFrom ?article ; oa:hasSelector ?selector .
+  OPTIONAL {{ ?selector oa:exact ?exact }}
   OPTIONAL {{ ?article dcterms:title ?title }}
   OPTIONAL {{ ?article dcterms:issued ?issued }}
+  OPTIONAL {{ ?article prov:alternateOf ?original }}
   OPTIONAL {{
     ?told rdf:subject {subject} ; rdf:predicate cdo:status ; rdf:object ?status ; prov:wasDerivedFrom ?article .
   }}
 }}"""
-_COLUMNS = "?property ?other ?label ?status ?article ?title ?issued ?exact"
+_COLUMNS = "?property ?other ?label ?status ?article ?title ?issued ?exact ?original"
+_NOT_KEPT = "(The rights in this article do not allow to show its words.)"
 _AHEAD = frozenset({"planned", "proposed"})
 _OWN = frozenset({RDF["type"], RDFS["label"], SKOS["altLabel"]})
 
@@ -40,6 +43,7 @@ class Source:
         issued: Its date, "" where it has none.
         exact: The sentence.
         status: Status of the fact's subject as this article puts it ("planned"), "" where it gives none.
+        original: The article that it is a copy of; itself where it is none.
     """
 
     article_iri: str
@@ -47,6 +51,7 @@ class Source:
     issued: str
     exact: str
     status: str
+    original: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,11 @@ class Fact:
     label: str
     statuses: tuple[str, ...]
     sources: tuple[Source, ...]
+
+    @property
+    def independent(self) -> int:
+        """How many of the articles that state it are no copies of each other."""
+        return len({source.original for source in self.sources})
 
 @dataclass(frozen=True, slots=True)
 class NodePage:
@@ -170,7 +180,9 @@ def _facts(rows: Iterable[Mapping[str, NamedNode | Literal]]) -> tuple[Fact, ...
             article, title, issued = row["article"].value, row.get("title"), row.get("issued")
             shown = title.value if title else local_name(article)
             status = local_name(row["status"].value) if "status" in row else ""
-            found.add(Source(article, shown, issued.value if issued else "", row["exact"].value, status))
+            exact = row["exact"].value if "exact" in row else _NOT_KEPT
+            original = row["original"].value if "original" in row else article
+            found.add(Source(article, shown, issued.value if issued else "", exact, status, original))
         if "label" in row:
             labels[row["other"]].add(row["label"].value)
     facts = [

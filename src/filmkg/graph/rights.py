@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from filmkg import resources
 from filmkg.errors import UsageError
+from filmkg.graph.slug import short_hash
 from filmkg.model import Header
 
 
@@ -35,6 +36,12 @@ class Policy:
     default: Rights = Rights.QUOTES
     hosts: Mapping[str, Rights] = field(default_factory=dict)
     publishers: Mapping[str, Rights] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """A short text that differs between policies."""
+        said = (self.default, sorted(self.hosts.items()), sorted(self.publishers.items()))
+        return short_hash(repr(said), chars=8)
 
     def rights(self, header: Header) -> Rights:
         """Return the rights in an article."""

@@ -11,7 +11,7 @@ import base64
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from sys import byteorder
 from typing import NamedTuple
 
@@ -31,8 +31,8 @@ class Copy(NamedTuple):
     """An article that tells the story of another one in its words.
 
     Attributes:
-        article: IRI of the article.
-        original: IRI of the article that stands for all copies: the earliest; the first by IRI among equals.
+        article: Name of the article, as it was given.
+        original: The article that stands for all copies: the earliest; the first by name among equals.
     """
 
     article: str
@@ -55,12 +55,12 @@ def fingerprint(text: str) -> str:
     return f"{RMinHash.ALGORITHM_VERSION}.{base64.b64encode(hashes.tobytes()).decode('ascii')}"
 
 
-def find_copies(fingerprints: Mapping[str, str], *, issued: Mapping[str, str]) -> tuple[Copy, ...]:
+def find_copies(fingerprints: Mapping[str, str], *, issued: Callable[[str], str]) -> tuple[Copy, ...]:
     """Cluster articles that share at least `MIN_SHARED` of their runs of words.
 
     Args:
-        fingerprints: IRI of an article -> its fingerprint; in any order. Those of another version are left alone.
-        issued: IRI of an article -> its date, `YYYY-MM-DD`.
+        fingerprints: Article, by any name -> its fingerprint; in any order. Those of another version are left alone.
+        issued: Returns the date of an article, `YYYY-MM-DD`, "" where it has none; asked of copies alone.
 
     Returns:
         Every article of a cluster but the one that stands for it, sorted.
@@ -78,7 +78,7 @@ def find_copies(fingerprints: Mapping[str, str], *, issued: Mapping[str, str]) -
         clusters[_root(parent, iri)].append(iri)
     copies: list[Copy] = []
     for cluster in clusters.values():
-        original, *others = sorted(cluster, key=lambda iri: (issued.get(iri) or "9999", iri))
+        original, *others = sorted(cluster, key=lambda iri: (issued(iri) or "9999", iri))
         copies += [Copy(iri, original) for iri in others]
     return tuple(sorted(copies))
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from filmkg.graph import BASE, copies_iri
 from filmkg.model import Article, Part
-from filmkg.store import replace_graph, replace_in_view
-from filmkg.vocab import DCTERMS, PROV, RDF, cdo
+from filmkg.store import Journal, Loader, unpack
+from filmkg.vocab import DCTERMS, PROV, cdo
 
 _TOLD = frozenset({Part.TITLE, Part.BODY, Part.LIST})
+_FINGERPRINT, _COPY = cdo("fingerprint"), PROV["alternateOf"]
+_ISSUED = re.compile(rf'^\S+ {re.escape(str(DCTERMS["issued"]))} "([^"]+)"', re.MULTILINE)
 
 
 def fingerprint_of(article: Article) -> str:
@@ -21,53 +25,45 @@ def fingerprint_of(article: Article) -> str:
     return fingerprint("\n".join(article.quote(one.span) for one in article.sentences if one.part in _TOLD))
 
 
-def mark_copies(store: Store, fingerprints: Mapping[str, str], *, base: str = BASE) -> None:
-    """Find out which articles of a store are copies, and say so in the graph `BASE copies` and in the merged view.
+def write_copies(journal: Journal, loader: Loader) -> None:
+    """Find out which articles are copies, and say so in the graph `BASE copies` and in the merged view.
 
     It follows from the articles alone: neither their order nor the steps of building make a difference.
 
-    Args:
-        store: The store, open for writing, with its merged view.
-        fingerprints: IRI of an article -> its fingerprint, of those that were built now; of the others it is known.
-        base: Start of the IRI of the graph.
-
     Raises:
-        StoreError: The store could not be written.
+        StoreError: The disk is full or failed.
     """
     from filmkg.identity import find_copies
 
-    graph = copies_iri(base=base)
-    known = {
-        quad.subject.value: quad.object.value
-        for quad in store.quads_for_pattern(None, cdo("fingerprint"), None, graph)
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)
-    }
-    known |= fingerprints
-    here = _articles(store)
-    known = {iri: printed for iri, printed in known.items() if iri in here and printed}
-    copies = find_copies(known, issued=_issued(store))
-    term = cdo("fingerprint")
-    quads = [Quad(NamedNode(iri), term, Literal(printed), graph) for iri, printed in sorted(known.items())]
-    told = [Quad(NamedNode(one.article), PROV["alternateOf"], NamedNode(one.original)) for one in copies]
-    quads += [Quad(quad.subject, quad.predicate, quad.object, graph) for quad in told]
-    replace_graph(store, quads, graph=graph)
-    replace_in_view(store, told, predicate=PROV["alternateOf"])
+    prints = journal.prints()
+
+    @cache
+    def issued(graph: str) -> str:
+        query = "SELECT nquads FROM article WHERE graph = ? AND version < 2 ORDER BY version LIMIT 1"
+        row = journal.connection.execute(query, (graph,)).fetchone()
+        found = _ISSUED.search(unpack(row[0])) if row else None
+        return found.group(1) if found else ""
+
+    name = copies_iri(base=journal.get("base") or BASE)
+    lines = [f"{_article(graph)} {_FINGERPRINT} {Literal(printed)} {name} ." for graph, printed in prints.items()]
+    lines += [
+        f"{_article(one.article)} {_COPY} {_article(one.original)} {name} ."
+        for one in find_copies(prints, issued=issued)
+    ]
+    loader.replace_graph(lines, graph=name, viewed=_COPY)
 
 
-def count_copies(store: Store, *, base: str = BASE) -> int:
+def read_prints(quads: Iterable[Quad]) -> Iterator[tuple[str, str]]:
+    """Yield the names of articles' graphs with the articles' fingerprints, from the quads of the graph of copies."""
+    for quad in quads:
+        if quad.predicate == _FINGERPRINT and isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+            yield "graph/".join(quad.subject.value.rsplit("article/", 1)), quad.object.value
+
+
+def count_copies(store: Store) -> int:
     """Return how many articles of a store are copies of another."""
-    return sum(1 for _ in store.quads_for_pattern(None, PROV["alternateOf"], None, copies_iri(base=base)))
+    return sum(isinstance(quad.graph_name, NamedNode) for quad in store.quads_for_pattern(None, _COPY, None, None))
 
 
-def _articles(store: Store) -> set[str]:
-    quads = store.quads_for_pattern(None, RDF["type"], cdo("Article"), None)
-    return {_iri(quad) for quad in quads if quad.graph_name != DefaultGraph()}
-
-
-def _issued(store: Store) -> dict[str, str]:
-    quads = store.quads_for_pattern(None, DCTERMS["issued"], None, None)
-    return {_iri(quad): quad.object.value for quad in quads if isinstance(quad.object, Literal)}
-
-
-def _iri(quad: Quad) -> str:
-    return quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+def _article(graph: str) -> NamedNode:
+    return NamedNode("article/".join(graph.rsplit("graph/", 1)))

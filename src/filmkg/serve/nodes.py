@@ -65,6 +65,7 @@ class Fact:
         statuses: What the articles that state this say of its subject, sorted. What one announces is left out where
             another that states the same tells what became of it.
         sources: The sentences; empty for what is no statement of an article (a title, a link).
+        independent: How many of the articles that state it are no copies of each other.
     """
 
     property: str
@@ -72,11 +73,7 @@ class Fact:
     label: str
     statuses: tuple[str, ...]
     sources: tuple[Source, ...]
-
-    @property
-    def independent(self) -> int:
-        """How many of the articles that state it are no copies of each other."""
-        return len({source.original for source in self.sources})
+    independent: int
 
 @dataclass(frozen=True, slots=True)
 class NodePage:
@@ -192,6 +189,7 @@ def _facts(rows: Iterable[Mapping[str, NamedNode | Literal]]) -> tuple[Fact, ...
             label=min(labels[other], default=other.value if isinstance(other, Literal) else local_name(other.value)),
             statuses=_statuses(found),
             sources=tuple(sorted(found)),
+            independent=len({source.original for source in found}),
         )
         for (property_, other), found in sources.items()
     ]

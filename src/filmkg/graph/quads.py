@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
@@ -32,7 +33,7 @@ _HEADER = {
     "url": str(SCHEMA["url"]),
     "language": str(DCTERMS["language"]),
 }
-_TEXT, _SPOKEN = str(SCHEMA["articleBody"]), str(cdo("text"))
+_TEXT = str(SCHEMA["articleBody"])
 _DATES = frozenset({"issued", "modified"})
 
 
@@ -47,11 +48,12 @@ def to_nquads(extraction: Extraction, *, base: str = BASE, rights: Rights = Righ
     Returns:
         The quads of the graph `graph_iri(article.key)` as N-Quads, in the order of `serialize.ordered`.
     """
+    quoted = rights is not Rights.OFFSETS
+    extraction = extraction if quoted else _without_quotations(extraction)
     iris = {number: str(iri) for number, iri in node_iris(extraction, base=base).items()}
     article = str(article_iri(extraction.article.key, base=base))
     graph = graph_iri(extraction.article.key, base=base)
-    quoted = rights is not Rights.OFFSETS
-    stated = [one for one in _stated(extraction, iris) if quoted or one[0][1] != _SPOKEN]
+    stated = list(_stated(extraction, iris))
     statements = {statement for statement, _ in stated}
     statements.update(_concepts(extraction))
     statements.update(_article(extraction.article, article, base=base))
@@ -62,6 +64,16 @@ def to_nquads(extraction: Extraction, *, base: str = BASE, rights: Rights = Righ
     # the type of a thing comes first
     rows = sorted((subject, "" if name == TYPE else name, object_) for subject, name, object_ in statements)
     return "".join([f"{subject} {name or TYPE} {object_} {graph} .\n" for subject, name, object_ in rows])
+
+
+def _without_quotations(extraction: Extraction) -> Extraction:
+    """Leave out quotations: they are nothing but words."""
+    left_out = {node.number for node in extraction.nodes if node.type == "Quotation"}
+    return replace(
+        extraction,
+        nodes=tuple(node for node in extraction.nodes if node.number not in left_out),
+        facts=tuple(fact for fact in extraction.facts if fact.subject not in left_out),
+    )
 
 
 def to_quads(extraction: Extraction, *, base: str = BASE) -> tuple[Quad, ...]:

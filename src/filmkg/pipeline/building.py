@@ -20,6 +20,7 @@ from filmkg.pipeline.conversion import convert, graphs
 from filmkg.pipeline.copying import fingerprint_of
 from filmkg.pipeline.preparation import conversion_fingerprint, prepare
 from filmkg.pipeline.publishing import publish
+from filmkg.sources.protocol import MEMBER_MARKS
 from filmkg.store import Journal, StoredArticle, article_graphs, lock_store, open_journal
 from filmkg.workers import WorkerError, share_out
 
@@ -112,7 +113,6 @@ def build(
         policy = policy or load_policy()
         fingerprint = f"{conversion_fingerprint()}.{policy.digest}"
         origins: dict[str, str] = {}  # of the articles at work
-        cut_short: list[str] = []  # archives, feeds and tables that could not be read to their end
 
         def changed() -> Iterator[Document | DocumentError]:
             for document in documents:
@@ -125,9 +125,10 @@ def build(
                         continue
                     origins[_absolute(document.origin)] = graph
                 elif not isinstance(document, PassedOverError):
-                    cut_short.append(_absolute(document.origin))
+                    unread.append(_absolute(document.origin))
                 yield document
 
+        unread: list[str] = []  # files, and folders, that there are and that could not be read
         unchanged: list[Built] = []
         work = partial(_prepared, base=base, shapes=shapes, fingerprint=fingerprint, policy=policy)
         for result in share_out(work, changed(), workers=workers):
@@ -143,7 +144,7 @@ def build(
                     outcome.removed.append(_key(refused))
                 yield result
         yield from unchanged
-        outcome.removed += _remove_missing(journal, folders, cut_short=cut_short)
+        outcome.removed += _remove_missing(journal, folders, unread)
         outcome.outdated = journal.connection.execute(
             "SELECT COUNT(*) FROM article WHERE version < 2 AND digest != '' AND digest NOT LIKE ?",
             (f"{fingerprint}%",),
@@ -151,16 +152,24 @@ def build(
         publish(store, journal)
 
 
-def _remove_missing(journal: Journal, folders: Sequence[str], *, cut_short: Sequence[str]) -> list[str]:
-    """Take out what came from folders and is not there any more; of a file that was cut short nobody knows."""
-    unknown = tuple(f"{origin}{mark}" for origin in cut_short for mark in "!#:")
-    starts = tuple(f"{_absolute(folder).rstrip(os.sep)}{os.sep}" for folder in folders)
+def _remove_missing(journal: Journal, folders: Sequence[str], unread: Sequence[str]) -> list[str]:
+    """Take out what came from folders and is not there any more."""
+    starts, spared = _starts(map(_absolute, folders)), _starts(unread)
+    # of an archive, feed or table that was cut short nobody knows what is in it
+    spared += tuple(f"{origin}{mark}" for origin in unread for mark in MEMBER_MARKS)
     query = "SELECT graph, origin FROM article WHERE version < 2 AND graph NOT IN (SELECT graph FROM seen)"
-    rows = [(graph, origin) for graph, origin in journal.connection.execute(query) if starts]
-    gone = [graph for graph, origin in rows if origin.startswith(starts) and not origin.startswith(unknown)]
+    gone = [
+        graph
+        for graph, origin in journal.connection.execute(query)
+        if origin.startswith(starts) and not f"{origin}{os.sep}".startswith(spared)
+    ]
     for graph in gone:
         journal.retire(graph)
     return [_key(graph) for graph in gone]
+
+
+def _starts(folders: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{folder.rstrip(os.sep)}{os.sep}" for folder in folders)
 
 
 def _prepared(

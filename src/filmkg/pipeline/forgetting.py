@@ -57,7 +57,7 @@ def forget(path: Path, article: str) -> Forgotten:
         row = journal.connection.execute(
             "SELECT id, quads FROM article WHERE graph = ? AND version < 2", (graph,)
         ).fetchone()
-        if row is None and not journal.get("anew"):
+        if row is None and journal.get("forgotten") != graph:
             raise UsageError(f"{path}: there is no article {article!r}", remedy="give its key, the name of its file")
         number, quads = row or (0, 0)
         query = "SELECT COALESCE(canonical, iri), COALESCE(label, '') FROM thing WHERE article = ? AND said != ''"
@@ -66,15 +66,18 @@ def forget(path: Path, article: str) -> Forgotten:
         with open_snapshot(current_snapshot(path)) as store:
             before = {iri: _label(store, iri) or label for iri, label in things}
             del store
-        journal.set("anew", "forget")  # so that the next build ends what is begun here
+        # What is begun here is ended by the next build, or by doing it again.
+        journal.set("anew", "yes")
+        journal.set("forgotten", graph)
         journal.retire(graph)
         snapshot = publish(path, journal, anew=True)
-        journal.compact()
         assert snapshot is not None  # noqa: S101 - made anew
         with open_snapshot(snapshot) as store:
             kept = {iri for iri in before if _is_there(store, iri)}
             del store
-    _await_readers(path)
+        _await_readers(path)
+        journal.set("forgotten", "")
+        journal.compact()
     return Forgotten(
         graph,
         quads,

@@ -13,6 +13,7 @@ from typing import BinaryIO, Protocol
 from filmkg.errors import DocumentError
 from filmkg.model import Document, Known
 
+MEMBER_MARKS = "!#:"  # between the origin of a container and what says which of its articles it is
 Delivered = Iterator[Document | DocumentError]
 
 

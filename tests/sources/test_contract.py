@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from deliveries import (
 )  # fmt: skip
 
 from filmkg import pipeline
-from filmkg.errors import PassedOverError
+from filmkg.errors import DocumentError, PassedOverError
 from filmkg.model import Document, Extraction
 from filmkg.sources import FORMATS, read_document, read_documents
 
@@ -160,3 +161,21 @@ def test_a_folder_of_all_of_them_is_read_whatever_the_order(tmp_path: Path) -> N
     assert [one.data for one in read_documents(paths)] == [one.data for one in read]  # type: ignore[union-attr]
     passed_over = [one for one in read_documents([tmp_path], passed_over=True) if isinstance(one, PassedOverError)]
     assert [Path(one.origin).name for one in passed_over] == ["photo.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("name", "library", "extra"),
+    [("page.html", "trafilatura", "web"), ("rss.xml", "feedparser", "web"), ("crawl.warc", "warcio", "web"),
+     ("release.pdf", "pypdf", "pdf")],
+)  # fmt: skip
+def test_without_its_library_a_format_is_named_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, library: str, extra: str
+) -> None:
+    (tmp_path / name).write_bytes(DELIVERIES[name]())
+    (tmp_path / "z.txt").write_bytes(DELIVERIES["plain.txt"]())
+    monkeypatch.setitem(sys.modules, library, None)  # as if it were not installed
+    refused, converted = pipeline.convert(read_documents([tmp_path]))
+    assert isinstance(refused, DocumentError)
+    assert library in refused.problem
+    assert f"filmkg[{extra}]" in refused.remedy
+    assert isinstance(converted, pipeline.Converted)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator, Mapping
-from functools import cache
 from types import ModuleType
 from typing import Any
 
-from filmkg.errors import DocumentError, UsageError
+from filmkg.errors import DocumentError
 from filmkg.model import Document
 from filmkg.sources.bounds import MAX_PAGE_BYTES, read_bounded
 from filmkg.sources.key import key_of
 from filmkg.sources.markup import html_paragraphs
-from filmkg.sources.protocol import Delivered, Delivery
+from filmkg.sources.protocol import Delivered, Delivery, missing_extra
 from filmkg.sources.story import known_values, plain_paragraphs, story
 from filmkg.sources.xmltree import parse_xml
 
@@ -41,9 +39,8 @@ def parse_feed(data: bytes, *, origin: str) -> Any:
 
     Raises:
         DocumentError: It declares entities, or is no feed.
-        UsageError: feedparser is not installed.
     """
-    feedparser = _feedparser()
+    feedparser = _feedparser(origin=origin)
     # Feeds are often not well-formed, which feedparser bears; what is hostile is found by then.
     try:
         parse_xml(data, origin=origin)
@@ -95,12 +92,10 @@ def _plain(value: object, *, origin: str) -> str | None:
     return " ".join(html_paragraphs(value, origin=origin)) if isinstance(value, str) else None
 
 
-@cache
-def _feedparser() -> ModuleType:
-    with contextlib.suppress(ImportError):
+def _feedparser(*, origin: str) -> ModuleType:
+    try:
         import feedparser
-
-        return feedparser  # type: ignore[no-any-return]
-    raise UsageError(
-        "feeds are read with feedparser, which is not installed", remedy="pip install 'filmkg[web]'"
-    )
+    except ImportError as error:
+        raise missing_extra("feedparser", extra="web", origin=origin) from error
+    module: ModuleType = feedparser
+    return module

@@ -173,7 +173,6 @@ def read_document(document: Document) -> Document:
 
     Raises:
         DocumentError: There is no article in it.
-        UsageError: The reader is not installed.
     """
     reader = _BY_NAME[document.format].reader
     assert reader is not None  # noqa: S101 - documents come from `open_delivery`

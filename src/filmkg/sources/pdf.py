@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import logging
-from functools import cache
 from types import ModuleType
 from typing import Any
 
-from filmkg.errors import DocumentError, FilmkgError, UsageError
+from filmkg.errors import DocumentError, FilmkgError
 from filmkg.model import Document
 from filmkg.sources.bounds import MAX_ARTICLE_BYTES
+from filmkg.sources.protocol import missing_extra
 from filmkg.sources.story import known_values, plain_paragraphs, story
 
 _MAX_PAGES = 40
@@ -32,7 +31,6 @@ def read_pdf(document: Document) -> Document:
 
     Raises:
         DocumentError: It is damaged, encrypted, too long, or has pictures of text only.
-        UsageError: pypdf is not installed.
     """
     try:
         text, language = _read(document)
@@ -63,7 +61,7 @@ def _paragraphs(text: str) -> list[str]:
 
 def _read(document: Document) -> tuple[str, str]:
     """Return the text of a PDF and the language that it says it is in."""
-    pypdf = _pypdf()
+    pypdf = _pypdf(origin=document.origin)
     limits = dict.fromkeys(_OUTPUT_LIMITS, _MAX_STREAM_BYTES)
     with pypdf.apply_configuration(**limits, stream_decoding_work_maximum_length=4 * _MAX_STREAM_BYTES):
         return _text_and_language(pypdf.PdfReader(io.BytesIO(document.data)), document)
@@ -87,11 +85,10 @@ def _refused(document: Document, problem: str, *, remedy: str, reason: str = "no
     return DocumentError(document.origin, problem, remedy=remedy, reason=reason)
 
 
-@cache
-def _pypdf() -> ModuleType:
-    with contextlib.suppress(ImportError):
+def _pypdf(*, origin: str) -> ModuleType:
+    try:
         import pypdf
-
-        logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it says of oddities is no error of ours
-        return pypdf
-    raise UsageError("PDFs are read with pypdf, which is not installed", remedy="pip install 'filmkg[pdf]'")
+    except ImportError as error:
+        raise missing_extra("pypdf", extra="pdf", origin=origin) from error
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it says of oddities is no error of ours
+    return pypdf

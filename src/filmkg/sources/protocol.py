@@ -17,6 +17,16 @@ MEMBER_MARKS = "!#:"  # between the origin of a container and what says which of
 Delivered = Iterator[Document | DocumentError]
 
 
+def missing_extra(library: str, *, extra: str, origin: str) -> DocumentError:
+    """Return the error for a format whose library is not installed: the rest of the batch can do without it."""
+    return DocumentError(
+        origin,
+        f"is read with {library}, which is not installed",
+        remedy=f"pip install 'filmkg[{extra}]'",
+        reason=f"extra {extra}",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """A file, or what stands for one: a pipe, a member of an archive.

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 from collections.abc import Iterator
-from functools import cache
 from types import ModuleType
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
-from filmkg.errors import DocumentError, FilmkgError, UsageError
+from filmkg.errors import DocumentError, FilmkgError
 from filmkg.model import Document, Known
 from filmkg.sources.bounds import MAX_PAGE_BYTES, ExpansionError, inflate, read_bounded
 from filmkg.sources.key import key_of
-from filmkg.sources.protocol import Delivered, Delivery
+from filmkg.sources.protocol import Delivered, Delivery, missing_extra
 
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _KINDS = frozenset({
@@ -55,7 +53,7 @@ def page_key(url: str) -> str:
 
 
 def _records(delivery: Delivery) -> Iterator[Any]:
-    warcio = _warcio()
+    warcio = _warcio(origin=delivery.origin)
     records = warcio.ArchiveIterator(_Lines(delivery.stream))
     try:
         for record in records:
@@ -124,12 +122,10 @@ class _Lines(io.RawIOBase):
         return data
 
 
-@cache
-def _warcio() -> ModuleType:
-    with contextlib.suppress(ImportError):
+def _warcio(*, origin: str) -> ModuleType:
+    try:
         import warcio
-
-        return warcio  # type: ignore[no-any-return]
-    raise UsageError(
-        "web archives are read with warcio, which is not installed", remedy="pip install 'filmkg[web]'"
-    )
+    except ImportError as error:
+        raise missing_extra("warcio", extra="web", origin=origin) from error
+    module: ModuleType = warcio
+    return module

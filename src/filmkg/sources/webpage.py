@@ -10,11 +10,12 @@ from types import ModuleType
 from typing import Any
 
 from filmkg import resources
-from filmkg.errors import DocumentError, UsageError
+from filmkg.errors import DocumentError
 from filmkg.model import Document, Known
 from filmkg.sources.jsonld import Described, read_json_ld
 from filmkg.sources.markup import element_paragraphs, html_paragraphs
 from filmkg.sources.metatags import read_meta_tags
+from filmkg.sources.protocol import missing_extra
 from filmkg.sources.story import first_of_each, plain_paragraphs, story
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s{0,5}=\s{0,5}["']?([\w.:-]{2,30})""", re.IGNORECASE)
@@ -30,9 +31,8 @@ def read_page(document: Document) -> Document:
 
     Raises:
         DocumentError: There is none: a wall, a page that a script would fill, a list of links.
-        UsageError: trafilatura is not installed.
     """
-    trafilatura = _trafilatura()
+    trafilatura = _trafilatura(origin=document.origin)
     text = decode_page(document.data)
     if "\0" in text:
         raise DocumentError(document.origin, "is binary (it has NULs)", remedy="save the page anew", reason="not text")
@@ -140,13 +140,10 @@ def _length(paragraphs: list[str]) -> int:
     return sum(map(len, paragraphs))
 
 
-@cache
-def _trafilatura() -> ModuleType:
+def _trafilatura(*, origin: str) -> ModuleType:
     try:
         import trafilatura
     except ImportError as error:
-        raise UsageError(
-            f"web pages are read with trafilatura, which is not installed ({error})",
-            remedy="pip install 'filmkg[web]'",
-        ) from None
-    return trafilatura
+        raise missing_extra("trafilatura", extra="web", origin=origin) from error
+    module: ModuleType = trafilatura
+    return module

@@ -48,7 +48,7 @@ def parse_feed(data: bytes, *, origin: str) -> Any:
         if error.reason != "damaged" or b"<!ENTITY" in data:
             raise
     feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         raise DocumentError(
             origin, "is no feed (RSS or Atom)", remedy="open it in a browser and save what it shows", reason="damaged"
         )
@@ -74,7 +74,7 @@ def _paragraphs(entry: Mapping[str, Any], *, origin: str) -> list[str]:
 
 
 def _known(entry: Mapping[str, Any], feed: Any, *, origin: str) -> Iterator[tuple[str, object, str]]:
-    kind = "Atom" if feed.version.startswith("atom") else "RSS"
+    kind = "Atom" if str(feed.get("version")).startswith("atom") else "RSS"
     channel = feed.feed
     yield "title", _plain(entry.get("title"), origin=origin), f"{kind} title"
     yield "issued", entry.get("published"), f"{kind} published"

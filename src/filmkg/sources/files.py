@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from filmkg.errors import DocumentError, PassedOverError, UsageError
+from filmkg.errors import DocumentError, FilmkgError, PassedOverError, UsageError
 from filmkg.model import Document
 from filmkg.sources.formats import SUFFIXES, open_delivery
 from filmkg.sources.key import key_of
@@ -150,6 +150,15 @@ def _open(delivery: Delivery) -> Iterator[Document | DocumentError]:
         yield error
     except OSError as failure:
         yield _unreadable(delivery.origin, failure)
+    except FilmkgError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a defect met in one file must not cost the batch
+        yield DocumentError(
+            delivery.origin,
+            f"filmkg failed on this file ({type(error).__name__}: {error})",
+            remedy="report it with the file: this is a defect of filmkg, not of the file",
+            reason="defect",
+        )
 
 
 def _refuse_key(key: str, origin: str, origins: dict[str, str]) -> DocumentError | None:

@@ -57,9 +57,10 @@ def decode_page(data: bytes) -> str:
         return data.decode("utf-16", "replace")
     try:
         return data.removeprefix(BOM_UTF8).decode()
-    except UnicodeDecodeError as failure:
-        # a single byte that was mangled does not make a page another encoding
-        if failure.start > 0 and len(data) - len(data.decode(errors="ignore").encode()) <= max(3, len(data) // 10_000):
+    except UnicodeDecodeError:
+        sound = data.decode(errors="ignore")
+        spoilt = len(data) - len(sound.encode())
+        if spoilt < sum(character > "\x7f" for character in sound):  # UTF-8, of which some bytes were mangled
             return data.removeprefix(BOM_UTF8).decode(errors="replace")
     declared = _CHARSET.search(data[:_CHARSET_BYTES])
     name = declared.group(1).decode("ascii").lower() if declared else "windows-1252"

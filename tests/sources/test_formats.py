@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filmkg.errors import DocumentError
-from filmkg.model import Document
-from filmkg.sources import read_documents
+from filmkg.model import Document, Known
+from filmkg.sources import check_language, read_documents
 from filmkg.sources.formats import HEAD_BYTES, choose
 from filmkg.sources.language import detect
 from filmkg.sources.story import story
@@ -81,6 +81,18 @@ def test_the_language_of_a_text_is_told_where_it_is_sure() -> None:
     assert detect("Дни азербайджанского кино прошли в Стамбуле при поддержке министерства культуры. " * 2) == "ru"
     assert detect("Festival 2025") is None
     assert detect("1234 " * 100) is None
+
+
+def test_a_language_that_the_text_is_not_in_is_not_taken_over() -> None:
+    def known(said: str, text: str) -> str | None:
+        document = Document("a", "a", text.encode(), known=(Known("language", said, "HTML lang"),))
+        return check_language(document).knows("language")
+
+    text = " ".join(PARAGRAPHS)
+    assert [known(said, text) for said in ("en", "en-GB", "EN_us", "az")] == ["en", "en-GB", "EN_us", None]
+    assert known("az", "Too short to tell.") == "az"
+    with pytest.raises(DocumentError, match="not in English"):
+        known("en", "Дни азербайджанского кино прошли в Стамбуле при поддержке министерства культуры. " * 2)
 
 
 @given(st.lists(st.text(max_size=80), max_size=6))

@@ -232,6 +232,10 @@ def surrogates() -> bytes:
     return b'{"title": "x", "text": "Half a character: \\ud800 and no more of it."}'
 
 
+def long_text() -> bytes:
+    return json.dumps({"text": "word " * 1_000_000}).encode()
+
+
 def json_nul() -> bytes:
     return json.dumps({"text": "a\0b"}).encode()
 
@@ -301,6 +305,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "line.csv": (long_csv, "bytes"),
     "line.html": (long_page, "bytes"),
     "surrogate.json": (surrogates, "surrogate"),
+    "text.json": (long_text, "bytes of text"),
     "nul.json": (json_nul, "NUL"),
     "nul.html": (html_nul, "NUL"),
     "length.warc": (warc_length, ""),

@@ -52,8 +52,7 @@ def extract(documents: Iterable[Document | DocumentError]) -> Iterator[Extractio
             yield document
             continue
         try:
-            plain = read_document(document)
-            check_language(plain)
+            plain = check_language(read_document(document))
             yield extractor(annotator(read_article(plain)))
         except DataError as error:
             yield error

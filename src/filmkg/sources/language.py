@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from filmkg.errors import DocumentError
 from filmkg.model import Document
 
@@ -12,10 +14,13 @@ _MAX_CHARS = 5_000
 _MIN_PROBABILITY = 0.9
 
 
-def check_language(document: Document) -> None:
+def check_language(document: Document) -> Document:
     """Refuse an article in plain text that is surely in another language; let pass what cannot be told.
 
     What a page declares does not count: many an English page of a site in another language declares that one.
+
+    Returns:
+        The article, without a language that it says it is in and is not.
 
     Raises:
         DocumentError: It is in another language.
@@ -28,6 +33,10 @@ def check_language(document: Document) -> None:
             remedy="leave it out, or translate it: filmkg reads English",
             reason=f"language {language}",
         )
+    said = document.knows("language")
+    if language is None or said is None or said.lower().replace("_", "-").partition("-")[0] == language:
+        return document
+    return replace(document, known=tuple(known for known in document.known if known.field != "language"))
 
 
 def detect(text: str) -> str | None:

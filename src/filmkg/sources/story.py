@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 
 from filmkg.errors import DocumentError
 from filmkg.model import Document, Known
+from filmkg.sources.bounds import MAX_ARTICLE_BYTES, too_large
 
 _SPACE = re.compile(r"\s+")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
@@ -32,7 +33,7 @@ def story(document: Document, *, paragraphs: Sequence[str], known: Iterable[Know
         known: What its format says of it, in the order in which it counts; of two values of a field the first stays.
 
     Raises:
-        DocumentError: It has no text, or characters that no text has.
+        DocumentError: It has no text, too much of it, or characters that no text has.
     """
     values = first_of_each((*document.known, *known))
     title = next((one.value for one in values if one.field == "title"), None)
@@ -51,8 +52,10 @@ def story(document: Document, *, paragraphs: Sequence[str], known: Iterable[Know
         raise DocumentError(
             document.origin, "has no text", remedy="look at it: it may be a picture or a link only", reason="no text"
         )
-    text = "\n\n".join([title, *kept] if title else kept) + "\n"
-    return replace(document, data=encoded(text, origin=document.origin), format="text", known=values)
+    data = encoded("\n\n".join([title, *kept] if title else kept) + "\n", origin=document.origin)
+    if len(data) > MAX_ARTICLE_BYTES:
+        raise too_large(document.origin, f"{len(data):,} bytes of text", max_bytes=MAX_ARTICLE_BYTES)
+    return replace(document, data=data, format="text", known=values)
 
 
 def plain_paragraphs(text: str) -> list[str]:

@@ -5,6 +5,7 @@ What cannot be used comes out as an error in its place, and the rest of the batc
 
 from filmkg.pipeline.building import Built, InvalidArticleError, Outcome, build, validate, validate_store
 from filmkg.pipeline.conversion import Converted, convert, extract
+from filmkg.pipeline.copying import count_copies
 from filmkg.pipeline.exporting import export, export_quickstatements
 from filmkg.pipeline.forgetting import Forgotten, forget
 from filmkg.pipeline.identification import conflicts, explain_identity, identify
@@ -22,6 +23,7 @@ __all__ = [
     "build",
     "conflicts",
     "convert",
+    "count_copies",
     "explain_identity",
     "export",
     "export_quickstatements",

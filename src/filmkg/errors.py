@@ -9,7 +9,8 @@
     │   └── ReviewError            a table of decisions on links with a row that cannot be used
     └── ResourceError              something outside failed                               (exit code 3)
         ├── StoreError             the store is missing, in use or damaged
-        └── EndpointError          a Wikibase does not answer, or not as it should
+        ├── EndpointError          a Wikibase does not answer, or not as it should
+        └── RemoteError            a SPARQL store elsewhere does not answer, or not as it should
 
 Two boundaries turn them into something else: `filmkg.cli` into exit codes, `filmkg.serve` into HTTP answers.
 """
@@ -92,3 +93,7 @@ class StoreError(ResourceError):
 
 class EndpointError(ResourceError):
     """A Wikibase does not answer, or not as it should."""
+
+
+class RemoteError(ResourceError):
+    """A SPARQL store elsewhere does not answer, or not as it should."""

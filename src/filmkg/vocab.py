@@ -57,7 +57,9 @@ OA = _closed(
 )  # fmt: skip
 PROV = _closed("http://www.w3.org/ns/prov#", "wasDerivedFrom")
 DCTERMS = _closed("http://purl.org/dc/terms/", "title", "issued", "creator", "publisher", "identifier", "isReplacedBy")
-SCHEMA = _closed("https://schema.org/", "url")
+SCHEMA = _closed("https://schema.org/", "url", "sha256")
+SD = _closed("http://www.w3.org/ns/sparql-service-description#", "Dataset", "defaultGraph")
+VOID = _closed("http://rdfs.org/ns/void#", "triples")
 XSD = _closed(
     "http://www.w3.org/2001/XMLSchema#",
     "string", "date", "gYearMonth", "gYear", "integer", "decimal",

@@ -1,7 +1,18 @@
 """Extraction -> quads: one named graph an article, every fact with its evidence."""
 
 from filmkg.graph.explanation import Chain, Explanation, Passage, Stated, explain
-from filmkg.graph.iri import BASE, article_iri, check_base, entry_iri, graph_iri, identity_iri, links_iri, split_iri
+from filmkg.graph.iri import (
+    BASE,
+    article_iri,
+    check_base,
+    entry_iri,
+    graph_iri,
+    identity_iri,
+    links_iri,
+    manifest_iri,
+    split_iri,
+    view_iri,
+)
 from filmkg.graph.parse import SUFFIXES, read_graphs
 from filmkg.graph.quads import read_nquads, to_nquads, to_quads
 from filmkg.graph.serialize import Format, ordered, serialize, write
@@ -21,6 +32,7 @@ __all__ = [
     "graph_iri",
     "identity_iri",
     "links_iri",
+    "manifest_iri",
     "ordered",
     "read_graphs",
     "read_nquads",

@@ -6,15 +6,19 @@ from filmkg.store.export import by_graph, by_subject
 from filmkg.store.guard import check_query
 from filmkg.store.query import run_query
 from filmkg.store.results import ResultFormat, write_result
+from filmkg.store.snapshots import Snapshot, current_snapshot, open_snapshot
 from filmkg.store.view import has_view, put_view, replace_in_view, view_graph
 
 __all__ = [
     "ResultFormat",
+    "Snapshot",
     "article_graphs",
     "by_graph",
     "by_subject",
     "check_query",
+    "current_snapshot",
     "has_view",
+    "open_snapshot",
     "open_store",
     "put_view",
     "remove_article",

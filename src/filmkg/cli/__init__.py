@@ -25,6 +25,7 @@ COMMANDS = {
     "conflicts": ("filmkg.cli.conflicts:conflicts", "List what articles contradict each other in."),
     "export": ("filmkg.cli.export:export", "Write a whole store down."),
     "link": ("filmkg.cli.link:link", "Link a store's names to Wikidata."),
+    "push": ("filmkg.cli.push:push", "Write a store to a SPARQL store elsewhere."),
     "serve": ("filmkg.cli.serve:serve", "Show a store in the browser, with a SPARQL endpoint."),
     "demo": ("filmkg.cli.demo:demo", "Build the sample store and show it."),
 }

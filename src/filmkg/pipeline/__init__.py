@@ -8,11 +8,13 @@ from filmkg.pipeline.conversion import Converted, convert, extract
 from filmkg.pipeline.exporting import export, export_quickstatements
 from filmkg.pipeline.identification import conflicts, explain_identity, identify
 from filmkg.pipeline.linking import Linked, link
+from filmkg.pipeline.pushing import Pushed, push
 
 __all__ = [
     "Converted",
     "InvalidArticleError",
     "Linked",
+    "Pushed",
     "build",
     "conflicts",
     "convert",
@@ -22,6 +24,7 @@ __all__ = [
     "extract",
     "identify",
     "link",
+    "push",
     "validate",
     "validate_store",
 ]

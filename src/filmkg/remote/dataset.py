@@ -1,16 +1,13 @@
-"""What was pushed to a store elsewhere, asked as a store here is asked."""
+"""What was pushed to a store elsewhere, as something to ask."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pyoxigraph import Store
-
 from filmkg.errors import RemoteError
 from filmkg.remote.address import Address, find_address
 from filmkg.remote.client import Answer, Client
 from filmkg.remote.manifest import read_manifests
-from filmkg.store import check_query, run_query
 from filmkg.vocab import PREFIXES
 
 # On the first line of the query, so that the numbers of its lines stay.
@@ -31,6 +28,22 @@ class Dataset:
     address: Address
     view_graph: str | None
 
+    def query(self, query: str, *, accept: str, names_dataset: bool = False) -> Answer:
+        """Answer a query over the merged view; the prefixes of `vocab.PREFIXES` need not be declared.
+
+        Args:
+            query: The query.
+            accept: Media types of the answer.
+            names_dataset: Whether the query says itself what it reads, with FROM.
+
+        Raises:
+            QueryError: The server refuses the query.
+            RemoteError: It does not answer.
+        """
+        default_graph = None if names_dataset else self.view_graph
+        text = f"{_PROLOGUE} {query}"
+        return self.client.query(self.address.query, text, accept=accept, default_graph=default_graph)
+
 
 def find_dataset(url: str, *, client: Client) -> Dataset:
     """Find what was pushed to a store; one that was filled in another way is taken as it is.
@@ -44,22 +57,3 @@ def find_dataset(url: str, *, client: Client) -> Dataset:
         names = ", ".join(manifest.graph for manifest in manifests)
         raise RemoteError(f"{url}: holds several datasets: {names}", remedy="push each to a store of its own")
     return Dataset(client, address, manifests[0].view_graph if manifests else None)
-
-
-def run_remote_query(dataset: Dataset, query: str, *, accept: str) -> Answer:
-    """Ask a SELECT, ASK, CONSTRUCT or DESCRIBE query over the merged view, or over the graphs that it names with FROM.
-
-    The prefixes of `vocab.PREFIXES` need not be declared.
-
-    Raises:
-        QueryError: It does not parse, is an update, or would reach out of the store.
-        RemoteError: The store does not answer.
-    """
-    outline = check_query(query)
-    run_query(Store(), query)  # says what is wrong with its syntax, as for a store here
-    return dataset.client.query(
-        dataset.address.query,
-        f"{_PROLOGUE} {query}",
-        accept=accept,
-        default_graph=None if outline.dataset else dataset.view_graph,
-    )

@@ -33,14 +33,15 @@ def push(
     URL is the address of the server (Oxigraph, Virtuoso, a dataset of Fuseki) or the one at which it takes queries. Who
     pushes is read from the environment: FILMKG_REMOTE_USER and FILMKG_REMOTE_PASSWORD, or FILMKG_REMOTE_TOKEN.
 
-    The merged view becomes the default graph. A store without one of its own, such as Virtuoso, gets it as the named graph
-    that ends in /view. What else is there stays. At the end all graphs are counted. A push that was stopped goes on where
-    it was.
+    The merged view becomes the default graph. A store without one of its own, such as Virtuoso, gets it as the named
+    graph that ends in /view. What else is there stays. At the end all graphs are counted. A push that was stopped goes
+    on where it was.
     """
     from filmkg import remote
     from filmkg.store import open_store
 
-    with open_store(store, writable=False) as database, remote.open_client(remote.Credentials.from_environment()) as client:
+    credentials = remote.Credentials.from_environment()
+    with open_store(store, writable=False) as database, remote.open_client(credentials) as client:
         address = remote.find_address(url, client=client, update=update)
         pushed = pipeline.push(database, client=client, address=address, progress=_count())
         del database

@@ -40,5 +40,6 @@ __all__ = [
     "split_iri",
     "to_nquads",
     "to_quads",
+    "view_iri",
     "write",
 ]

@@ -3,6 +3,7 @@
 What cannot be used comes out as an error in its place, and the rest of the batch goes on.
 """
 
+from filmkg.pipeline.asking import ask_remote
 from filmkg.pipeline.building import InvalidArticleError, build, validate, validate_store
 from filmkg.pipeline.conversion import Converted, convert, extract
 from filmkg.pipeline.exporting import export, export_quickstatements
@@ -15,6 +16,7 @@ __all__ = [
     "InvalidArticleError",
     "Linked",
     "Pushed",
+    "ask_remote",
     "build",
     "conflicts",
     "convert",

@@ -99,6 +99,7 @@ def _manifest(client: Client, address: Address, *, base: str) -> Manifest:
         )
     begun = remote.lay_manifest(client, address, graph=graph, view=view_iri(base=base))
     if begun.view_graph is None and client.ask(address.query, "ASK { ?s ?p ?o }"):
+        client.update(address.update, f"DROP SILENT GRAPH {graph}")  # with it, the next push would take all for ours
         raise RemoteError(
             f"{address.query}: its default graph, where the merged view belongs, holds what filmkg did not put there",
             remedy="push to a store of its own, or clear the default graph",
@@ -106,9 +107,7 @@ def _manifest(client: Client, address: Address, *, base: str) -> Manifest:
     return begun
 
 
-def _check_counts(
-    client: Client, address: Address, wanted: dict[str, Entry], *, manifest: Manifest, view: str
-) -> None:
+def _check_counts(client: Client, address: Address, wanted: dict[str, Entry], *, manifest: Manifest, view: str) -> None:
     """Hold the numbers of triples against those that should be there."""
     from filmkg import remote
 
@@ -116,7 +115,7 @@ def _check_counts(
     counts = remote.count_triples(client, address, named)
     if not manifest.view_graph:
         (row,) = client.select(address.query, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
-        counts[view] = int(row["n"].value)  # type: ignore[union-attr]
+        counts[view] = int(row["n"].value)
     wrong = [name for name, entry in wanted.items() if counts.get(name, 0) != entry.triples]
     if wrong:
         remote.forget_entries(client, address, wrong, manifest=manifest)

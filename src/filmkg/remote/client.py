@@ -23,7 +23,9 @@ _PASSING_STATUSES = frozenset({408, 429, 502, 503, 504})
 _DEADLOCK = "40001"  # Virtuoso's SQL state for a transaction that lost against another
 _REFUSED = frozenset({401, 403})
 _SHOWN_CHARS = 300
-_LOGIN = "set FILMKG_REMOTE_USER and FILMKG_REMOTE_PASSWORD, or FILMKG_REMOTE_TOKEN, to those of an account that may do it"
+_LOGIN = (
+    "set FILMKG_REMOTE_USER and FILMKG_REMOTE_PASSWORD, or FILMKG_REMOTE_TOKEN, to those of an account that may do it"
+)
 
 
 class UnreachableError(RemoteError):
@@ -77,7 +79,7 @@ class Client:
         patience: How long to wait.
     """
 
-    def __init__(self, credentials: Credentials, *, patience: Patience = Patience()) -> None:  # noqa: B008 - frozen
+    def __init__(self, credentials: Credentials, *, patience: Patience = Patience()) -> None:
         auth = _Login(credentials.user, credentials.password) if credentials.user else None
         headers = {"User-Agent": f"filmkg/{__version__}"}
         if credentials.token:
@@ -163,7 +165,8 @@ class Client:
                 break
             time.sleep(wait_s)
         raise UnreachableError(
-            f"{url}: {problem}", remedy="see whether the server runs, and run the command again: it goes on where it was"
+            f"{url}: {problem}",
+            remedy="see whether the server runs, and run the command again: it goes on where it was",
         )
 
 

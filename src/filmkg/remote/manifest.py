@@ -5,7 +5,8 @@ It is a graph itself, so that no state is kept here and any machine can go on wi
     <BASE manifest> a sd:Dataset ; dcterms:identifier "filmkg push 1" ; sd:defaultGraph <BASE view> .
     <graph> schema:sha256 "…" ; void:triples 117 .
 
-`sd:defaultGraph` is there only where the store has no default graph of its own, so that the merged view is a named graph.
+`sd:defaultGraph` is there only where the store has no default graph of its own, so that the merged view is a named
+graph.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def lay_manifest(client: Client, address: Address, *, graph: NamedNode, view: Na
     """Begin a manifest, and find out whether the store has a default graph of its own for the merged view.
 
     Raises:
-        RemoteError: The store does not answer, or its default graph holds data that is not ours.
+        RemoteError: The store does not answer, or refuses the update.
     """
     head = f"{graph} {RDF['type']} {SD['Dataset']} ; {DCTERMS['identifier']} {Literal(FORMAT)}"
     client.update(address.update, f"INSERT DATA {{ GRAPH {graph} {{ {head} }} }}")

@@ -1,7 +1,7 @@
 """Graphs of a store elsewhere, put in place of what they held: in batches, and so that a push can end at any moment.
 
-The entry of a graph in the manifest goes before the graph does, and comes back when the graph is whole: what has an entry
-is as the entry says. A graph that is too large for one request is written aside and then copied into its place.
+The entry of a graph in the manifest goes before the graph does, and comes back when the graph is whole: what has an
+entry is as the entry says. A graph that is too large for one request is written aside and then copied into its place.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def count_triples(client: Client, address: Address, names: Iterable[str]) -> dic
             address.query,
             f"SELECT ?g (COUNT(*) AS ?n) {{ VALUES ?g {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g",
         )
-        counts |= {row["g"].value: int(row["n"].value) for row in rows}  # type: ignore[union-attr]
+        counts |= {row["g"].value: int(row["n"].value) for row in rows}
     return counts
 
 
@@ -129,7 +129,9 @@ def _replace_aside(client: Client, address: Address, replacement: Replacement, *
     place = "DEFAULT" if replacement.graph is None else f"GRAPH {replacement.graph}"
     client.update(address.update, _forgotten([replacement.name], manifest) or f"DROP SILENT {place}")
     # COPY can be sent twice: a second MOVE would find nothing to move, and leave nothing.
-    client.update(address.update, f"COPY GRAPH {aside} TO {place}" if replacement.entry.triples else f"DROP SILENT {place}")
+    client.update(
+        address.update, f"COPY GRAPH {aside} TO {place}" if replacement.entry.triples else f"DROP SILENT {place}"
+    )
     noted = _noted({replacement.name: replacement.entry}, manifest)
     client.update(address.update, _update([f"DROP SILENT GRAPH {aside}", noted]))
 

@@ -66,7 +66,7 @@ def link(
     was stopped goes on where it was.
     """
     from filmkg.link import WIKIDATA, Service, read_review
-    from filmkg.store import open_store
+    from filmkg.store import extend_store, open_store
 
     # Writing makes a store where there is none; here that would hide a wrong path.
     with open_store(store, writable=False):
@@ -78,7 +78,7 @@ def link(
         service = Service(endpoint or WIKIDATA, contact or "", cache)
     elif endpoint or cache:
         raise UsageError("--endpoint and --cache say how to ask a Wikibase", remedy="add --online, or leave them out")
-    with open_store(store, writable=True) as database:
+    with extend_store(store) as database:
         found = pipeline.link(database, review=rows, service=service)
     if review:
         with open_output(review) as file:

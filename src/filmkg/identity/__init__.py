@@ -3,7 +3,8 @@
 from filmkg.identity.conflicts import Claimed, Conflict, gather_conflicts
 from filmkg.identity.description import Description, describe
 from filmkg.identity.explanation import Identity, Mention, Namesake, explain_identity
-from filmkg.identity.merges import Apart, Decision, Merges, merge
+from filmkg.identity.merges import Apart, Decision, Merges, merge, merge_things
+from filmkg.identity.things import Thing, block_keys, iri_key, sign_things, thing_from_json
 from filmkg.identity.view import View, read_table, table
 
 __all__ = [
@@ -16,11 +17,17 @@ __all__ = [
     "Mention",
     "Merges",
     "Namesake",
+    "Thing",
     "View",
+    "block_keys",
     "describe",
     "explain_identity",
     "gather_conflicts",
+    "iri_key",
     "merge",
+    "merge_things",
     "read_table",
+    "sign_things",
     "table",
+    "thing_from_json",
 ]

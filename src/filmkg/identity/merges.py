@@ -9,9 +9,7 @@ from itertools import chain, count
 
 from filmkg.identity.clusters import SAME_NAME, Cluster, cluster
 from filmkg.identity.description import Description
-from filmkg.identity.knowledge import load_knowledge
-from filmkg.identity.signature import Signature
-from filmkg.identity.signing import sign
+from filmkg.identity.things import Thing, sign_things
 from filmkg.identity.variants import join_variants
 
 Split = Callable[[str, str], str]
@@ -76,20 +74,30 @@ def merge(descriptions: Iterable[Description], *, split: Split) -> Merges:
         descriptions: Of all articles, in any order.
         split: Makes, of the IRI that several things share and of words that tell one of them apart, an IRI of its own.
     """
-    ordered = sorted(descriptions, key=lambda one: (one.graph, one.iri))
-    knowledge = load_knowledge()
-    signatures = [sign(one, knowledge) for one in ordered]
+    return merge_things(sign_things(descriptions), split=split, is_taken=lambda _: False)
+
+
+def merge_things(things: Iterable[Thing], *, split: Split, is_taken: Callable[[str], bool]) -> Merges:
+    """Decide which things are one, among all there are or among those of some blocks (see `things.block_keys`).
+
+    Args:
+        things: In any order.
+        split: As in `merge`.
+        is_taken: Tells whether a thing of another block has an IRI; asked for each that comes into question.
+    """
+    ordered = sorted(things, key=lambda one: (one.graph, one.iri))
+    signatures = [one.signature for one in ordered]
     clusters = join_variants(cluster(signatures), signatures)
-    names = _canonical_iris(clusters, ordered, signatures, split)
+    names = _canonical_iris(clusters, ordered, split, is_taken)
     return Merges(
         decisions=tuple(sorted(_decisions(clusters, ordered, names))),
-        apart=tuple(sorted(_apart(clusters, ordered, signatures, names))),
+        apart=tuple(sorted(_apart(clusters, ordered, names))),
         labels=_labels(clusters, ordered, names),
     )
 
 
 def _canonical_iris(
-    clusters: Sequence[Cluster], descriptions: Sequence[Description], signatures: Sequence[Signature], split: Split
+    clusters: Sequence[Cluster], things: Sequence[Thing], split: Split, is_taken: Callable[[str], bool]
 ) -> list[str]:
     """Choose the IRI that most of its articles use, one that articles share before one of a single article.
 
@@ -100,69 +108,61 @@ def _canonical_iris(
     uses: defaultdict[str, set[int]] = defaultdict(set)
     for number, found in enumerate(clusters):
         for one in found.members:
-            uses[descriptions[one].iri].add(number)
+            uses[things[one].iri].add(number)
     taken = set(uses)
     chosen = []
     for found in clusters:
-        counts = Counter(descriptions[one].iri for one in found.members)
+        counts = Counter(things[one].iri for one in found.members)
         said = Counter[str]()
         for one in found.members:
-            said[descriptions[one].iri] += sum(map(len, descriptions[one].related.values()))
+            said[things[one].iri] += things[one].said
         own = [iri for iri in counts if len(uses[iri]) == 1]
         iri = min(own or counts, key=lambda iri: (_SCOPED in iri, -counts[iri], -said[iri], -len(iri), iri))
         if not own:
-            tail = min((tail for one in found.members if (tail := signatures[one].tail)), default="")
-            key = min(descriptions[one].article.key for one in found.members)
+            tail = min((tail for one in found.members if (tail := things[one].signature.tail)), default="")
+            key = min(things[one].article_key for one in found.members)
             words = filter(None, chain((tail, f"{tail} {key}"), (f"{tail} {key} {number}" for number in count(2))))
-            iri = next(one for one in (split(iri, word) for word in words) if one not in taken)
+            iri = next(one for one in (split(iri, word) for word in words) if not is_taken(one) and one not in taken)
             taken.add(iri)
         chosen.append(iri)
     return chosen
 
 
-def _decisions(
-    clusters: Sequence[Cluster], descriptions: Sequence[Description], names: Sequence[str]
-) -> Iterable[Decision]:
+def _decisions(clusters: Sequence[Cluster], things: Sequence[Thing], names: Sequence[str]) -> Iterable[Decision]:
     for found, canonical in zip(clusters, names, strict=True):
         for one in found.members:
-            if descriptions[one].iri != canonical:
+            if things[one].iri != canonical:
                 reason = found.reasons[one] if len(found.members) > 1 else "kept apart from others of its name"
                 confidence = next(value for start, value in _CONFIDENCE if reason.startswith(start))
-                yield Decision(descriptions[one].graph, descriptions[one].iri, canonical, reason, confidence)
+                yield Decision(things[one].graph, things[one].iri, canonical, reason, confidence)
 
 
-def _apart(
-    clusters: Sequence[Cluster],
-    descriptions: Sequence[Description],
-    signatures: Sequence[Signature],
-    names: Sequence[str],
-) -> Iterable[Apart]:
+def _apart(clusters: Sequence[Cluster], things: Sequence[Thing], names: Sequence[str]) -> Iterable[Apart]:
     bearers: defaultdict[str, dict[int, int]] = defaultdict(dict)
     for number, found in enumerate(clusters):
         for one in found.members:
-            for key in signatures[one].keys:
+            for key in things[one].signature.keys:
                 bearers[key].setdefault(number, one)
     told: set[tuple[str, ...]] = set()
     for _, found_by_key in sorted(bearers.items()):
         if len(found_by_key) > 1:
             members = sorted(found_by_key.values())
-            marks = [
-                mark for mark in signatures[members[0]].marks if all(signatures[one].marks[mark] for one in members)
-            ]
+            signatures = [things[one].signature for one in members]
+            marks = [mark for mark in signatures[0].marks if all(one.marks[mark] for one in signatures)]
             reason = f"other {marks[0]}" if marks else "nothing that is known of all of them tells that they are one"
             iris = tuple(sorted(names[number] for number in found_by_key))
             if iris not in told:
                 told.add(iris)
-                yield Apart(min(descriptions[one].names[0] for one in members), iris, reason)
+                yield Apart(min(things[one].label for one in members), iris, reason)
 
 
-def _labels(clusters: Sequence[Cluster], descriptions: Sequence[Description], names: Sequence[str]) -> dict[str, str]:
+def _labels(clusters: Sequence[Cluster], things: Sequence[Thing], names: Sequence[str]) -> dict[str, str]:
     labels = {}
     for found, canonical in zip(clusters, names, strict=True):
-        members = [descriptions[one] for one in found.members]
-        if len({one.names[0] for one in members}) > 1:
-            counts = Counter(one.names[0] for one in members if one.iri == canonical) or Counter(
-                one.names[0] for one in members
+        members = [things[one] for one in found.members]
+        if len({one.label for one in members}) > 1:
+            counts = Counter(one.label for one in members if one.iri == canonical) or Counter(
+                one.label for one in members
             )
             labels[canonical] = min(counts, key=lambda label: (-counts[label], -len(label), label))
     return labels

@@ -4,17 +4,22 @@ What cannot be used comes out as an error in its place, and the rest of the batc
 """
 
 from filmkg.pipeline.asking import ask_remote
-from filmkg.pipeline.building import InvalidArticleError, build, validate, validate_store
+from filmkg.pipeline.building import Built, InvalidArticleError, Outcome, build, validate, validate_store
 from filmkg.pipeline.conversion import Converted, convert, extract
 from filmkg.pipeline.exporting import export, export_quickstatements
+from filmkg.pipeline.forgetting import Forgotten, forget
 from filmkg.pipeline.identification import conflicts, explain_identity, identify
+from filmkg.pipeline.importing import import_dump
 from filmkg.pipeline.linking import Linked, link
 from filmkg.pipeline.pushing import Pushed, push
 
 __all__ = [
+    "Built",
     "Converted",
+    "Forgotten",
     "InvalidArticleError",
     "Linked",
+    "Outcome",
     "Pushed",
     "ask_remote",
     "build",
@@ -24,7 +29,9 @@ __all__ = [
     "export",
     "export_quickstatements",
     "extract",
+    "forget",
     "identify",
+    "import_dump",
     "link",
     "push",
     "validate",

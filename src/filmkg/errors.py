@@ -10,7 +10,8 @@
     └── ResourceError              something outside failed                               (exit code 3)
         ├── StoreError             the store is missing, in use or damaged
         ├── EndpointError          a Wikibase does not answer, or not as it should
-        └── RemoteError            a SPARQL store elsewhere does not answer, or not as it should
+        ├── RemoteError            a SPARQL store elsewhere does not answer, or not as it should
+        └── ClusterError           the machines that convert do not answer, or not alike
 
 Two boundaries turn them into something else: `filmkg.cli` into exit codes, `filmkg.serve` into HTTP answers.
 """
@@ -97,3 +98,7 @@ class EndpointError(ResourceError):
 
 class RemoteError(ResourceError):
     """A SPARQL store elsewhere does not answer, or not as it should."""
+
+
+class ClusterError(ResourceError):
+    """The machines that convert do not answer, or not alike."""

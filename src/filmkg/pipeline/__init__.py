@@ -5,6 +5,7 @@ What cannot be used comes out as an error in its place, and the rest of the batc
 
 from filmkg.pipeline.asking import ask_remote
 from filmkg.pipeline.building import Built, InvalidArticleError, Outcome, build, validate, validate_store
+from filmkg.pipeline.cluster import Partition, convert_on_cluster, open_cluster
 from filmkg.pipeline.conversion import Converted, convert, extract
 from filmkg.pipeline.exporting import export, export_quickstatements
 from filmkg.pipeline.forgetting import Forgotten, forget
@@ -20,11 +21,13 @@ __all__ = [
     "InvalidArticleError",
     "Linked",
     "Outcome",
+    "Partition",
     "Pushed",
     "ask_remote",
     "build",
     "conflicts",
     "convert",
+    "convert_on_cluster",
     "explain_identity",
     "export",
     "export_quickstatements",
@@ -33,6 +36,7 @@ __all__ = [
     "identify",
     "import_dump",
     "link",
+    "open_cluster",
     "push",
     "validate",
     "validate_store",

@@ -3,7 +3,7 @@
 What cannot be used comes out as an error in its place, and the rest of the batch goes on.
 """
 
-from filmkg.pipeline.asking import ask_remote
+from filmkg.pipeline.asking import ask_remote, fetch, read_answer
 from filmkg.pipeline.building import Built, InvalidArticleError, Outcome, build, validate, validate_store
 from filmkg.pipeline.cluster import Partition, convert_on_cluster, open_cluster
 from filmkg.pipeline.conversion import Converted, convert, extract
@@ -32,12 +32,14 @@ __all__ = [
     "export",
     "export_quickstatements",
     "extract",
+    "fetch",
     "forget",
     "identify",
     "import_dump",
     "link",
     "open_cluster",
     "push",
+    "read_answer",
     "validate",
     "validate_store",
 ]

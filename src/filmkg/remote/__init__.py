@@ -1,7 +1,7 @@
 """A SPARQL 1.1 store elsewhere that holds what a store here holds: how it is found, asked, written to and compared."""
 
 from filmkg.remote.address import Address, find_address
-from filmkg.remote.client import Answer, Client, Credentials, open_client
+from filmkg.remote.client import Answer, Client, Credentials, Patience, open_client
 from filmkg.remote.dataset import Dataset, find_dataset
 from filmkg.remote.manifest import Entry, Manifest, lay_manifest, read_manifests
 from filmkg.remote.replacement import (
@@ -21,6 +21,7 @@ __all__ = [
     "Dataset",
     "Entry",
     "Manifest",
+    "Patience",
     "Replacement",
     "count_triples",
     "digest",

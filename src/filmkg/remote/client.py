@@ -32,6 +32,10 @@ class UnreachableError(RemoteError):
     """Nobody answers, or again and again only that it will do later."""
 
 
+class CutError(RemoteError):
+    """An answer is only a part of what there is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Credentials:
     """Who asks: a user with a password, or a bearer token; all empty for nobody."""
@@ -128,7 +132,7 @@ class Client:
             form["default-graph-uri"] = default_graph
         response = self._send(url, form, accept=accept)
         if limit := response.headers.get("X-SPARQL-MaxRows"):
-            raise RemoteError(
+            raise CutError(
                 f"{url}: the server cuts every answer after {limit} rows, and there are more",
                 remedy="narrow the query, or raise the limit there (Virtuoso: ResultSetMaxRows)",
             )
@@ -171,9 +175,9 @@ class Client:
 
 
 @contextmanager
-def open_client(credentials: Credentials) -> Iterator[Client]:
+def open_client(credentials: Credentials, *, patience: Patience = Patience()) -> Iterator[Client]:
     """Open a client for the length of a `with` block."""
-    client = Client(credentials)
+    client = Client(credentials, patience=patience)
     try:
         yield client
     finally:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
 
 from filmkg.errors import RemoteError
 from filmkg.remote.address import Address, find_address
-from filmkg.remote.client import Answer, Client
-from filmkg.remote.manifest import read_manifests
+from filmkg.remote.client import Answer, Client, CutError
+from filmkg.remote.manifest import PAGE_ROWS, read_manifests
 from filmkg.vocab import PREFIXES
 
 # On the first line of the query, so that the numbers of its lines stay.
@@ -43,6 +46,39 @@ class Dataset:
         default_graph = None if names_dataset else self.view_graph
         text = f"{_PROLOGUE} {query}"
         return self.client.query(self.address.query, text, accept=accept, default_graph=default_graph)
+
+    def pairs(self, property_: NamedNode) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
+        """Yield subject and object of all triples of the merged view with a property; raises as `query`.
+
+        In one query, and by pages only where the server cuts answers: sorting for each page costs more than all else.
+        """
+        try:
+            yield from self._pairs(property_, "")
+        except CutError:
+            yield from self._paged_pairs(property_)
+
+    def _paged_pairs(self, property_: NamedNode) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
+        last = ""
+        while True:
+            order = f"FILTER (STR(?s) > {Literal(last)}) }} ORDER BY STR(?s) LIMIT {PAGE_ROWS}"
+            page = sorted(self._pairs(property_, order), key=lambda pair: pair[0].value)
+            # The last subject of a full page can have more objects than fit on it.
+            whole = [pair for pair in page if len(page) < PAGE_ROWS or pair[0] != page[-1][0]]
+            yield from whole
+            if len(page) < PAGE_ROWS:
+                return
+            if not whole:
+                raise CutError(
+                    f"{page[-1][0]} has more than {PAGE_ROWS} values of {property_}",
+                    remedy="raise the limit of the server for rows",
+                )
+            last = whole[-1][0].value
+
+    def _pairs(self, property_: NamedNode, order: str) -> list[tuple[NamedNode, NamedNode | Literal]]:
+        query = f"SELECT ?s ?o {{ ?s {property_} ?o {order or '}'}"
+        rows = self.client.select(self.address.query, query, default_graph=self.view_graph)
+        found = ((row["s"], row["o"]) for row in rows)
+        return [(s, o) for s, o in found if isinstance(s, NamedNode) and isinstance(o, NamedNode | Literal)]
 
 
 def find_dataset(url: str, *, client: Client) -> Dataset:

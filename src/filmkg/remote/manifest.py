@@ -25,7 +25,7 @@ from filmkg.vocab import DCTERMS, RDF, SCHEMA, SD, VOID
 FORMAT = "filmkg push 1"
 
 # Virtuoso cuts answers after 10,000 rows, and sorts no more than that, so pages go by key and not by OFFSET.
-_PAGE_ROWS = 5000
+PAGE_ROWS = 5000
 
 
 class Entry(NamedTuple):
@@ -103,12 +103,12 @@ def _entries(client: Client, address: Address, manifest: str) -> Iterator[tuple[
                 address.query,
                 f"SELECT ?graph ?sha256 ?triples {{ GRAPH {NamedNode(manifest)} {{ ?graph {SCHEMA['sha256']} ?sha256 ;"
                 f" {VOID['triples']} ?triples FILTER (STR(?graph) > {Literal(last)}) }} }}"
-                f" ORDER BY STR(?graph) LIMIT {_PAGE_ROWS}",
+                f" ORDER BY STR(?graph) LIMIT {PAGE_ROWS}",
             )
         )
         for row in rows:
             yield _text(row, "graph"), Entry(_text(row, "sha256"), int(_text(row, "triples")))
-        if len(rows) < _PAGE_ROWS:
+        if len(rows) < PAGE_ROWS:
             return
         last = max(_text(row, "graph") for row in rows)
 

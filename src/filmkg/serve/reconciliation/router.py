@@ -21,7 +21,7 @@ from filmkg.serve.reconciliation.extension import propose
 from filmkg.serve.reconciliation.manifest import PATH, manifest
 from filmkg.serve.reconciliation.responses import PREFLIGHT, answer, check_callback
 from filmkg.serve.reconciliation.schema import local
-from filmkg.serve.reconciliation.service import Service
+from filmkg.serve.reconciliation.service import OpenNames, Service
 
 Found = TypeVar("Found")
 
@@ -36,16 +36,16 @@ _FORM = "application/x-www-form-urlencoded"
 _THREADS = 2
 
 
-def reconciliation_router(pool: Pool, store_path: Path, *, base: str) -> APIRouter:
+def reconciliation_router(pool: Pool, store: Path | OpenNames, *, base: str) -> APIRouter:
     """Return the routes of the service.
 
     Args:
         pool: The workers that evaluate.
-        store_path: Folder of the store.
+        store: Folder of the store, or what opens one that has its names.
         base: Start of the IRIs of all things.
     """
     router = APIRouter()
-    service = Service(pool, store_path, base=base)
+    service = Service(pool, store, base=base)
     places = asyncio.Semaphore(_THREADS)
 
     async def work(function: Callable[[], Found]) -> Found:

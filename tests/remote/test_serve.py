@@ -58,14 +58,8 @@ def test_pages_answers_and_reconciliation_are_the_same(here, there):
         assert answers[0].content == answers[1].content
         assert answers[1].headers["content-type"].startswith(media_type)
     for kind in ("CONSTRUCT { ?s cdo:director ?o } WHERE { ?s cdo:director ?o }", f"DESCRIBE <{film}>"):
-        graphs = [
-            set(
-                client.post("/sparql", data={"query": kind}, headers={"Accept": "application/n-triples"}).text.split(
-                    "\n"
-                )
-            )
-            for client in (here, there)
-        ]
+        asked = {"data": {"query": kind}, "headers": {"Accept": "application/n-triples"}}
+        graphs = [set(client.post("/sparql", **asked).text.split("\n")) for client in (here, there)]
         assert graphs[0] == graphs[1] or kind.startswith("DESCRIBE")  # what describes a thing is the server's choice
         assert len(graphs[1]) > 1
     queries = json.dumps({"q": {"query": "Istanbul University", "type": "Organization"}})

@@ -17,9 +17,12 @@ from pyoxigraph import NamedNode, Quad
 from filmkg import pipeline
 from filmkg.graph import BASE, graph_iri, identity_iri, to_quads
 from filmkg.model import Article, Concept, Evidence, Extraction, Fact, Header, Node, Part, Sentence, Span, Value
+from filmkg.resources import DATA
 from filmkg.serve.app import create_app
 from filmkg.serve.server import listen
+from filmkg.sources import read_documents
 from filmkg.store import open_store, replace_article, replace_graph
+from filmkg.validate import load_shapes
 from filmkg.vocab import DCTERMS
 
 SENTENCE = (
@@ -95,5 +98,18 @@ def merged_client(store_path: Path, tmp_path: Path) -> Iterator[httpx.Client]:
         pipeline.identify(store)
         replace_graph(store, [Quad(old, DCTERMS["isReplacedBy"], new, identity_iri())], graph=identity_iri())
         del store
+    with served(path) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def week_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A client of the sample's articles about one event, which is announced, opened and reported."""
+    path = tmp_path_factory.mktemp("week") / "store"
+    documents = read_documents(sorted((DATA / "sample").glob("korean-film-week-nairobi-*.txt")))
+    with open_store(path, writable=True) as store:
+        built = list(pipeline.build(documents, store=store, shapes=load_shapes()))
+        del store
+    assert len(built) == 3
     with served(path) as client:
         yield client

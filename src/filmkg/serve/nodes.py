@@ -15,23 +15,38 @@ from filmkg.vocab import PREFIXES, RDF, RDFS, SKOS
 # A country can take part in tens of thousands of facts; a page is for reading.
 MAX_FACTS = 500
 
-_EVIDENCE = """OPTIONAL {
-  ?evidence rdf:subject %s ; rdf:predicate ?property ; rdf:object %s ;
+# The status is asked of the article that the sentence stands in: one announces what another reports.
+_EVIDENCE = """OPTIONAL {{
+  ?evidence rdf:subject {subject} ; rdf:predicate ?property ; rdf:object {object} ;
             prov:wasDerivedFrom ?article ; oa:hasSelector/oa:exact ?exact .
-  OPTIONAL { ?article dcterms:title ?title }
-  OPTIONAL { ?article dcterms:issued ?issued }
-}"""
+  OPTIONAL {{ ?article dcterms:title ?title }}
+  OPTIONAL {{ ?article dcterms:issued ?issued }}
+  OPTIONAL {{
+    ?told rdf:subject {subject} ; rdf:predicate cdo:status ; rdf:object ?status ; prov:wasDerivedFrom ?article .
+  }}
+}}"""
+_COLUMNS = "?property ?other ?label ?status ?article ?title ?issued ?exact"
+_AHEAD = frozenset({"planned", "proposed"})
 _OWN = frozenset({RDF["type"], RDFS["label"], SKOS["altLabel"]})
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """A sentence that states a fact, and the article it stands in."""
+    """A sentence that states a fact, and the article it stands in.
+
+    Attributes:
+        article_iri: The article.
+        title: Its title.
+        issued: Its date, "" where it has none.
+        exact: The sentence.
+        status: Status of the fact's subject as this article puts it ("planned"), "" where it gives none.
+    """
 
     article_iri: str
     title: str
     issued: str
     exact: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +57,16 @@ class Fact:
         property: Local name of the property.
         other: What stands at its other end: a thing or a literal.
         label: What to call that.
-        status: Status of the subject as the articles put it ("planned"), "" where it has none.
+        statuses: What the articles that state this say of its subject, sorted. What one announces is left out where
+            another that states the same tells what became of it.
         sources: The sentences; empty for what is no statement of an article (a title, a link).
     """
 
     property: str
     other: NamedNode | Literal
     label: str
-    status: str
+    statuses: tuple[str, ...]
     sources: tuple[Source, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class NodePage:
@@ -79,20 +94,16 @@ class NodePage:
 def read_node(pool: Pool, node: NamedNode) -> NodePage:
     """Return what the store says of a thing; raise UsageError where it says nothing."""
     own = pool.select(
-        f"SELECT DISTINCT ?property ?other ?label ?status ?article ?title ?issued ?exact {{"
-        f" {node} ?property ?other ."
-        f" OPTIONAL {{ ?other rdfs:label ?label }} OPTIONAL {{ {node} cdo:status ?status }}"
-        f" {_EVIDENCE % (node, '?other')} }} LIMIT {MAX_FACTS * 4}"
+        f"SELECT DISTINCT {_COLUMNS} {{ {node} ?property ?other . OPTIONAL {{ ?other rdfs:label ?label }}"
+        f" {_EVIDENCE.format(subject=node, object='?other')} }} LIMIT {MAX_FACTS * 4}"
     )
     if not own:
         raise UsageError(f"the store knows nothing of {node.value}", remedy="start at the first page")
     uses = pool.select(
-        f"SELECT DISTINCT ?property ?other ?label ?status ?article ?title ?issued ?exact {{"
-        f" ?other ?property {node} ."
+        f"SELECT DISTINCT {_COLUMNS} {{ ?other ?property {node} ."
         f" FILTER(?property NOT IN (rdf:subject, rdf:object, prov:wasDerivedFrom))"
         f" OPTIONAL {{ ?other rdfs:label ?label }} OPTIONAL {{ ?other dcterms:title ?label }}"
-        f" OPTIONAL {{ ?other cdo:status ?status }}"
-        f" {_EVIDENCE % ('?other', node)} }} LIMIT {MAX_FACTS * 4}"
+        f" {_EVIDENCE.format(subject='?other', object=node)} }} LIMIT {MAX_FACTS * 4}"
     )
     named: defaultdict[NamedNode, set[str]] = defaultdict(set)
     for row in own:
@@ -149,27 +160,25 @@ def local_name(iri: str) -> str:
 
 
 def _facts(rows: Iterable[Mapping[str, NamedNode | Literal]]) -> tuple[Fact, ...]:
-    """Gather the rows of one statement: it may have several sources, labels and statuses."""
+    """Gather the rows of one statement: it may have several sources and labels."""
     sources: defaultdict[tuple[NamedNode, NamedNode | Literal], set[Source]] = defaultdict(set)
     labels: defaultdict[NamedNode | Literal, set[str]] = defaultdict(set)
-    statuses: defaultdict[tuple[NamedNode, NamedNode | Literal], set[str]] = defaultdict(set)
     for row in rows:
         key = _iri(row["property"]), row["other"]
         found = sources[key]
         if "article" in row:
             article, title, issued = row["article"].value, row.get("title"), row.get("issued")
             shown = title.value if title else local_name(article)
-            found.add(Source(article, shown, issued.value if issued else "", row["exact"].value))
+            status = local_name(row["status"].value) if "status" in row else ""
+            found.add(Source(article, shown, issued.value if issued else "", row["exact"].value, status))
         if "label" in row:
             labels[row["other"]].add(row["label"].value)
-        if "status" in row:
-            statuses[key].add(local_name(row["status"].value))
     facts = [
         Fact(
             property=local_name(property_.value),
             other=other,
             label=min(labels[other], default=other.value if isinstance(other, Literal) else local_name(other.value)),
-            status=", ".join(sorted(statuses[property_, other])),
+            statuses=_statuses(found),
             sources=tuple(sorted(found)),
         )
         for (property_, other), found in sources.items()
@@ -177,6 +186,11 @@ def _facts(rows: Iterable[Mapping[str, NamedNode | Literal]]) -> tuple[Fact, ...
     return tuple(
         sorted(facts, key=lambda fact: (fact.property == "mentions", fact.property, fact.label, str(fact.other)))
     )
+
+
+def _statuses(sources: Iterable[Source]) -> tuple[str, ...]:
+    told = {source.status for source in sources} - {""}
+    return tuple(sorted((told - _AHEAD) or told))
 
 
 def _iri(term: NamedNode | Literal) -> NamedNode:

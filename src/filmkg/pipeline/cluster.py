@@ -134,7 +134,7 @@ def convert_on_cluster(
     finished: dict[int, tuple[Partition, tuple[DataError, ...]]] = {}
 
     def submit(number: int, chunk: Sequence[Document | DocumentError]) -> Any:
-        future = cluster.submit(_convert, chunk, base=base, pure=False)
+        future = cluster.submit(convert_partition, chunk, base=base, pure=False)
         numbers[future] = number
         return future
 
@@ -180,7 +180,7 @@ def read_partitions(folder: Path) -> Iterator[Path]:
         yield path
 
 
-def _convert(items: Sequence[Document | DocumentError], *, base: str) -> _Made:
+def convert_partition(items: Sequence[Document | DocumentError], *, base: str) -> _Made:
     """Convert a partition: what a worker runs."""
     from filmkg.validate import validate_ntriples
 

@@ -40,9 +40,11 @@ def serve(store: Path | None, remote: str | None, host: str, port: int) -> None:
 
 def _serve_remote(url: str, opened: socket, *, announce: Callable[[str], None]) -> None:
     from filmkg.remote import Credentials, Patience, find_dataset, open_client
-    from filmkg.serve.remote import create_remote_app
+    from filmkg.serve.remote import create_remote_app, names_of
     from filmkg.serve.server import run
 
     # Someone waits for each answer, so what fails is tried once more only.
     with open_client(Credentials.from_environment(), patience=Patience(timeout_s=30, attempts=2)) as client:
-        run(create_remote_app(find_dataset(url, client=client)), opened, announce=announce)
+        dataset = find_dataset(url, client=client)
+        with names_of(dataset) as names_path:
+            run(create_remote_app(dataset, names_path=names_path), opened, announce=announce)

@@ -13,6 +13,7 @@ from filmkg.pipeline.identification import conflicts, explain_identity, identify
 from filmkg.pipeline.importing import import_dump
 from filmkg.pipeline.linking import Linked, link
 from filmkg.pipeline.pushing import Pushed, push
+from filmkg.pipeline.reviewing import review_merges
 
 __all__ = [
     "Built",
@@ -40,6 +41,7 @@ __all__ = [
     "open_cluster",
     "push",
     "read_answer",
+    "review_merges",
     "validate",
     "validate_store",
 ]

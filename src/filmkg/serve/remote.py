@@ -5,8 +5,10 @@ Limits on time and memory are those of the other store; what it sends is checked
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from fastapi import FastAPI, Request, Response
@@ -19,7 +21,6 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     RdfFormat,
-    Store,
 )
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
@@ -30,14 +31,22 @@ from filmkg.errors import FilmkgError, QueryError, ResourceError, UsageError
 from filmkg.graph import BASE
 from filmkg.pipeline import fetch, read_answer
 from filmkg.serve import rendering
+from filmkg.serve.assets import assets_router
 from filmkg.serve.endpoint import PATH, MediaTypeError, read_body
+from filmkg.serve.lists import lists_router
+from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.negotiation import GRAPH_TYPES, RESULT_TYPES, choose, prefers_html
 from filmkg.serve.pages import pages_router, query_form
+from filmkg.serve.pairs import pairs_router
+from filmkg.serve.policy import policy_for
 from filmkg.serve.pool import Answer, NotAcceptableError
 from filmkg.serve.reconciliation import reconciliation_router
 from filmkg.serve.reconciliation.manifest import PATH as RECONCILIATION_PATH
 from filmkg.serve.reconciliation.responses import CORS
-from filmkg.serve.reconciliation.router import PREVIEW_PATH, PREVIEW_POLICY
+from filmkg.serve.searching import Names, searching_router
+from filmkg.serve.things import things_router
+from filmkg.serve.views import views_router
+from filmkg.store import open_store
 from filmkg.vocab import DCTERMS, RDF, RDFS, SKOS, cdo
 
 if TYPE_CHECKING:
@@ -51,9 +60,8 @@ _STATUS: tuple[tuple[type[FilmkgError], int], ...] = (
     (UsageError, 404),
     (ResourceError, 502),
 )
-_POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-# What the index of names is made from (`reconciliation.things`).
-_NAMING = (RDF["type"], RDFS["label"], SKOS["altLabel"], DCTERMS["title"], cdo("mentions"))
+# What the indexes are made from (`reconciliation.things`, `searching.writing`).
+_NAMING = (RDF["type"], RDFS["label"], SKOS["altLabel"], DCTERMS["title"], DCTERMS["issued"], cdo("mentions"))
 
 
 class RemotePool:
@@ -90,20 +98,29 @@ class RemotePool:
         names = [variable.value for variable in results.variables]
         return [{name: term for name in names if isinstance(term := row[name], NamedNode | Literal)} for row in results]
 
-    @contextmanager
-    def open_names(self) -> Iterator[Store]:
-        """Open a store, in memory, of what the index of names is made from."""
-        store = Store()
-        for property_ in _NAMING:
-            store.extend(Quad(subject, property_, object_) for subject, object_ in self._dataset.pairs(property_))
-        yield store
+
+@contextmanager
+def names_of(dataset: Dataset) -> Iterator[Path]:
+    """Make a store of what indexes of names are made from, in a folder that lasts for the length of a `with` block.
+
+    Raises:
+        RemoteError: The store elsewhere does not answer.
+    """
+    with tempfile.TemporaryDirectory(prefix="filmkg-remote-") as folder:
+        path = Path(folder) / "store"
+        with open_store(path, writable=True) as store:
+            for property_ in _NAMING:
+                store.extend(Quad(subject, property_, object_) for subject, object_ in dataset.pairs(property_))
+            del store
+        yield path
 
 
-def create_remote_app(dataset: Dataset) -> FastAPI:
+def create_remote_app(dataset: Dataset, *, names_path: Path) -> FastAPI:
     """Build the service over a store elsewhere.
 
     Args:
         dataset: The store; it is written to only by `filmkg push`.
+        names_path: What `names_of` made of it.
 
     Raises:
         RemoteError: It does not answer.
@@ -112,9 +129,25 @@ def create_remote_app(dataset: Dataset) -> FastAPI:
     pool = cast("Pool", remote)  # pages and reconciliation ask it with `ask` and `select` alone
     rows = pool.select(f"SELECT ?article {{ ?article a {cdo('Article')} }} LIMIT 1")
     base = rows[0]["article"].value.rpartition("article/")[0] if rows else BASE
-    app = FastAPI(title="filmkg", docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(reconciliation_router(pool, remote.open_names, base=base))
-    app.include_router(pages_router(pool, base=base))
+    names = Names(names_path, base=base)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            names.close()
+
+    app = FastAPI(title="filmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.include_router(reconciliation_router(pool, names_path, base=base))
+    app.include_router(pages_router(pool, names, base=base))
+    app.include_router(things_router(pool, base=base))
+    app.include_router(pairs_router(pool, base=base))
+    app.include_router(searching_router(names, base=base))
+    app.include_router(assets_router())
+    catalogue = Catalogue(pool)
+    app.include_router(lists_router(catalogue, base=base))
+    app.include_router(views_router(catalogue, base=base))
 
     @app.api_route(PATH, methods=["GET", "POST"])
     async def ask(request: Request) -> Response:
@@ -135,7 +168,7 @@ def create_remote_app(dataset: Dataset) -> FastAPI:
     async def add_policy(request: Request, call_next: RequestResponseEndpoint) -> Response:
         response = await call_next(request)
         path = request.url.path
-        response.headers["Content-Security-Policy"] = PREVIEW_POLICY if path == PREVIEW_PATH else _POLICY
+        response.headers["Content-Security-Policy"] = policy_for(path)
         if path == RECONCILIATION_PATH or path.startswith(f"{RECONCILIATION_PATH}/"):
             response.headers.update(CORS)
         response.headers["X-Content-Type-Options"] = "nosniff"

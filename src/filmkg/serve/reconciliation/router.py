@@ -21,13 +21,15 @@ from filmkg.serve.reconciliation.extension import propose
 from filmkg.serve.reconciliation.manifest import PATH, manifest
 from filmkg.serve.reconciliation.responses import PREFLIGHT, answer, check_callback
 from filmkg.serve.reconciliation.schema import local
-from filmkg.serve.reconciliation.service import OpenNames, Service
+from filmkg.serve.reconciliation.service import Service
 
 Found = TypeVar("Found")
 
 # Clients show previews in a frame of their own page, so this one may be framed.
 PREVIEW_PATH = f"{PATH}/preview"
-PREVIEW_POLICY = "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *"
+PREVIEW_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *"
+)
 MAX_CURSOR = 10_000
 _MAX_FIELDS = 20
 _PREVIEWED_FACTS = 6
@@ -36,16 +38,16 @@ _FORM = "application/x-www-form-urlencoded"
 _THREADS = 2
 
 
-def reconciliation_router(pool: Pool, store: Path | OpenNames, *, base: str) -> APIRouter:
+def reconciliation_router(pool: Pool, store_path: Path, *, base: str) -> APIRouter:
     """Return the routes of the service.
 
     Args:
         pool: The workers that evaluate.
-        store: Folder of the store, or what opens one that has its names.
+        store_path: Folder of the store.
         base: Start of the IRIs of all things.
     """
     router = APIRouter()
-    service = Service(pool, store, base=base)
+    service = Service(pool, store_path, base=base)
     places = asyncio.Semaphore(_THREADS)
 
     async def work(function: Callable[[], Found]) -> Found:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-
-from pyoxigraph import Store
 
 from filmkg.errors import ResourceError, UsageError
 from filmkg.serve.pool import Pool
@@ -23,8 +20,6 @@ from filmkg.serve.reconciliation.things import Thing, read_things
 from filmkg.serve.reconciliation.values import TooManyValuesError, Values, find_by_value, read_values
 from filmkg.store import open_store
 
-OpenNames = Callable[[], AbstractContextManager[Store]]
-
 _PATIENCE_S = 30.0
 
 
@@ -33,15 +28,15 @@ class Service:
 
     Args:
         pool: The workers that evaluate queries, which keep the store from being written to.
-        store: Folder of the store, or what opens one that has its names. It is opened only while these are read.
+        store_path: Folder of the store. It is opened only while the names are read.
         base: Start of the IRIs of all things.
     """
 
-    def __init__(self, pool: Pool, store: Path | OpenNames, *, base: str) -> None:
+    def __init__(self, pool: Pool, store_path: Path, *, base: str) -> None:
         self.base = base
         self.schema = load_schema()
         self._pool = pool
-        self._store = store
+        self._store_path = store_path
         self._lock = threading.Lock()
         self._index: Index | None = None
 
@@ -103,8 +98,7 @@ class Service:
                 raise ResourceError("the names of the store are still being read", remedy="try again in a moment")
             try:
                 if self._index is None:
-                    opened = open_store(self._store, writable=False) if isinstance(self._store, Path) else self._store()
-                    with opened as store:
+                    with open_store(self._store_path, writable=False) as store:
                         things = read_things(store, base=self.base)
                         del store
                     self._index = build_index(things, schema=self.schema)

@@ -66,9 +66,7 @@ def test_pages_answers_and_reconciliation_are_the_same(here, there):
     results = [client.post("/reconcile", data={"queries": queries}).json() for client in (here, there)]
     assert results[0]["q"]["result"]
     assert results[0] == results[1]
-
-
-def test_what_is_wrong_is_told(there):
+    # What is wrong is told.
     assert there.get("/sparql", params={"query": "SELECT"}).status_code == 400
     assert there.get("/sparql", params={"query": "DROP ALL"}).status_code == 400
     assert there.post("/sparql", data={"update": "DROP ALL"}).status_code == 400

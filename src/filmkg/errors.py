@@ -10,7 +10,9 @@
     │   └── ReviewError            a table of decisions on links with a row that cannot be used
     └── ResourceError              something outside failed                               (exit code 3)
         ├── StoreError             the store is missing, in use or damaged
-        └── EndpointError          a Wikibase does not answer, or not as it should
+        ├── EndpointError          a Wikibase does not answer, or not as it should
+        ├── RemoteError            a SPARQL store elsewhere does not answer, or not as it should
+        └── ClusterError           the machines that convert do not answer, or not alike
 
 Two boundaries turn them into something else: `filmkg.cli` into exit codes, `filmkg.serve` into HTTP answers.
 """
@@ -102,3 +104,11 @@ class StoreError(ResourceError):
 
 class EndpointError(ResourceError):
     """A Wikibase does not answer, or not as it should."""
+
+
+class RemoteError(ResourceError):
+    """A SPARQL store elsewhere does not answer, or not as it should."""
+
+
+class ClusterError(ResourceError):
+    """The machines that convert do not answer, or not alike."""

@@ -69,9 +69,34 @@ def articles(draw):
             entry = NamedNode(f"{BASE}article/{key}/evidence/{number}")
             triples += [fact, (entry, RDF["type"], cdo("Evidence")), (entry, PROV["wasDerivedFrom"], article)]
             triples += zip([entry] * 3, (RDF["subject"], RDF["predicate"], RDF["object"]), fact, strict=True)
+    triples += ties(key, things, chance)
     if "FilmDays" in things and chance.random() < 0.5:
         triples.append((things["FilmDays"], cdo("startDate"), Literal(f"202{chance.randint(4, 5)}")))
     return graph, ordered(Quad(*triple, graph) for triple in triples)
+
+
+def ties(key, things, chance):
+    """A post, a membership and an agreement, where there are things to tie together."""
+    body, ends = things.get("Organization"), (things.get("Person"), things.get("Country"))
+    found = (
+        (
+            "Position",
+            {"holder": ends[0], "organization": chance.choice((body, None))},
+            "positionTitle",
+            ("head", "envoy"),
+        ),
+        ("Membership", {"member": ends[1], "body": body}, "membershipKind", ("full", "observer")),
+        ("Agreement", {"party": ends[1], "place": things.get("City")}, "signedOn", ("2024", "2025", "2025-05")),
+    )
+    for class_name, facts, name, values in found:
+        node = NamedNode(f"{BASE}article/{key}/{class_name.lower()}/one")
+        if all(ends) and body and chance.random() < 0.6:
+            yield from ((node, RDF["type"], cdo(class_name)), (node, RDFS["label"], Literal(f"{class_name} of {key}")))
+            yield from ((node, cdo(fact), value) for fact, value in facts.items() if value)
+            if class_name == "Agreement":
+                yield from ((node, cdo("party"), body), (node, cdo("agreementType"), cdo("memorandum")))
+            if chance.random() < 0.7:
+                yield node, cdo(name), Literal(chance.choice(values))
 
 
 def text(quads):

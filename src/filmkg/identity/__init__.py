@@ -5,10 +5,12 @@ from filmkg.identity.copies import Copy, find_copies, fingerprint
 from filmkg.identity.description import Description, describe
 from filmkg.identity.explanation import Identity, Mention, Namesake, explain_identity
 from filmkg.identity.merges import Apart, Decision, Merges, merge, merge_things
+from filmkg.identity.review import APART, Merged, read_merges, write_merges
 from filmkg.identity.things import Thing, block_keys, iri_key, sign_things, thing_from_json
 from filmkg.identity.view import View, read_table, table
 
 __all__ = [
+    "APART",
     "Apart",
     "Claimed",
     "Conflict",
@@ -17,6 +19,7 @@ __all__ = [
     "Description",
     "Identity",
     "Mention",
+    "Merged",
     "Merges",
     "Namesake",
     "Thing",
@@ -30,8 +33,10 @@ __all__ = [
     "iri_key",
     "merge",
     "merge_things",
+    "read_merges",
     "read_table",
     "sign_things",
     "table",
     "thing_from_json",
+    "write_merges",
 ]

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, count
 
-from filmkg.identity.clusters import SAME_NAME, Cluster, cluster
+from filmkg.identity.canonical import Split, choose_iris, choose_labels
+from filmkg.identity.clusters import Cluster, cluster
 from filmkg.identity.description import Description
 from filmkg.identity.things import Thing, sign_things
 from filmkg.identity.variants import join_variants
 
-Split = Callable[[str, str], str]
-_SCOPED = "/article/"
-# How sure a decision is, by how its reason begins.
-_CONFIDENCE = (("spelling variant", 0.9), (f"{SAME_NAME} and", 0.98), (f"{SAME_NAME}, and the same", 0.95), ("", 0.9))
+# How sure a decision is, by words of its reason; the values that a mark agrees in stand in brackets.
+_REVIEWED = "set apart by review"
+_CONFIDENCE = (
+    (_REVIEWED, 1.0),
+    ("spelling variant", 0.9),
+    (", and the same", 0.95),
+    (" (", 0.98),
+    ("and director", 0.98),
+    ("", 0.9),
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -88,44 +94,18 @@ def merge_things(things: Iterable[Thing], *, split: Split, is_taken: Callable[[s
     ordered = sorted(things, key=lambda one: (one.graph, one.iri))
     signatures = [one.signature for one in ordered]
     clusters = join_variants(cluster(signatures), signatures)
-    names = _canonical_iris(clusters, ordered, split, is_taken)
+    labels = choose_labels(clusters, ordered)
+    names = choose_iris(clusters, ordered, labels, split=split, is_taken=is_taken)
+    varied = {
+        iri: label
+        for found, iri, label in zip(clusters, names, labels, strict=True)
+        if any(ordered[one].label != label for one in found.members)
+    }
     return Merges(
         decisions=tuple(sorted(_decisions(clusters, ordered, names))),
         apart=tuple(sorted(_apart(clusters, ordered, names))),
-        labels=_labels(clusters, ordered, names),
+        labels=varied,
     )
-
-
-def _canonical_iris(
-    clusters: Sequence[Cluster], things: Sequence[Thing], split: Split, is_taken: Callable[[str], bool]
-) -> list[str]:
-    """Choose the IRI that most of its articles use, one that articles share before one of a single article.
-
-    Among equals it is the one that most is said of, then the longest, which comes from the fullest name.
-
-    Where things that are not one share an IRI, none of them keeps it.
-    """
-    uses: defaultdict[str, set[int]] = defaultdict(set)
-    for number, found in enumerate(clusters):
-        for one in found.members:
-            uses[things[one].iri].add(number)
-    taken = set(uses)
-    chosen = []
-    for found in clusters:
-        counts = Counter(things[one].iri for one in found.members)
-        said = Counter[str]()
-        for one in found.members:
-            said[things[one].iri] += things[one].said
-        own = [iri for iri in counts if len(uses[iri]) == 1]
-        iri = min(own or counts, key=lambda iri: (_SCOPED in iri, -counts[iri], -said[iri], -len(iri), iri))
-        if not own:
-            tail = min((tail for one in found.members if (tail := things[one].signature.tail)), default="")
-            key = min(things[one].article_key for one in found.members)
-            words = filter(None, chain((tail, f"{tail} {key}"), (f"{tail} {key} {number}" for number in count(2))))
-            iri = next(one for one in (split(iri, word) for word in words) if not is_taken(one) and one not in taken)
-            taken.add(iri)
-        chosen.append(iri)
-    return chosen
 
 
 def _decisions(clusters: Sequence[Cluster], things: Sequence[Thing], names: Sequence[str]) -> Iterable[Decision]:
@@ -133,8 +113,12 @@ def _decisions(clusters: Sequence[Cluster], things: Sequence[Thing], names: Sequ
         for one in found.members:
             if things[one].iri != canonical:
                 reason = found.reasons[one] if len(found.members) > 1 else "kept apart from others of its name"
-                confidence = next(value for start, value in _CONFIDENCE if reason.startswith(start))
-                yield Decision(things[one].graph, things[one].iri, canonical, reason, confidence)
+                reason = _REVIEWED if things[one].is_apart else reason
+                yield Decision(things[one].graph, things[one].iri, canonical, reason, _confidence(reason))
+
+
+def _confidence(reason: str) -> float:
+    return next(value for words, value in _CONFIDENCE if words in reason)
 
 
 def _apart(clusters: Sequence[Cluster], things: Sequence[Thing], names: Sequence[str]) -> Iterable[Apart]:
@@ -154,15 +138,3 @@ def _apart(clusters: Sequence[Cluster], things: Sequence[Thing], names: Sequence
             if iris not in told:
                 told.add(iris)
                 yield Apart(min(things[one].label for one in members), iris, reason)
-
-
-def _labels(clusters: Sequence[Cluster], things: Sequence[Thing], names: Sequence[str]) -> dict[str, str]:
-    labels = {}
-    for found, canonical in zip(clusters, names, strict=True):
-        members = [things[one] for one in found.members]
-        if len({one.label for one in members}) > 1:
-            counts = Counter(one.label for one in members if one.iri == canonical) or Counter(
-                one.label for one in members
-            )
-            labels[canonical] = min(counts, key=lambda label: (-counts[label], -len(label), label))
-    return labels

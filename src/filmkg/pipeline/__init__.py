@@ -11,6 +11,7 @@ from filmkg.pipeline.forgetting import Forgotten, forget
 from filmkg.pipeline.identification import conflicts, explain_identity, identify
 from filmkg.pipeline.importing import import_dump
 from filmkg.pipeline.linking import Linked, link
+from filmkg.pipeline.reviewing import review_merges
 
 __all__ = [
     "Built",
@@ -31,6 +32,7 @@ __all__ = [
     "identify",
     "import_dump",
     "link",
+    "review_merges",
     "validate",
     "validate_store",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 from filmkg.errors import StoreError, UsageError
 from filmkg.graph import BASE, graph_iri
 from filmkg.pipeline.adoption import take_in
+from filmkg.pipeline.merging import parted
 from filmkg.pipeline.publishing import publish
 from filmkg.store import lock_store, open_journal, open_snapshot, remove_unused
 from filmkg.vocab import RDFS
@@ -69,6 +71,7 @@ def forget(path: Path, article: str) -> Forgotten:
         # What is begun here is ended by the next build, or by doing it again.
         journal.set("anew", "yes")
         journal.set("forgotten", graph)
+        journal.set("apart", json.dumps(sorted(one for one in parted(journal) if one[0] != graph)))
         journal.retire(graph)
         snapshot = publish(path, journal, anew=True)
         assert snapshot is not None  # noqa: S101 - made anew

@@ -20,6 +20,11 @@ _BATCH_THINGS = 2_000
 _Fate = tuple[str, str | None, str | None, float | None]
 
 
+def parted(journal: Journal) -> frozenset[tuple[str, str]]:
+    """Return graph and IRI of the things that people took apart from those that they were merged with."""
+    return frozenset((graph, iri) for graph, iri in json.loads(journal.get("apart") or "[]"))
+
+
 def merge_touched(journal: Journal, *, everything: bool) -> None:
     """Decide anew what becomes of the things that changes touch; within a transaction of the caller.
 
@@ -47,7 +52,11 @@ def merge_touched(journal: Journal, *, everything: bool) -> None:
 def _merge_regions(journal: Journal, *, everything: bool) -> bool:
     """Decide region by region; tell whether regions claimed one IRI, which makes them one, to be decided again."""
     collisions: set[int] = set()
+    apart = parted(journal)
     for things in _regions(journal, everything=everything):
+        for number, (one, thing, iri) in enumerate(things):
+            if thing is not None and (thing.graph, iri) in apart:
+                things[number] = one, thing.apart(), iri
         _keep(journal, things, *_merge_region(journal, things, collisions))
     journal.connection.execute("DELETE FROM touched")
     journal.connection.executemany("INSERT INTO touched VALUES (?)", ((key,) for key in collisions))

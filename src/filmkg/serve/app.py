@@ -14,16 +14,23 @@ from starlette.middleware.base import RequestResponseEndpoint
 from filmkg.errors import FilmkgError, QueryError, ResourceError, UsageError
 from filmkg.graph import BASE
 from filmkg.serve import rendering
-from filmkg.serve.endpoint import EDITOR_PATH, BodyTooLargeError, MediaTypeError, OxigraphRouter, UpdateError
+from filmkg.serve.assets import assets_router
+from filmkg.serve.endpoint import BodyTooLargeError, MediaTypeError, OxigraphRouter, UpdateError
+from filmkg.serve.lists import lists_router
+from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.negotiation import prefers_html
 from filmkg.serve.pages import pages_router
+from filmkg.serve.pairs import pairs_router
+from filmkg.serve.policy import policy_for
 from filmkg.serve.pool import TIME_LIMIT_S, NotAcceptableError, Pool
 from filmkg.serve.reconciliation import reconciliation_router
 from filmkg.serve.reconciliation.batch import BatchTooLargeError
 from filmkg.serve.reconciliation.manifest import PATH as RECONCILIATION_PATH
 from filmkg.serve.reconciliation.responses import CORS
-from filmkg.serve.reconciliation.router import PREVIEW_PATH, PREVIEW_POLICY
 from filmkg.serve.reconciliation.values import TooManyValuesError
+from filmkg.serve.searching import Names, searching_router
+from filmkg.serve.things import things_router
+from filmkg.serve.views import views_router
 from filmkg.store import has_view, open_store
 from filmkg.vocab import cdo
 
@@ -39,14 +46,6 @@ _STATUS: tuple[tuple[type[FilmkgError], int], ...] = (
     (UsageError, 404),
     (ResourceError, 503),
 )
-_POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-# The YASGUI page of rdflib-endpoint: one inline script, the rest from unpkg.com, answers from here.
-_EDITOR_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline' https://unpkg.com; style-src 'unsafe-inline' https://unpkg.com;"
-    " font-src https://unpkg.com data:; img-src data: https://unpkg.com; connect-src 'self'; base-uri 'none';"
-    " frame-ancestors 'none'"
-)
-_POLICIES = {EDITOR_PATH: _EDITOR_POLICY, PREVIEW_PATH: PREVIEW_POLICY}
 
 
 def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastAPI:
@@ -69,10 +68,18 @@ def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastA
             pool.close()
 
     base = _base_of(pool)
+    names = Names(store_path, base=base)
     app = FastAPI(title="filmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(OxigraphRouter(pool, base=base, is_union=not _is_merged(store_path)))
     app.include_router(reconciliation_router(pool, store_path, base=base))
-    app.include_router(pages_router(pool, base=base))
+    app.include_router(pages_router(pool, names, base=base))
+    app.include_router(things_router(pool, base=base))
+    app.include_router(pairs_router(pool, base=base))
+    app.include_router(searching_router(names, base=base))
+    app.include_router(assets_router())
+    catalogue = Catalogue(pool)
+    app.include_router(lists_router(catalogue, base=base))
+    app.include_router(views_router(catalogue, base=base))
 
     @app.get("/health")
     def health() -> dict[str, str]:
@@ -83,7 +90,7 @@ def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastA
     async def add_policy(request: Request, call_next: RequestResponseEndpoint) -> Response:
         response = await call_next(request)
         path = request.url.path
-        response.headers["Content-Security-Policy"] = _POLICIES.get(path, _POLICY)
+        response.headers["Content-Security-Policy"] = policy_for(path)
         if path == RECONCILIATION_PATH or path.startswith(f"{RECONCILIATION_PATH}/"):
             response.headers.update(CORS)  # on errors too, so that the client can read what is wrong
         response.headers["X-Content-Type-Options"] = "nosniff"

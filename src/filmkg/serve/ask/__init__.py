@@ -1,0 +1,1 @@
+"""Asking without SPARQL: a sentence with blanks, which becomes a query."""

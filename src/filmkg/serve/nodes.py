@@ -198,7 +198,8 @@ def _sentences(
     told = (
         "?evidence rdf:predicate ?property ; rdf:object ?object ; prov:wasDerivedFrom ?article ; oa:hasSelector ?at ."
     )
-    at = "?at oa:start ?start ; oa:end ?end . OPTIONAL { ?at oa:exact ?exact }"
+    # an article's rights may keep its words out of the store
+    at = '?at oa:start ?start ; oa:end ?end . OPTIONAL { ?at oa:exact ?kept } BIND(COALESCE(?kept, "") AS ?exact)'
     columns = "?subject ?property ?object ?article ?exact ?start ?end"
     rows = pool.select(
         f"SELECT {columns} {{ {{ SELECT ?evidence {{ ?evidence rdf:subject {node} }} LIMIT {MAX_EVIDENCE} }}"
@@ -223,16 +224,15 @@ def _sentences(
     articles = _articles(pool, {_iri(row["article"]) for row in rows})
     found: defaultdict[tuple[NamedNode, NamedNode, NamedNode | Literal], set[Source]] = defaultdict(set)
     for row in rows:
-        if "start" not in row:
+        if "exact" not in row:
             continue
         article = row["article"].value
         title, issued, publisher, original = articles.get(article, (local_name(article), "", "", ""))
-        exact = row["exact"].value if "exact" in row else ""
         told_as = sorted(statuses[row["subject"].value, article]) or [""]
         found[_iri(row["subject"]), _iri(row["property"]), row["object"]] |= {
             Source(
-                article, title, issued, int(row["start"].value), int(row["end"].value), exact, status, publisher,
-                original,
+                article, title, issued, int(row["start"].value), int(row["end"].value), row["exact"].value, status,
+                publisher, original,
             )
             for status in told_as
         }  # fmt: skip
@@ -252,9 +252,8 @@ def _articles(pool: Pool, articles: Iterable[NamedNode]) -> dict[str, tuple[str,
     found: dict[str, tuple[str, str, str, str]] = {}
     for row in sorted(rows, key=str, reverse=True):
         iri = row["article"].value
-        title, issued, publisher, original = (
-            row[name].value if name in row else "" for name in ("title", "issued", "publisher", "original")
-        )
+        columns = ("title", "issued", "publisher", "original")
+        title, issued, publisher, original = (row[name].value if name in row else "" for name in columns)
         found[iri] = title or spoken(local_name(iri)), issued, publisher, original
     return found
 

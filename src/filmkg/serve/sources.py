@@ -16,10 +16,10 @@ class Source:
         issued: Its date, "" where it has none.
         start_char: Where in its text the sentence starts, in code points.
         end_char: Where it ends.
-        exact: The sentence, "" where the rights in the article do not allow to keep its words.
+        exact: The sentence, "" where the rights in the article do not allow to keep it.
         status: Status of the fact's subject as this article puts it ("planned"), "" where it gives none.
         publisher: Whose article it is, "" where that is not known.
-        original: The article that it is a copy of, "" where it is none.
+        original: IRI of the article that this one is a copy of, "" where it is none.
     """
 
     article_iri: str
@@ -39,7 +39,7 @@ class Source:
 
 
 def independent_articles(sources: Iterable[Source]) -> int:
-    """Count the articles that are not the same publisher's as another, no copy of it, and not in the same words."""
+    """Count the articles that are no copy of another, not its publisher's, and do not state it in the same words."""
     groups: list[set[str]] = []
     for source in sorted(sources):
         marks = {f"article {source.article_iri}", f"article {source.original or source.article_iri}"}

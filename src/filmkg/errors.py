@@ -74,10 +74,10 @@ class DocumentError(DataError):
 
 
 class PassedOverError(DocumentError):
-    """A file in no format of articles, found in a folder or an archive; told in the report alone."""
+    """What is beside the articles in a folder or an archive and is none; told in the report alone."""
 
-    def __init__(self, origin: str) -> None:
-        super().__init__(origin, "is in no format of articles", remedy="give the file itself", reason="other format")
+    def __init__(self, origin: str, *, reason: str = "other format") -> None:
+        super().__init__(origin, f"is no article ({reason})", remedy="give the file itself", reason=reason)
 
 
 class RdfError(DataError):

@@ -76,6 +76,7 @@ def served(path: Path) -> Iterator[httpx.Client]:
         time.sleep(0.01)
     address = f"http://127.0.0.1:{opened.getsockname()[1]}"
     with httpx.Client(base_url=address, timeout=30, trust_env=False) as client:
+        client.get("/suggest", params={"q": "any"})  # waits for the index, so that the first page can count
         yield client
     server.should_exit = True
     thread.join()
@@ -111,5 +112,18 @@ def week_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Clie
         built = list(pipeline.build(documents, store=store, shapes=load_shapes()))
         del store
     assert len(built) == 3
+    with served(path) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def sample_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A client of the sample with its merged view and links, as `filmkg demo` shows it."""
+    path = tmp_path_factory.mktemp("sample") / "store"
+    with open_store(path, writable=True) as store:
+        assert len(list(pipeline.build(read_documents([DATA / "sample"]), store=store, shapes=load_shapes()))) == 16
+        pipeline.identify(store)
+        pipeline.link(store)
+        del store
     with served(path) as client:
         yield client

@@ -16,7 +16,8 @@ from filmkg.errors import ResourceError
 from filmkg.naming.folding import fold
 
 _MAX_WORDS = 12
-_PATIENCE_S = 5.0
+_PATIENCE_S = 5.0  # who searches waits so long for the index; who opens the first page, not
+_GLANCE_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +125,19 @@ class Names:
 
     def overview(self) -> Overview:
         """Return counts and newest articles; raises as `find`."""
-        with self._open() as index:
+        with self._open(patience_s=_GLANCE_S) as index:
             counts = dict(index.execute("SELECT class, count FROM counts"))
             newest = tuple(index.execute("SELECT iri, title, issued FROM newest ORDER BY rowid"))
         return Overview(counts, newest)
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
+    def _open(self, *, patience_s: float = _PATIENCE_S) -> Iterator[sqlite3.Connection]:
         if not self._file.exists():
             self.begin()
             writer = self._writer
             assert writer is not None  # noqa: S101 - it was begun
             try:
-                failed = writer.wait(timeout=_PATIENCE_S)
+                failed = writer.wait(timeout=patience_s)
             except subprocess.TimeoutExpired:
                 raise ResourceError(
                     "the names of the store are still being read", remedy="try again in a moment"

@@ -15,10 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store
 
 from filmkg.naming.folding import fold
-from filmkg.store import open_store, view_graph
+from filmkg.store import has_view, open_store, view_graph
 from filmkg.vocab import DCTERMS, RDF, RDFS, SKOS, cdo
 
 # What can be found, in the order of the groups of the search page; the classes of one group stand together.
@@ -101,15 +101,16 @@ def read_rows(store: Store, *, base: str) -> list[Row]:
 
 def count_things(store: Store) -> list[tuple[str, int]]:
     """Return how many things there are of each class that the first page counts; all kinds of events are one."""
-    graph = view_graph(store)
-
-    def count(*classes: str) -> int:
-        found = (store.quads_for_pattern(None, RDF["type"], cdo(name), graph) for name in classes)
-        if graph is None:
-            return len({quad.subject for quads in found for quad in quads})
-        return sum(1 for quads in found for _ in quads)
-
-    return [(name, count(*(EVENTS if name == "Event" else (name,)))) for name in COUNTED]
+    found = []
+    for name in COUNTED:
+        classes = " ".join(str(cdo(one)) for one in (EVENTS if name == "Event" else (name,)))
+        rows = store.query(
+            f"SELECT (COUNT(DISTINCT ?thing) AS ?count) {{ VALUES ?class {{ {classes} }} ?thing a ?class }}",
+            use_default_graph_as_union=not has_view(store),
+        )
+        assert isinstance(rows, QuerySolutions)  # noqa: S101 - a SELECT query has solutions
+        found += [(name, int(count.value)) for row in rows if isinstance(count := row["count"], Literal)]
+    return found
 
 
 def newest_articles(store: Store) -> list[Article]:

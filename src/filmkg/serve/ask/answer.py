@@ -62,14 +62,14 @@ def find(catalogue: Catalogue, query: str) -> Answer:
     shelf = catalogue.shelf("events")
     told: defaultdict[str, set[str]] = defaultdict(set)
     sentences: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for row in catalogue.pool.select(query):
-        event = row["event"].value
-        sentences[event].add((row["article"].value, row["sentence"].value))
-        if "status" in row and (status := local_name(row["status"].value)) in STATUSES:
+    for solution in catalogue.pool.select(query):
+        event = solution["event"].value
+        sentences[event].add((solution["article"].value, solution["sentence"].value))
+        if "status" in solution and (status := local_name(solution["status"].value)) in STATUSES:
             told[event].add(status)
     positions = sorted(shelf.places[event] for event in sentences if event in shelf.places)
     starts = shelf.values["start"]
-    positions.sort(key=lambda position: starts[position] or ("~",), reverse=False)
+    positions.sort(key=lambda position: starts[position] or ("~",))  # without a date: last
     titles = read_labels(catalogue.pool, sorted({min(found)[0] for found in sentences.values()}))
     events = []
     for row in read_rows(catalogue.pool, SHOWN, shelf, positions):

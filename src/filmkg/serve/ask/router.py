@@ -56,7 +56,7 @@ def ask_router(catalogue: Catalogue, *, base: str) -> APIRouter:
             tones=TONES,
             statuses=bars.STATUSES,
             downloads=[
-                *([] if blanks.view == "table" else [(blanks.address(suffix=".svg") + _joined(blanks), "SVG")]),
+                *([] if blanks.view == "table" else [(blanks.address(suffix=".svg"), "SVG")]),
                 *((blanks.address(suffix=f".{suffix}"), suffix.upper()) for suffix in ("xlsx", "csv", "json")),
             ],
         )
@@ -151,6 +151,3 @@ def _texts(answer: Answer) -> Iterator[list[str | int]]:
             event.row.iri,
         ]  # fmt: skip
 
-
-def _joined(blanks: Blanks) -> str:
-    return ("&" if "?" in blanks.address(suffix=".svg") else "?") + f"view={blanks.view}"

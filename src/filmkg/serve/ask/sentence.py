@@ -52,7 +52,7 @@ class Blanks:
                 ("to", self.until),
                 ("by", self.by),
                 ("status", self.status),
-                ("view", (view or self.view) if not suffix else ""),
+                ("view", (view or self.view) if suffix in ("", ".svg") else ""),
             )
             if value
         ]

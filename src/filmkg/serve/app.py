@@ -21,6 +21,7 @@ from filmkg.serve.lists import lists_router
 from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.negotiation import prefers_html
 from filmkg.serve.pages import pages_router
+from filmkg.serve.pairs import pairs_router
 from filmkg.serve.policy import policy_for
 from filmkg.serve.pool import TIME_LIMIT_S, NotAcceptableError, Pool
 from filmkg.serve.reconciliation import reconciliation_router
@@ -28,7 +29,7 @@ from filmkg.serve.reconciliation.batch import BatchTooLargeError
 from filmkg.serve.reconciliation.manifest import PATH as RECONCILIATION_PATH
 from filmkg.serve.reconciliation.responses import CORS
 from filmkg.serve.reconciliation.values import TooManyValuesError
-from filmkg.serve.searching import searching_router
+from filmkg.serve.searching import Names, searching_router
 from filmkg.serve.things import things_router
 from filmkg.serve.views import views_router
 from filmkg.store import has_view, open_store
@@ -68,12 +69,14 @@ def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastA
             pool.close()
 
     base = _base_of(pool)
+    names = Names(store_path, base=base)
     app = FastAPI(title="filmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(OxigraphRouter(pool, base=base, is_union=not _is_merged(store_path)))
     app.include_router(reconciliation_router(pool, store_path, base=base))
-    app.include_router(pages_router(pool, base=base))
+    app.include_router(pages_router(pool, names, base=base))
     app.include_router(things_router(pool, base=base))
-    app.include_router(searching_router(store_path, base=base))
+    app.include_router(pairs_router(pool, base=base))
+    app.include_router(searching_router(names, base=base))
     app.include_router(assets_router())
     catalogue = Catalogue(pool)
     app.include_router(lists_router(catalogue, base=base))

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +34,19 @@ class Found:
     kind: str
     label: str
     articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the first page tells of a store.
+
+    Attributes:
+        counts: How many things there are, by class.
+        newest: IRI, title ("" for none) and date of the newest articles.
+    """
+
+    counts: Mapping[str, int]
+    newest: tuple[tuple[str, str, str], ...]
 
 
 class Names:
@@ -108,6 +121,13 @@ class Names:
             ).fetchall()
         numbers = {row[0]: row[1:] for row in (*equal, *others)}
         return [Found(*row) for row in list(numbers.values())[:limit]]
+
+    def overview(self) -> Overview:
+        """Return counts and newest articles; raises as `find`."""
+        with self._open() as index:
+            counts = dict(index.execute("SELECT class, count FROM counts"))
+            newest = tuple(index.execute("SELECT iri, title, issued FROM newest ORDER BY rowid"))
+        return Overview(counts, newest)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
@@ -29,14 +28,13 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 
 
-def searching_router(store_path: Path, *, base: str) -> APIRouter:
+def searching_router(names: Names, *, base: str) -> APIRouter:
     """Return the routes of the search; the index is begun when the service starts.
 
     Args:
-        store_path: Folder of the store.
+        names: The names of the store.
         base: Start of the IRIs that have a page here.
     """
-    names = Names(store_path, base=base)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

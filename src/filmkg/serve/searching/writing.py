@@ -1,4 +1,4 @@
-"""Writes the index of names that `names.py` reads: all things that have a page and a name, in SQLite's FTS5.
+"""Writes the index that `names.py` reads: names of all things that have a page, in SQLite's FTS5, and what home tells.
 
     python -m filmkg.serve.searching.writing STORE BASE FILE
 
@@ -30,15 +30,25 @@ SOUGHT = (
 _NAMELESS = frozenset({"event", "meeting", "screening"})
 _NAMES = (RDFS["label"], SKOS["altLabel"], DCTERMS["title"], cdo("originalTitle"))
 
+# Counted for the first page.
+COUNTED = ("Article", "Film", "Person", "Organization", "Event", "Agreement", "Evidence")
+EVENTS = ("Event", "FilmFestival", "FilmDays", "Screening", "Meeting")
+MAX_NEWEST = 10
+
 Row = tuple[str, str, str, int, str]
+Article = tuple[str, str, str]
 
 
-def write_index(rows: Iterable[Row], path: Path) -> None:
+def write_index(
+    rows: Iterable[Row], path: Path, *, counts: Iterable[tuple[str, int]], newest: Iterable[Article]
+) -> None:
     """Write the index to a new file.
 
     Args:
         rows: IRI, class, label, number of articles, and all names (folded, one a line) of each thing, in their order.
         path: The file; it appears when it is whole.
+        counts: How many things there are, by class.
+        newest: IRI, title and date of the newest articles.
     """
     unfinished = path.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
@@ -46,6 +56,8 @@ def write_index(rows: Iterable[Row], path: Path) -> None:
     index.executescript(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
         "CREATE TABLE things (number INTEGER PRIMARY KEY, iri TEXT, class TEXT, label TEXT, articles INTEGER);"
+        "CREATE TABLE counts (class TEXT, count INTEGER);"
+        "CREATE TABLE newest (iri TEXT, title TEXT, issued TEXT);"
         "CREATE TABLE names (name TEXT, number INTEGER, PRIMARY KEY (name, number)) WITHOUT ROWID;"
         "CREATE VIRTUAL TABLE words USING fts5(text, content = '', columnsize = 0, prefix = '1 2 3');"
         "BEGIN;"
@@ -54,6 +66,8 @@ def write_index(rows: Iterable[Row], path: Path) -> None:
         index.execute("INSERT INTO things VALUES (?, ?, ?, ?, ?)", (number, iri, class_name, label, articles))
         index.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", ((name, number) for name in names.split("\n")))
         index.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, f"{names}\nclass{class_name}"))
+    index.executemany("INSERT INTO counts VALUES (?, ?)", counts)
+    index.executemany("INSERT INTO newest VALUES (?, ?, ?)", newest)
     index.execute("COMMIT")
     index.close()
     unfinished.rename(path)
@@ -85,6 +99,37 @@ def read_rows(store: Store, *, base: str) -> list[Row]:
     return sorted(rows, key=lambda row: (-row[3], SOUGHT.index(row[1]), row[2], row[0]))
 
 
+def count_things(store: Store) -> list[tuple[str, int]]:
+    """Return how many things there are of each class that the first page counts; all kinds of events are one."""
+    graph = view_graph(store)
+
+    def count(*classes: str) -> int:
+        found = (store.quads_for_pattern(None, RDF["type"], cdo(name), graph) for name in classes)
+        if graph is None:
+            return len({quad.subject for quads in found for quad in quads})
+        return sum(1 for quads in found for _ in quads)
+
+    return [(name, count(*(EVENTS if name == "Event" else (name,)))) for name in COUNTED]
+
+
+def newest_articles(store: Store) -> list[Article]:
+    """Return IRI, title and date of the newest articles; what has no title goes by its name."""
+    graph = view_graph(store)
+    dates = dict(sorted(_texts(store, DCTERMS["issued"], graph), key=str))
+    every = {quad.subject for quad in store.quads_for_pattern(None, RDF["type"], cdo("Article"), graph)}
+    articles = sorted((one for one in every if isinstance(one, NamedNode)), key=lambda one: one.value)
+    newest = sorted(articles, key=lambda one: dates.get(one, ""), reverse=True)[:MAX_NEWEST]
+    titles = {
+        one: min(
+            (q.object.value for q in store.quads_for_pattern(one, DCTERMS["title"], None, graph)
+             if isinstance(q.object, Literal)),
+            default="",
+        )
+        for one in newest
+    }  # fmt: skip
+    return [(one.value, titles[one], dates.get(one, "")) for one in newest]
+
+
 def _texts(store: Store, predicate: NamedNode, graph: DefaultGraph | None) -> Iterator[tuple[NamedNode, str]]:
     for quad in store.quads_for_pattern(None, predicate, None, graph):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
@@ -94,9 +139,9 @@ def _texts(store: Store, predicate: NamedNode, graph: DefaultGraph | None) -> It
 def main(store_path: str, base: str, file: str) -> None:
     """Write the index of a store."""
     with open_store(Path(store_path), writable=False) as store:
-        rows = read_rows(store, base=base)
+        rows, counts, newest = read_rows(store, base=base), count_things(store), newest_articles(store)
         del store
-    write_index(rows, Path(file))
+    write_index(rows, Path(file), counts=counts, newest=newest)
 
 
 if __name__ == "__main__":

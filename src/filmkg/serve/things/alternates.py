@@ -50,7 +50,7 @@ def facts_csv(page: NodePage) -> bytes:
     writer.writerow(_COLUMNS)
     for direction, facts in (("out", page.facts), ("in", page.uses)):
         for fact in facts:
-            writer.writerows([_safe(str(value)) for value in row] for row in _rows(direction, fact))
+            writer.writerows([safe_cell(str(value)) for value in row] for row in _rows(direction, fact))
     return out.getvalue().encode()
 
 
@@ -62,5 +62,6 @@ def _rows(direction: str, fact: Fact) -> Iterator[tuple[object, ...]]:
         yield (*head, one.status, one.article_iri, one.title, one.issued, one.start_char, one.end_char, one.exact)
 
 
-def _safe(text: str) -> str:
+def safe_cell(text: str) -> str:
+    """Return the text of a cell so that no spreadsheet takes it for a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text

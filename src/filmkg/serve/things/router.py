@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from filmkg.errors import UsageError
 from filmkg.serve import nodes, rendering
 from filmkg.serve.negotiation import choose
+from filmkg.serve.pairs.partners import partners_of
 from filmkg.serve.pool import NotAcceptableError, Pool
 from filmkg.serve.things.alternates import MEDIA_TYPES, SUFFIXES, describe, facts_csv
 from filmkg.serve.things.articles import read_sentences
@@ -105,6 +106,7 @@ def _page(pool: Pool, page: nodes.NodePage, *, base: str) -> Response:
         conflicts=conflicts_of(page.facts),
         missing=missing_of(page),
         related=related_to(pool, page),
+        partners=partners_of(pool, page) if page.kind == "Country" else (),
         links=links_of(page),
         **shared,
     )

@@ -14,8 +14,11 @@ from starlette.middleware.base import RequestResponseEndpoint
 from filmkg.errors import FilmkgError, QueryError, ResourceError, UsageError
 from filmkg.graph import BASE
 from filmkg.serve import rendering
+from filmkg.serve.ask import ask_router
 from filmkg.serve.assets import assets_router
 from filmkg.serve.endpoint import BodyTooLargeError, MediaTypeError, OxigraphRouter, UpdateError
+from filmkg.serve.lists import lists_router
+from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.negotiation import prefers_html
 from filmkg.serve.pages import pages_router
 from filmkg.serve.pairs import pairs_router
@@ -28,6 +31,7 @@ from filmkg.serve.reconciliation.responses import CORS
 from filmkg.serve.reconciliation.values import TooManyValuesError
 from filmkg.serve.searching import Names, searching_router
 from filmkg.serve.things import things_router
+from filmkg.serve.views import views_router
 from filmkg.store import has_view, open_store
 from filmkg.vocab import cdo
 
@@ -74,6 +78,10 @@ def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastA
     app.include_router(pairs_router(pool, base=base))
     app.include_router(searching_router(names, base=base))
     app.include_router(assets_router())
+    catalogue = Catalogue(pool)
+    app.include_router(lists_router(catalogue, base=base))
+    app.include_router(views_router(catalogue, base=base))
+    app.include_router(ask_router(catalogue, base=base))
 
     @app.get("/health")
     def health() -> dict[str, str]:

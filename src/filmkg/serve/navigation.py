@@ -6,5 +6,8 @@ from __future__ import annotations
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/", "base.home"),
     ("/search", "base.browse"),
+    ("/ask", "views.nav.ask"),
+    ("/browse", "views.nav.browse"),
+    ("/views", "views.nav.views"),
     ("/sparql", "base.sparql"),
 )

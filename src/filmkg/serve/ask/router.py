@@ -150,4 +150,3 @@ def _texts(answer: Answer) -> Iterator[list[str | int]]:
             event.row.name, " | ".join(event.statuses), *cells, event.articles, event.sentence, event.article.iri,
             event.row.iri,
         ]  # fmt: skip
-

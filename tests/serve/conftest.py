@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import httpx
@@ -81,6 +81,11 @@ def served(path: Path) -> Iterator[httpx.Client]:
     server.should_exit = True
     thread.join()
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def serve_store() -> Callable[[Path], AbstractContextManager[httpx.Client]]:
+    return served
 
 
 @pytest.fixture(scope="session")

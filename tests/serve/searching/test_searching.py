@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
+import shutil
+import time
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
 
 import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad
+
+from filmkg.graph import BASE
+from filmkg.store import open_store
+from filmkg.vocab import RDF, RDFS, cdo
 
 HTML = {"Accept": "text/html"}
 
@@ -87,3 +97,23 @@ def test_browsers_are_told_how_to_search(sample_client: httpx.Client) -> None:
     template = next(one.attrib["template"] for one in root if one.tag.endswith("Url"))
     page = sample_client.get(template.replace("{searchTerms}", "poetry"), headers=HTML)
     assert 'href="/id/film/poetry-2010"' in page.text or "Poetry" in page.text
+
+
+def test_names_of_a_later_snapshot_are_found_without_a_restart(
+    store_path: Path, tmp_path: Path, serve_store: Callable[[Path], AbstractContextManager[httpx.Client]]
+) -> None:
+    path = tmp_path / "store"
+    shutil.copytree(store_path, path)
+    with serve_store(path) as client:
+        assert suggested(client, "tomorrow") == []
+        film = NamedNode(f"{BASE}film/tomorrow")
+        graph = NamedNode(f"{BASE}graph/third")
+        with open_store(path, writable=True) as store:
+            store.extend(
+                [Quad(film, RDF["type"], cdo("Film"), graph), Quad(film, RDFS["label"], Literal("Tomorrow"), graph)]
+            )
+            del store
+        deadline = time.monotonic() + 30
+        while not (found := suggested(client, "tomorrow")) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert found == ["Tomorrow"]

@@ -1,6 +1,6 @@
 """Writes the index that `names.py` reads: names of all things that have a page, in SQLite's FTS5, and what home tells.
 
-    python -m filmkg.serve.searching.writing STORE BASE FILE
+    python -m filmkg.serve.searching.writing SNAPSHOT FOLDER BASE FILE
 
 A process of its own, so that the service goes on answering; the file is there once it is whole. Rows are numbered in
 the order in which they are shown, those that most articles mention first: so the best matches of even the commonest
@@ -18,7 +18,7 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store
 
 from filmkg.naming.folding import fold
-from filmkg.store import has_view, open_store, view_graph
+from filmkg.store import Snapshot, has_view, open_snapshot, view_graph
 from filmkg.vocab import DCTERMS, RDF, RDFS, SKOS, cdo
 
 # What can be found, in the order of the groups of the search page; the classes of one group stand together.
@@ -137,9 +137,9 @@ def _texts(store: Store, predicate: NamedNode, graph: DefaultGraph | None) -> It
             yield quad.subject, quad.object.value
 
 
-def main(store_path: str, base: str, file: str) -> None:
-    """Write the index of a store."""
-    with open_store(Path(store_path), writable=False) as store:
+def main(snapshot: str, folder: str, base: str, file: str) -> None:
+    """Write the index of a snapshot."""
+    with open_snapshot(Snapshot(snapshot, Path(folder))) as store:
         rows, counts, newest = read_rows(store, base=base), count_things(store), newest_articles(store)
         del store
     write_index(rows, Path(file), counts=counts, newest=newest)

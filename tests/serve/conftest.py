@@ -21,7 +21,7 @@ from filmkg.resources import DATA
 from filmkg.serve.app import create_app
 from filmkg.serve.server import listen
 from filmkg.sources import read_documents
-from filmkg.store import open_store, replace_article, replace_graph
+from filmkg.store import extend_store, open_store, replace_article, replace_graph
 from filmkg.validate import load_shapes
 from filmkg.vocab import DCTERMS
 
@@ -123,9 +123,8 @@ def week_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Clie
 def sample_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A client of the sample with its merged view and links, as `filmkg demo` shows it."""
     path = tmp_path_factory.mktemp("sample") / "store"
-    with open_store(path, writable=True) as store:
-        assert len(list(pipeline.build(read_documents([DATA / "sample"]), store=store, shapes=load_shapes()))) == 16
-        pipeline.identify(store)
+    assert len(list(pipeline.build(read_documents([DATA / "sample"]), store=path, shapes=load_shapes()))) == 16
+    with extend_store(path) as store:
         pipeline.link(store)
         del store
     with served(path) as client:

@@ -54,7 +54,13 @@ def build(
     folders = [path for path in paths if Path(path).is_dir()]
     shapes = load_shapes()
     results = pipeline.build(
-        documents, store=store, shapes=shapes, base=base_iri, workers=workers, folders=folders, outcome=outcome,
+        documents,
+        store=store,
+        shapes=shapes,
+        base=base_iri,
+        workers=workers,
+        folders=folders,
+        outcome=outcome,
         policy=policy,
     )
     try:

@@ -20,9 +20,7 @@ from filmkg.vocab import DCTERMS, RDF, RDFS, SCHEMA, SKOS, cdo
 _CONCEPT, _ARTICLE, _MENTIONS = str(SKOS["Concept"]), str(cdo("Article")), str(cdo("mentions"))
 _LABEL, _ALIAS = str(RDFS["label"]), str(SKOS["altLabel"])
 _IDENTIFIER, _SOURCE = str(DCTERMS["identifier"]), str(DCTERMS["source"])
-_STATEMENT, _SUBJECT, _PREDICATE, _OBJECT = (
-    str(RDF[name]) for name in ("Statement", "subject", "predicate", "object")
-)
+_STATEMENT, _SUBJECT, _PREDICATE, _OBJECT = (str(RDF[name]) for name in ("Statement", "subject", "predicate", "object"))
 # Field of an article's header -> the property that says it.
 _HEADER = {
     "title": str(DCTERMS["title"]),

@@ -28,9 +28,7 @@ _IDENTITY = (
 _SUFFIXES = frozenset({".py", ".tsv", ".toml", ".ttl", ".txt"})
 
 
-def prepare(
-    graph: NamedNode, nquads: str, *, origin: str = "", digest: str = "", printed: str = ""
-) -> StoredArticle:
+def prepare(graph: NamedNode, nquads: str, *, origin: str = "", digest: str = "", printed: str = "") -> StoredArticle:
     """Prepare an article for the journal.
 
     Args:

@@ -14,6 +14,7 @@ from starlette.middleware.base import RequestResponseEndpoint
 from filmkg.errors import FilmkgError, QueryError, ResourceError, UsageError
 from filmkg.graph import BASE
 from filmkg.serve import rendering
+from filmkg.serve.ask import ask_router
 from filmkg.serve.assets import assets_router
 from filmkg.serve.endpoint import BodyTooLargeError, MediaTypeError, OxigraphRouter, UpdateError
 from filmkg.serve.lists import lists_router
@@ -80,6 +81,7 @@ def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastA
     catalogue = Catalogue(pool)
     app.include_router(lists_router(catalogue, base=base))
     app.include_router(views_router(catalogue, base=base))
+    app.include_router(ask_router(catalogue, base=base))
 
     @app.get("/health")
     def health() -> dict[str, str]:

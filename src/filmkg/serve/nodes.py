@@ -31,8 +31,8 @@ USES = (
     "organizer", "supporter", "participant", "screens", "partOf", "party", "signatory", "member", "body", "holder",
     "organization", "recipient", "grantedAt", "parent", "accredits", "speaker",
 )  # fmt: skip
-# What tells about a thing at the other end more than its name does.
-_TELLING = ("startDate", "endDate", "signedOn", "releaseYear", "positionTitle")
+# Dates of things at the other end, the one that says most first.
+_TELLING = ("startDate", "endDate", "signedOn", "releaseYear")
 _AHEAD = frozenset({"planned", "proposed"})
 _UNSAID = frozenset({RDF["type"], RDFS["label"], SKOS["altLabel"], SKOS["exactMatch"]})
 _BROAD = frozenset({"Place", "Event", "Statement", "Concept"})
@@ -122,7 +122,8 @@ def read_node(pool: Pool, node: NamedNode) -> NodePage:
         " OPTIONAL { ?other rdfs:label ?label } OPTIONAL { ?other skos:altLabel ?alias } OPTIONAL { ?other a ?kind } }"
     )
     if not own:
-        raise UsageError(f"the store knows nothing of {node.value}", remedy="start at the first page")
+        name = spoken(local_name(node.value))
+        raise UsageError(f"there is nothing here of the name “{name}”", remedy="look for it with the search")
     named: defaultdict[NamedNode, set[str]] = defaultdict(set)
     for row in own:
         named[_iri(row["property"])].add(row["other"].value)

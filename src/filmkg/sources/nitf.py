@@ -34,9 +34,7 @@ def read_nitf(nitf: Element, document: Document) -> Document:
         ("url", _attribute(nitf, "pubdata", "ex-ref"), "NITF pubdata"),
         ("language", nitf.get("{http://www.w3.org/XML/1998/namespace}lang"), "NITF xml:lang"),
     ]
-    paragraphs = [
-        paragraph for content in named(nitf, "body.content") for paragraph in element_paragraphs(content)
-    ]
+    paragraphs = [paragraph for content in named(nitf, "body.content") for paragraph in element_paragraphs(content)]
     dateline = _text(nitf, "body.head", "dateline", "location")
     if dateline and paragraphs and not paragraphs[0].casefold().startswith(dateline.casefold()):
         paragraphs[0] = f"{dateline} -- {paragraphs[0]}"

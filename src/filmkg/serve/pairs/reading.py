@@ -157,7 +157,12 @@ def _bonds(pool: Pool, how: dict[str, str]) -> tuple[Bond, ...]:
         sources = tuple(
             sorted(
                 Source(
-                    article, *known[article], start, end, exact, min(statuses[iri, article], default=""),
+                    article,
+                    *known[article],
+                    start,
+                    end,
+                    exact,
+                    min(statuses[iri, article], default=""),
                     original=originals.get(article, ""),
                 )
                 for article, start, end, exact in sentences[iri]

@@ -227,4 +227,3 @@ def _unpacked(response: Response) -> bytes:
         raise DocumentError(
             response.url, str(error), remedy="leave it out: a page is not that large", reason="too large"
         ) from error
-

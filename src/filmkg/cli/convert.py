@@ -13,7 +13,7 @@ from filmkg.cli import options
 from filmkg.cli.output import open_output
 from filmkg.cli.progress import Progress
 from filmkg.errors import DataError
-from filmkg.graph import Format, serialize, write
+from filmkg.graph import Format, load_policy, serialize, write
 
 
 @click.command(short_help="Turn articles into RDF.")
@@ -22,16 +22,29 @@ from filmkg.graph import Format, serialize, write
 @options.output
 @options.base_iri
 @options.workers
-def convert(paths: tuple[str, ...], rdf_format: Format, output: Path | None, base_iri: str, workers: int) -> None:
+@options.columns
+@options.rights
+def convert(
+    paths: tuple[str, ...],
+    rdf_format: Format,
+    output: Path | None,
+    base_iri: str,
+    workers: int,
+    columns: dict[str, str],
+    rights: Path | None,
+) -> None:
     """Turn articles into RDF.
 
-    PATH is a text file, a folder of them, or - for standard input. An article that cannot be used is named on
+    PATH is a file or folder of articles (text, web pages, feeds, agency formats, archives, tables, PDF), or - for
+    standard input. An article that cannot be used is named on
     standard error and left out; the exit code is then 1.
     """
     from filmkg.sources import read_documents
 
     progress = Progress()
-    articles = _dated(pipeline.convert(read_documents(paths), base=base_iri, workers=workers), progress)
+    documents = read_documents(paths, columns=columns)
+    results = pipeline.convert(documents, base=base_iri, workers=workers, policy=load_policy(rights))
+    articles = _dated(results, progress)
     first = next(articles, None)
     if first is not None:  # a file that was there before is not replaced by nothing
         written = itertools.chain([first], articles)

@@ -16,7 +16,7 @@ from filmkg.cli import options
 def serve(store: Path, host: str, port: int) -> None:
     """Show a store in the browser, with a SPARQL endpoint at /sparql, and serve OpenRefine at /reconcile.
 
-    All only read, and nothing can write to the store meanwhile. Ctrl-C ends it.
+    All only read what the store published last; it can be written meanwhile. Ctrl-C ends it.
     """
     from filmkg.serve.app import create_app
     from filmkg.serve.server import listen, run

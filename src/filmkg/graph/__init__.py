@@ -1,9 +1,20 @@
 """Extraction -> quads: one named graph an article, every fact with its evidence."""
 
 from filmkg.graph.explanation import Chain, Explanation, Passage, Stated, explain
-from filmkg.graph.iri import BASE, article_iri, check_base, entry_iri, graph_iri, identity_iri, links_iri, split_iri
+from filmkg.graph.iri import (
+    BASE,
+    article_iri,
+    check_base,
+    copies_iri,
+    entry_iri,
+    graph_iri,
+    identity_iri,
+    links_iri,
+    split_iri,
+)
 from filmkg.graph.parse import SUFFIXES, read_graphs
 from filmkg.graph.quads import read_nquads, to_nquads, to_quads
+from filmkg.graph.rights import Policy, Rights, load_policy
 from filmkg.graph.serialize import Format, ordered, serialize, write
 
 __all__ = [
@@ -13,14 +24,18 @@ __all__ = [
     "Explanation",
     "Format",
     "Passage",
+    "Policy",
+    "Rights",
     "Stated",
     "article_iri",
     "check_base",
+    "copies_iri",
     "entry_iri",
     "explain",
     "graph_iri",
     "identity_iri",
     "links_iri",
+    "load_policy",
     "ordered",
     "read_graphs",
     "read_nquads",

@@ -3,25 +3,36 @@
 What cannot be used comes out as an error in its place, and the rest of the batch goes on.
 """
 
-from filmkg.pipeline.building import InvalidArticleError, build, validate, validate_store
+from filmkg.pipeline.building import Built, InvalidArticleError, Outcome, build, validate, validate_store
 from filmkg.pipeline.conversion import Converted, convert, extract
+from filmkg.pipeline.copying import count_copies
 from filmkg.pipeline.exporting import export, export_quickstatements
+from filmkg.pipeline.forgetting import Forgotten, forget
 from filmkg.pipeline.identification import conflicts, explain_identity, identify
+from filmkg.pipeline.importing import import_dump
 from filmkg.pipeline.linking import Linked, link
+from filmkg.pipeline.reviewing import review_merges
 
 __all__ = [
+    "Built",
     "Converted",
+    "Forgotten",
     "InvalidArticleError",
     "Linked",
+    "Outcome",
     "build",
     "conflicts",
     "convert",
+    "count_copies",
     "explain_identity",
     "export",
     "export_quickstatements",
     "extract",
+    "forget",
     "identify",
+    "import_dump",
     "link",
+    "review_merges",
     "validate",
     "validate_store",
 ]

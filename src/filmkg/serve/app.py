@@ -53,7 +53,7 @@ def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastA
     """Build the service.
 
     Args:
-        store_path: Folder of a store; nothing can write to it until the service ends.
+        store_path: Folder of a store; what it published last is served, whatever is written meanwhile.
         time_limit_s: How long a query may take.
 
     Raises:

@@ -102,7 +102,7 @@ def _page(pool: Pool, page: nodes.NodePage, *, base: str) -> Response:
         return rendering.render("article.html", said=said, sentences=sentences, mentions=mentions, **shared)
     return rendering.render(
         "thing.html",
-        sections=sections_of(page),
+        sections=sections_of(page, base=base),
         conflicts=conflicts_of(page.facts),
         missing=missing_of(page),
         related=related_to(pool, page),

@@ -21,7 +21,7 @@ from filmkg.resources import DATA
 from filmkg.serve.app import create_app
 from filmkg.serve.server import listen
 from filmkg.sources import read_documents
-from filmkg.store import open_store, replace_article, replace_graph
+from filmkg.store import extend_store, open_store, replace_article, replace_graph
 from filmkg.validate import load_shapes
 from filmkg.vocab import DCTERMS
 
@@ -76,6 +76,7 @@ def served(path: Path) -> Iterator[httpx.Client]:
         time.sleep(0.01)
     address = f"http://127.0.0.1:{opened.getsockname()[1]}"
     with httpx.Client(base_url=address, timeout=30, trust_env=False) as client:
+        client.get("/suggest", params={"q": "any"})  # waits for the index, so that the first page can count
         yield client
     server.should_exit = True
     thread.join()
@@ -112,9 +113,19 @@ def week_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Clie
     """A client of the sample's articles about one event, which is announced, opened and reported."""
     path = tmp_path_factory.mktemp("week") / "store"
     documents = read_documents(sorted((DATA / "sample").glob("korean-film-week-nairobi-*.txt")))
-    with open_store(path, writable=True) as store:
-        built = list(pipeline.build(documents, store=store, shapes=load_shapes()))
-        del store
+    built = list(pipeline.build(documents, store=path, shapes=load_shapes()))
     assert len(built) == 3
+    with served(path) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def sample_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A client of the sample with its merged view and links, as `filmkg demo` shows it."""
+    path = tmp_path_factory.mktemp("sample") / "store"
+    assert len(list(pipeline.build(read_documents([DATA / "sample"]), store=path, shapes=load_shapes()))) == 16
+    with extend_store(path) as store:
+        pipeline.link(store)
+        del store
     with served(path) as client:
         yield client

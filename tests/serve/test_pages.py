@@ -79,6 +79,8 @@ def test_every_link_of_a_page_leads_somewhere(client: httpx.Client) -> None:
         path = waiting.pop().partition("#")[0]
         if not path or path in seen or path.startswith("/sparql"):
             continue
+        if path.count("=") > 1:  # a choice on a choice: there are more of these than a test can follow
+            continue
         seen.add(path)
         response = client.get(path, headers=HTML)
         assert response.status_code == 200, path

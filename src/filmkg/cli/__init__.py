@@ -20,6 +20,7 @@ COMMANDS = {
     "convert": ("filmkg.cli.convert:convert", "Turn articles into RDF."),
     "validate": ("filmkg.cli.validate:validate", "Say in plain words what is wrong with a graph."),
     "explain": ("filmkg.cli.explain:explain", "Show an article with its facts, or what a thing is."),
+    "fetch": ("filmkg.cli.fetch:fetch", "Get articles from the web into web archives."),
     "build": ("filmkg.cli.build:build", "Convert, validate and store articles."),
     "query": ("filmkg.cli.query:query", "Ask a store a SPARQL query."),
     "conflicts": ("filmkg.cli.conflicts:conflicts", "List what articles contradict each other in."),
@@ -28,6 +29,7 @@ COMMANDS = {
     "export": ("filmkg.cli.export:export", "Write a whole store down."),
     "import": ("filmkg.cli.import_:import_", "Make a store from an export, or from one of an earlier format."),
     "link": ("filmkg.cli.link:link", "Link a store's names to Wikidata."),
+    "push": ("filmkg.cli.push:push", "Write a store to a SPARQL store elsewhere."),
     "serve": ("filmkg.cli.serve:serve", "Show a store in the browser, with a SPARQL endpoint."),
     "demo": ("filmkg.cli.demo:demo", "Build the sample store and show it."),
 }

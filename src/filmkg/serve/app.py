@@ -14,6 +14,7 @@ from starlette.middleware.base import RequestResponseEndpoint
 from filmkg.errors import FilmkgError, QueryError, ResourceError, UsageError
 from filmkg.graph import BASE
 from filmkg.serve import rendering
+from filmkg.serve.ask import ask_router
 from filmkg.serve.assets import assets_router
 from filmkg.serve.endpoint import BodyTooLargeError, MediaTypeError, OxigraphRouter, UpdateError
 from filmkg.serve.lists import lists_router
@@ -59,12 +60,14 @@ def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastA
         StoreError: The folder holds no store that can be read now.
     """
     pool = Pool(store_path, time_limit_s=time_limit_s)
+    catalogue = Catalogue(pool)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         try:
             yield
         finally:
+            catalogue.close()
             pool.close()
 
     base = _base_of(pool)
@@ -77,9 +80,9 @@ def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastA
     app.include_router(pairs_router(pool, base=base))
     app.include_router(searching_router(names, base=base))
     app.include_router(assets_router())
-    catalogue = Catalogue(pool)
     app.include_router(lists_router(catalogue, base=base))
     app.include_router(views_router(catalogue, base=base))
+    app.include_router(ask_router(catalogue, base=base))
 
     @app.get("/health")
     def health() -> dict[str, str]:

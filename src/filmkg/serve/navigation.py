@@ -4,7 +4,6 @@ from __future__ import annotations
 
 # Path and the key of its words.
 NAVIGATION: tuple[tuple[str, str], ...] = (
-    ("/", "base.home"),
     ("/search", "base.browse"),
     ("/ask", "views.nav.ask"),
     ("/browse", "views.nav.browse"),

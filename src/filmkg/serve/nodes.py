@@ -31,8 +31,8 @@ USES = (
     "organizer", "supporter", "participant", "screens", "partOf", "party", "signatory", "member", "body", "holder",
     "organization", "recipient", "grantedAt", "parent", "accredits", "speaker",
 )  # fmt: skip
-# What tells about a thing at the other end more than its name does.
-_TELLING = ("startDate", "endDate", "signedOn", "releaseYear", "positionTitle")
+# Dates of things at the other end, the one that says most first.
+_TELLING = ("startDate", "endDate", "signedOn", "releaseYear")
 _AHEAD = frozenset({"planned", "proposed"})
 _UNSAID = frozenset({RDF["type"], RDFS["label"], SKOS["altLabel"], SKOS["exactMatch"]})
 _BROAD = frozenset({"Place", "Event", "Statement", "Concept"})
@@ -122,7 +122,8 @@ def read_node(pool: Pool, node: NamedNode) -> NodePage:
         " OPTIONAL { ?other rdfs:label ?label } OPTIONAL { ?other skos:altLabel ?alias } OPTIONAL { ?other a ?kind } }"
     )
     if not own:
-        raise UsageError(f"the store knows nothing of {node.value}", remedy="start at the first page")
+        name = spoken(local_name(node.value))
+        raise UsageError(f"there is nothing here of the name “{name}”", remedy="look for it with the search")
     named: defaultdict[NamedNode, set[str]] = defaultdict(set)
     for row in own:
         named[_iri(row["property"])].add(row["other"].value)
@@ -198,7 +199,8 @@ def _sentences(
     told = (
         "?evidence rdf:predicate ?property ; rdf:object ?object ; prov:wasDerivedFrom ?article ; oa:hasSelector ?at ."
     )
-    at = "?at oa:exact ?exact ; oa:start ?start ; oa:end ?end ."
+    # an article's rights may keep its words out of the store
+    at = '?at oa:start ?start ; oa:end ?end . OPTIONAL { ?at oa:exact ?kept } BIND(COALESCE(?kept, "") AS ?exact)'
     columns = "?subject ?property ?object ?article ?exact ?start ?end"
     rows = pool.select(
         f"SELECT {columns} {{ {{ SELECT ?evidence {{ ?evidence rdf:subject {node} }} LIMIT {MAX_EVIDENCE} }}"
@@ -226,33 +228,34 @@ def _sentences(
         if "exact" not in row:
             continue
         article = row["article"].value
-        title, issued, publisher = articles.get(article, (local_name(article), "", ""))
+        title, issued, publisher, original = articles.get(article, (local_name(article), "", "", ""))
         told_as = sorted(statuses[row["subject"].value, article]) or [""]
         found[_iri(row["subject"]), _iri(row["property"]), row["object"]] |= {
             Source(
                 article, title, issued, int(row["start"].value), int(row["end"].value), row["exact"].value, status,
-                publisher,
+                publisher, original,
             )
             for status in told_as
         }  # fmt: skip
     return {key: sorted(sources) for key, sources in found.items()}
 
 
-def _articles(pool: Pool, articles: Iterable[NamedNode]) -> dict[str, tuple[str, str, str]]:
-    """Return title, date and publisher of articles by IRI; what has no title goes by its name."""
+def _articles(pool: Pool, articles: Iterable[NamedNode]) -> dict[str, tuple[str, str, str, str]]:
+    """Return title, date, publisher and original of articles by IRI; what has no title goes by its name."""
     wanted = " ".join(sorted(map(str, articles)))
     if not wanted:
         return {}
     rows = pool.select(
-        f"SELECT ?article ?title ?issued ?publisher {{ VALUES ?article {{ {wanted} }}"
+        f"SELECT ?article ?title ?issued ?publisher ?original {{ VALUES ?article {{ {wanted} }}"
         " OPTIONAL { ?article dcterms:title ?title } OPTIONAL { ?article dcterms:issued ?issued }"
-        " OPTIONAL { ?article dcterms:publisher ?publisher } }"
+        " OPTIONAL { ?article dcterms:publisher ?publisher } OPTIONAL { ?article prov:alternateOf ?original } }"
     )
-    found: dict[str, tuple[str, str, str]] = {}
+    found: dict[str, tuple[str, str, str, str]] = {}
     for row in sorted(rows, key=str, reverse=True):
         iri = row["article"].value
-        title, issued, publisher = (row[name].value if name in row else "" for name in ("title", "issued", "publisher"))
-        found[iri] = title or spoken(local_name(iri)), issued, publisher
+        columns = ("title", "issued", "publisher", "original")
+        title, issued, publisher, original = (row[name].value if name in row else "" for name in columns)
+        found[iri] = title or spoken(local_name(iri)), issued, publisher, original
     return found
 
 

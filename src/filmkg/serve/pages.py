@@ -11,8 +11,16 @@ from filmkg.serve.questions import load_question, load_questions, questions_to_t
 from filmkg.serve.searching import Names
 from filmkg.serve.table import answer_table
 
-# What the first page counts, in this order.
-_COUNTED = ("Article", "Film", "Person", "Organization", "Event", "Agreement", "Evidence")
+# What the first page counts, in this order, each with the list of it.
+_COUNTED = (
+    ("Article", "/articles"),
+    ("Film", "/films"),
+    ("Person", "/people"),
+    ("Organization", "/organisations"),
+    ("Event", "/events"),
+    ("Agreement", "/agreements"),
+    ("Evidence", ""),
+)
 _EXAMPLE = """PREFIX cdo: <https://w3id.org/filmkg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 

@@ -17,11 +17,19 @@ _LABELS_AT_ONCE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a cell: its words, its IRI where it is a thing, its status where it is one."""
+    """One value of a cell.
+
+    Attributes:
+        text: Its words.
+        iri: Its IRI where it is a thing.
+        status: Its status where it is one.
+        path: The page that it leads to where that is not the page of a thing.
+    """
 
     text: str
     iri: str = ""
     status: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from filmkg.serve.nodes import NodePage, local_name
 from filmkg.serve.pairs.events import MAX_EVENTS, hosts_of
@@ -48,18 +49,20 @@ def partners_of(pool: Pool, page: NodePage) -> tuple[Partner, ...]:
             f" LIMIT {MAX_EVENTS} }} ?thing {cdo(property_)} ?other . ?other a {cdo('Country')} }}"
         )
         counts.update(row["other"].value for row in rows)
-    counts.update(_guests(pool, country))
+    counts.update(_guests(pool, country, whereabouts.names_of_cities(whereabouts.code(page.label))))
     counts.pop(page.iri, None)
     best = sorted((iri for iri in counts if iri in known), key=lambda iri: (-counts[iri], known[iri]))
     return tuple(Partner(iri, known[iri], counts[iri]) for iri in best[:MAX_PARTNERS])
 
 
-def _guests(pool: Pool, country: NamedNode) -> Counter[str]:
-    """Count the events in a country, or in cities that articles say lie in it, by whose cinema they show."""
+def _guests(pool: Pool, country: NamedNode, cities: Iterable[str]) -> Counter[str]:
+    """Count the events in a country by whose cinema they show: in itself, its cities, or cities of these names."""
     place = cdo("place")
+    names = " ".join(str(Literal(name)) for name in cities)
     rows = pool.select(
         f"SELECT DISTINCT ?event ?guest {{ {{ SELECT DISTINCT ?event {{ {{ ?event {place} {country} }} UNION"
-        f" {{ ?city {place} {country} . ?event {place} ?city }} }} LIMIT {MAX_EVENTS} }}"
-        f" ?event {cdo('presentsCinemaOf')} ?guest }}"
+        f" {{ ?city {place} {country} . ?event {place} ?city }} UNION"
+        f" {{ VALUES ?name {{ {names} }} ?city rdfs:label ?name ; a {cdo('City')} . ?event {place} ?city }}"
+        f" }} LIMIT {MAX_EVENTS} }} ?event {cdo('presentsCinemaOf')} ?guest }}"
     )
     return Counter(row["guest"].value for row in rows)

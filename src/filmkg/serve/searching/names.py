@@ -1,4 +1,7 @@
-"""Looking names up in the index that `writing.py` makes, which is begun when the service starts."""
+"""Looking names up in the index that `writing.py` makes: one a snapshot, begun when the service starts.
+
+When the store publishes another snapshot, the index of the one before serves until the new one is whole.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,11 @@ from pathlib import Path
 
 from filmkg.errors import ResourceError
 from filmkg.naming.folding import fold
+from filmkg.store import current_snapshot
 
 _MAX_WORDS = 12
-_PATIENCE_S = 5.0
+_PATIENCE_S = 5.0  # who searches waits so long for the index; who opens the first page, not
+_GLANCE_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +66,24 @@ class Names:
         self._store_path = store_path
         self._base = base
         self._folder = tempfile.TemporaryDirectory(prefix="filmkg-names-")
-        self._file = Path(self._folder.name) / "names.sqlite"
         self._lock = threading.Lock()
         self._writer: subprocess.Popen[bytes] | None = None
 
-    def begin(self) -> None:
-        """Begin to make the index, where it is not there and not being made."""
+    def begin(self) -> Path:
+        """Return the file of the index for what the store publishes now; begin to make it where nobody did."""
+        snapshot = current_snapshot(self._store_path)
+        file = Path(self._folder.name) / f"{snapshot.identifier}.sqlite"
         with self._lock:
-            if self._file.exists() or (self._writer is not None and self._writer.poll() is None):
-                return
-            command = [
-                sys.executable, "-m", "filmkg.serve.searching.writing",
-                str(self._store_path), self._base, str(self._file),
-            ]  # fmt: skip
-            self._writer = subprocess.Popen(  # noqa: S603 - our own module
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )  # fmt: skip
+            if not file.exists() and (self._writer is None or self._writer.poll() is not None):
+                command = [
+                    sys.executable, "-m", "filmkg.serve.searching.writing",
+                    snapshot.identifier, str(snapshot.folder), self._base, str(file),
+                ]  # fmt: skip
+                self._writer = subprocess.Popen(  # noqa: S603 - our own module
+                    command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                )  # fmt: skip
+        return file
 
     def close(self) -> None:
         """End the making of the index, and remove it."""
@@ -124,24 +130,31 @@ class Names:
 
     def overview(self) -> Overview:
         """Return counts and newest articles; raises as `find`."""
-        with self._open() as index:
+        with self._open(patience_s=_GLANCE_S) as index:
             counts = dict(index.execute("SELECT class, count FROM counts"))
             newest = tuple(index.execute("SELECT iri, title, issued FROM newest ORDER BY rowid"))
         return Overview(counts, newest)
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        if not self._file.exists():
-            self.begin()
-            writer = self._writer
-            assert writer is not None  # noqa: S101 - it was begun
-            try:
-                failed = writer.wait(timeout=_PATIENCE_S)
-            except subprocess.TimeoutExpired:
-                raise ResourceError(
-                    "the names of the store are still being read", remedy="try again in a moment"
-                ) from None
-            if failed or not self._file.exists():
-                raise ResourceError("the names of the store cannot be read", remedy="look for a lack of disk or memory")
-        with closing(sqlite3.connect(f"file:{self._file}?mode=ro", uri=True)) as index:
+    def _open(self, *, patience_s: float = _PATIENCE_S) -> Iterator[sqlite3.Connection]:
+        file = self.begin()
+        if file.exists():
+            for old in set(self._files()) - {file}:
+                old.unlink(missing_ok=True)  # who reads it goes on
+        else:
+            file = next(iter(self._files()), None) or self._await(file, patience_s=patience_s)
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as index:
             yield index
+
+    def _files(self) -> list[Path]:
+        return sorted(Path(self._folder.name).glob("*.sqlite"))
+
+    def _await(self, file: Path, *, patience_s: float) -> Path:
+        writer = self._writer
+        try:
+            failed = writer.wait(timeout=patience_s) if writer is not None else 1
+        except subprocess.TimeoutExpired:
+            raise ResourceError("the names of the store are still being read", remedy="try again in a moment") from None
+        if failed or not file.exists():
+            raise ResourceError("the names of the store cannot be read", remedy="look for a lack of disk or memory")
+        return file

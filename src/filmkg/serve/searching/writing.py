@@ -1,6 +1,6 @@
 """Writes the index that `names.py` reads: names of all things that have a page, in SQLite's FTS5, and what home tells.
 
-    python -m filmkg.serve.searching.writing STORE BASE FILE
+    python -m filmkg.serve.searching.writing SNAPSHOT FOLDER BASE FILE
 
 A process of its own, so that the service goes on answering; the file is there once it is whole. Rows are numbered in
 the order in which they are shown, those that most articles mention first: so the best matches of even the commonest
@@ -15,10 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store
 
 from filmkg.naming.folding import fold
-from filmkg.store import open_store, view_graph
+from filmkg.store import Snapshot, has_view, open_snapshot, view_graph
 from filmkg.vocab import DCTERMS, RDF, RDFS, SKOS, cdo
 
 # What can be found, in the order of the groups of the search page; the classes of one group stand together.
@@ -101,15 +101,16 @@ def read_rows(store: Store, *, base: str) -> list[Row]:
 
 def count_things(store: Store) -> list[tuple[str, int]]:
     """Return how many things there are of each class that the first page counts; all kinds of events are one."""
-    graph = view_graph(store)
-
-    def count(*classes: str) -> int:
-        found = (store.quads_for_pattern(None, RDF["type"], cdo(name), graph) for name in classes)
-        if graph is None:
-            return len({quad.subject for quads in found for quad in quads})
-        return sum(1 for quads in found for _ in quads)
-
-    return [(name, count(*(EVENTS if name == "Event" else (name,)))) for name in COUNTED]
+    found = []
+    for name in COUNTED:
+        classes = " ".join(str(cdo(one)) for one in (EVENTS if name == "Event" else (name,)))
+        rows = store.query(
+            f"SELECT (COUNT(DISTINCT ?thing) AS ?count) {{ VALUES ?class {{ {classes} }} ?thing a ?class }}",
+            use_default_graph_as_union=not has_view(store),
+        )
+        assert isinstance(rows, QuerySolutions)  # noqa: S101 - a SELECT query has solutions
+        found += [(name, int(count.value)) for row in rows if isinstance(count := row["count"], Literal)]
+    return found
 
 
 def newest_articles(store: Store) -> list[Article]:
@@ -136,9 +137,9 @@ def _texts(store: Store, predicate: NamedNode, graph: DefaultGraph | None) -> It
             yield quad.subject, quad.object.value
 
 
-def main(store_path: str, base: str, file: str) -> None:
-    """Write the index of a store."""
-    with open_store(Path(store_path), writable=False) as store:
+def main(snapshot: str, folder: str, base: str, file: str) -> None:
+    """Write the index of a snapshot."""
+    with open_snapshot(Snapshot(snapshot, Path(folder))) as store:
         rows, counts, newest = read_rows(store, base=base), count_things(store), newest_articles(store)
         del store
     write_index(rows, Path(file), counts=counts, newest=newest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from starlette.datastructures import QueryParams
 
@@ -12,6 +13,7 @@ from filmkg.serve.lists.catalogue import Catalogue, Shelf
 from filmkg.serve.lists.cells import Value, read_labels, shown
 from filmkg.serve.lists.kinds import BY_NAME
 from filmkg.serve.lists.selection import Selection, counts, matching, ordered, read_selection
+from filmkg.serve.nodes import local_name
 from filmkg.serve.views import bars, matrix, network, timeline, worldmap
 from filmkg.serve.views.drawing import Drawing
 from filmkg.serve.views.grid import Grid
@@ -177,7 +179,7 @@ def draw_matrix(catalogue: Catalogue, given: QueryParams, *, base: str) -> Pictu
         (
             (Value(labels[tie.one], tie.one),),
             (Value(labels[tie.two], tie.two),),
-            str(wording.t(f"views.how.{tie.how}")),
+            (Value(str(wording.t(f"views.how.{tie.how}")), path=pair_path(tie)),),
             tie.year,
             (Value(bars.status_word(tie.status), status=tie.status if tie.status != "unsaid" else ""),),
             (Value(tie.name, tie.thing),),
@@ -201,6 +203,11 @@ def draw_matrix(catalogue: Catalogue, given: QueryParams, *, base: str) -> Pictu
         ),
         note=str(wording.t("views.matrix.note")),
     )  # fmt: skip
+
+
+def pair_path(tie: Tie) -> str:
+    """Return the path of the page of all that two countries have in common."""
+    return f"/pair/{quote(local_name(tie.one), safe='')}/{quote(local_name(tie.two), safe='')}"
 
 
 def draw_network(catalogue: Catalogue, given: QueryParams, *, base: str) -> Picture:

@@ -60,12 +60,14 @@ def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastA
         StoreError: The folder holds no store that can be read now.
     """
     pool = Pool(store_path, time_limit_s=time_limit_s)
+    catalogue = Catalogue(pool)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         try:
             yield
         finally:
+            catalogue.close()
             pool.close()
 
     base = _base_of(pool)
@@ -78,7 +80,6 @@ def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastA
     app.include_router(pairs_router(pool, base=base))
     app.include_router(searching_router(names, base=base))
     app.include_router(assets_router())
-    catalogue = Catalogue(pool)
     app.include_router(lists_router(catalogue, base=base))
     app.include_router(views_router(catalogue, base=base))
     app.include_router(ask_router(catalogue, base=base))

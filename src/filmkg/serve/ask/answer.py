@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from filmkg.serve.lists.catalogue import Catalogue, Shelf, settled
+from filmkg.serve.ask.query import MAX_EVENTS, properties
+from filmkg.serve.ask.sentence import EVENT_CLASSES, Blanks
+from filmkg.serve.lists.catalogue import Catalogue, Shelf, settled, table
 from filmkg.serve.lists.cells import Row, Value, read_labels, read_rows
 from filmkg.serve.lists.kinds import Field, Kind
 from filmkg.serve.nodes import local_name
-from filmkg.vocab import STATUSES
+from filmkg.serve.pool import Pool
 
 # The columns beside name, status and sentence.
 SHOWN = Kind(
@@ -57,25 +59,21 @@ class Answer:
     shelf: Shelf
 
 
-def find(catalogue: Catalogue, query: str) -> Answer:
-    """Ask the query of a sentence."""
+def find(catalogue: Catalogue, blanks: Blanks, *, base: str) -> Answer:
+    """Return the events that answer a sentence, with the sentences that say so: at most `MAX_EVENTS`."""
     shelf = catalogue.shelf("events")
-    told: defaultdict[str, set[str]] = defaultdict(set)
-    sentences: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for solution in catalogue.pool.select(query):
-        event = solution["event"].value
-        sentences[event].add((solution["article"].value, solution["sentence"].value))
-        if "status" in solution and (status := local_name(solution["status"].value)) in STATUSES:
-            told[event].add(status)
-    positions = sorted(shelf.places[event] for event in sentences if event in shelf.places)
     starts = shelf.values["start"]
-    positions.sort(key=lambda position: starts[position] or ("~",))  # without a date: last
+    candidates = [position for position in range(len(shelf.iris)) if _answers(shelf, position, blanks, base=base)]
+    candidates.sort(key=lambda position: starts[position] or ("~",))  # without a date: last
+    events = [shelf.iris[position] for position in candidates[:MAX_EVENTS]]
+    told, sentences = _read_sentences(catalogue.pool, events, blanks, base=base)
+    positions = [shelf.places[event] for event in events if event in sentences]
     titles = read_labels(catalogue.pool, sorted({min(found)[0] for found in sentences.values()}))
-    events = []
+    answered = []
     for row in read_rows(catalogue.pool, SHOWN, shelf, positions):
         found = sentences[row.iri]
         article, sentence = min(found)
-        events.append(
+        answered.append(
             Answered(
                 row,
                 settled(told[row.iri]),
@@ -84,7 +82,57 @@ def find(catalogue: Catalogue, query: str) -> Answer:
                 Value(titles.get(article) or local_name(article), article),
             )
         )
-    return Answer(tuple(events), _part(shelf, positions, [event.statuses for event in events]))
+    return Answer(tuple(answered), _part(shelf, positions, [event.statuses for event in answered]))
+
+
+def _answers(shelf: Shelf, position: int, blanks: Blanks, *, base: str) -> bool:
+    values = shelf.values
+    wanted = (
+        ("films_of", f"{base}{blanks.films_of}" if blanks.films_of else ""),
+        ("country", f"{base}{blanks.country}" if blanks.country else ""),
+        ("organiser_type", blanks.by),
+    )
+    if any(value and value not in values[name][position] for name, value in wanted):
+        return False
+    classes = (blanks.what,) if blanks.what else EVENT_CLASSES
+    if not any(name in values["type"][position] for name in classes):
+        return False
+    if not (blanks.since or blanks.until):
+        return True
+    return any(blanks.since <= year and (not blanks.until or year <= blanks.until) for year in values["year"][position])
+
+
+def _read_sentences(
+    pool: Pool, events: Sequence[str], blanks: Blanks, *, base: str
+) -> tuple[Mapping[str, set[str]], dict[str, set[tuple[str, str]]]]:
+    """Return, by event, what the articles that state it say of its status, and pairs of article and sentence."""
+    told: defaultdict[str, set[str]] = defaultdict(set)
+    sentences: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    if not events:
+        return told, sentences
+    given = f"VALUES ?event {{ {' '.join(f'<{event}>' for event in events)} }}"
+    # Filters, not constants: from an event to its evidence it is a few steps, from a property to all of its evidence
+    # there are hundreds of thousands.
+    statuses: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for event, article, status in table(
+        pool,
+        f"SELECT DISTINCT ?event ?article ?status {{ {given} ?told rdf:subject ?event ; rdf:predicate ?of ;"
+        f" rdf:object ?status ; prov:wasDerivedFrom ?article . FILTER(?of = cdo:status) }}",
+    ):
+        statuses[event, article].add(local_name(status))
+    facts = f"?property IN ({', '.join(f'cdo:{name}' for name in properties(blanks))})"
+    if blanks.films_of:
+        facts += f" && ?object = <{base}{blanks.films_of}>"
+    for event, article, sentence in table(
+        pool,
+        f"SELECT DISTINCT ?event ?article ?sentence {{ {given} ?evidence rdf:subject ?event ; rdf:predicate ?property ;"
+        f" rdf:object ?object ; prov:wasDerivedFrom ?article ; oa:hasSelector/oa:exact ?sentence . FILTER({facts}) }}",
+    ):
+        own = statuses[event, article]
+        if not blanks.status or blanks.status in own:
+            told[event] |= {blanks.status} if blanks.status else own
+            sentences[event].add((article, sentence))
+    return told, dict(sentences)
 
 
 def _part(shelf: Shelf, positions: Sequence[int], statuses: Sequence[tuple[str, ...]]) -> Shelf:

@@ -40,7 +40,7 @@ def ask_router(catalogue: Catalogue, *, base: str) -> APIRouter:
         options = read_options(catalogue, base=base)
         words = spoken(blanks, options)
         query = write_query(blanks, base=base, words=words)
-        answer = find(catalogue, query)
+        answer = find(catalogue, blanks, base=base)
         return rendering.render(
             "ask/ask.html",
             base=base,
@@ -68,7 +68,7 @@ def ask_router(catalogue: Catalogue, *, base: str) -> APIRouter:
             raise UsageError(f"an answer cannot be had as {suffix!r}", remedy="take csv, json, xlsx or svg")
         options = read_options(catalogue, base=base)
         words = spoken(blanks, options)
-        answer = find(catalogue, write_query(blanks, base=base, words=words))
+        answer = find(catalogue, blanks, base=base)
         if suffix == "svg":
             drawing = draw(catalogue, answer, view=blanks.view)
             if drawing is None:

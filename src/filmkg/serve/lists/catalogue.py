@@ -10,9 +10,11 @@ import io
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 
+from filmkg.errors import ResourceError
 from filmkg.naming.folding import fold
 from filmkg.serve.lists.kinds import BY_NAME, Field, Kind
 from filmkg.serve.nodes import local_name
@@ -20,6 +22,7 @@ from filmkg.serve.pool import Pool
 from filmkg.vocab import CDO_BASE
 
 PART = 5_000
+PATIENCE_S = 8.0
 _AHEAD = frozenset({"planned", "proposed"})
 _NAME = "?thing rdfs:label|dcterms:title ?value"
 
@@ -45,39 +48,76 @@ class Shelf:
     places: Mapping[str, int]
 
 
+class ReadingError(ResourceError):
+    """What is asked for is still being read from a large store."""
+
+
 class Catalogue:
-    """Lists, each read when it is first asked for, and again once the store has another snapshot.
+    """Lists, each read in the background when it is first asked for, and again once the store has another snapshot.
+
+    While another snapshot is read, what was read of the one before is given.
 
     Args:
         pool: The workers that evaluate.
+        patience_s: How long a caller waits for what was never read before.
     """
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, *, patience_s: float = PATIENCE_S) -> None:
         self._pool = pool
+        self._patience_s = patience_s
+        # One thread, so that reading takes one worker and leaves the others to pages and queries.
+        self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="catalogue")
         self._lock = threading.Lock()
-        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._kept: dict[str, tuple[str, object]] = {}
+        self._reading: dict[str, Future[None]] = {}
+        self._reader_ids: set[int] = set()
 
     @property
     def pool(self) -> Pool:
         """The workers that evaluate."""
         return self._pool
 
+    def close(self) -> None:
+        """Read nothing more."""
+        self._reader.shutdown(wait=False, cancel_futures=True)
+
     def shelf(self, name: str) -> Shelf:
         """Return the entries of a list."""
         return self.keep(f"list {name}", lambda: read_shelf(self._pool, BY_NAME[name]))
 
     def keep(self, key: str, read: Callable[[], Kept]) -> Kept:
-        """Return what was read for this snapshot, reading it where nobody did; only one caller reads."""
+        """Return what was read of the store under a key, having it read where it is not or of an older snapshot.
+
+        Raises:
+            ReadingError: It is not there yet.
+        """
         snapshot = str(getattr(self._pool, "snapshot", ""))
         with self._lock:
-            lock = self._locks[key]
-        with lock:
-            kept = self._kept.get(key)
-            if kept is None or kept[0] != snapshot:
-                kept = snapshot, read()
-                self._kept[key] = kept
-            return kept[1]  # type: ignore[return-value]  # what is kept under a key is always of one type
+            kept, reading = self._kept.get(key), self._reading.get(key)
+            is_old = kept is None or kept[0] != snapshot
+            is_reader = threading.get_ident() in self._reader_ids
+            if is_old and reading is None and not is_reader:
+                reading = self._reader.submit(self._read, key, snapshot, read)
+                self._reading[key] = reading
+        if is_old and is_reader:  # what is read needs other lists; to wait for itself it would wait for ever
+            kept = self._kept[key] = snapshot, read()
+        if kept is None and reading is not None:
+            try:
+                reading.result(timeout=self._patience_s)
+            except TimeoutError:
+                raise ReadingError(
+                    "the lists of this large store are still being read", remedy="come back to this page in a minute"
+                ) from None
+            kept = self._kept[key]
+        return cast("tuple[str, Kept]", kept)[1]
+
+    def _read(self, key: str, snapshot: str, read: Callable[[], object]) -> None:
+        self._reader_ids.add(threading.get_ident())
+        try:
+            self._kept[key] = snapshot, read()
+        finally:
+            with self._lock:
+                del self._reading[key]
 
 
 def read_shelf(pool: Pool, kind: Kind) -> Shelf:

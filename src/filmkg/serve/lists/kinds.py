@@ -93,8 +93,17 @@ _HOST = _COUNTRY + tuple(
     for role in ("organizer", "supporter")
     for step in ("", "/cdo:place")
 )
-_SOURCE = Field("source", (f"{_STATED_BY} . ?article dcterms:publisher ?value",), "text", is_shown=False, is_facet=True)
-_ARTICLES = Field("articles", (f"{_STATED_BY} BIND(?article AS ?value)",), "number", is_sorted=True)
+_MENTIONED = "?article cdo:mentions ?thing"
+
+
+def _articles(pattern: str) -> Field:
+    return Field("articles", (f"{pattern} BIND(?article AS ?value)",), "number", is_sorted=True)
+
+
+def _source(pattern: str) -> Field:
+    return Field("source", (f"{pattern} . ?article dcterms:publisher ?value",), "text", is_shown=False, is_facet=True)
+
+
 _STATUS = Field("status", ("?thing cdo:status ?value",), "concept", is_facet=True)
 _TYPE = Field("type", ("?thing a ?value",), "class", is_facet=True)
 
@@ -105,20 +114,20 @@ KINDS = (
         Field("year", ("?thing cdo:releaseYear ?value",), "text", is_facet=True, is_sorted=True),
         Field("genre", ("?thing cdo:genre ?value",), "text", is_facet=True),
         Field("shown_at", ("?value cdo:screens ?thing",)),
-        _ARTICLES, _SOURCE,
+        _articles(_MENTIONED), _source(_MENTIONED),
     )),
     Kind("people", ("Person",), (
         Field("role", tuple(f'?work cdo:{role} ?thing BIND("{role}" AS ?value)' for role in _ROLES), "role",
               is_facet=True),
         Field("post", ("?post cdo:holder ?thing ; cdo:positionTitle ?value",), "text"),
         Field("organisation", ("?post cdo:holder ?thing ; cdo:organization ?value",), is_facet=True),
-        _ARTICLES, _SOURCE,
+        _articles(_MENTIONED), _source(_MENTIONED),
     )),
     Kind("organisations", ("Organization",), (
         Field("type", ("?thing cdo:organizationType ?value",), "concept", is_facet=True),
         Field("country", _COUNTRY, is_facet=True),
         Field("founded", ("?thing cdo:foundedIn ?value",), "text", is_sorted=True),
-        _ARTICLES, _SOURCE,
+        _articles(_MENTIONED), _source(_MENTIONED),
     )),
     Kind("events", ("Event", "FestivalSeries", "FilmFestival", "FilmDays", "Screening", "Meeting"), (
         _TYPE, _STATUS,
@@ -127,11 +136,13 @@ KINDS = (
         Field("country", _COUNTRY, is_shown=False, is_facet=True),
         Field("films_of", ("?thing cdo:presentsCinemaOf ?value",), is_facet=True),
         Field("organiser", ("?thing cdo:organizer ?value",), is_facet=True),
+        Field("organiser_type", ("?thing cdo:organizer ?body . ?body cdo:organizationType ?value",), "concept",
+              is_shown=False, is_kept=True),
         Field("supporter", ("?thing cdo:supporter ?value",), is_shown=False, is_kept=True),
         Field("host", _HOST, is_shown=False, is_kept=True),
         Field("end", ("?thing cdo:endDate ?value",), "date", is_shown=False, is_kept=True),
         _year("cdo:startDate", "cdo:endDate"),
-        _ARTICLES, _SOURCE,
+        _articles(_STATED_BY), _source(_STATED_BY),
     ), order="-start"),
     Kind("agreements", ("Agreement",), (
         Field("type", ("?thing cdo:agreementType ?value",), "concept", is_facet=True),
@@ -143,7 +154,7 @@ KINDS = (
             "?thing cdo:party/cdo:place ?value . ?value a cdo:Country",
         ), is_shown=False, is_facet=True),
         _year("cdo:signedOn"),
-        _ARTICLES, _SOURCE,
+        _articles(_STATED_BY), _source(_STATED_BY),
     ), order="-signed"),
     Kind("memberships", ("Membership",), (
         Field("member", ("?thing cdo:member ?value",)),
@@ -152,30 +163,30 @@ KINDS = (
         _STATUS,
         _date("since", "cdo:effectiveFrom"),
         _year("cdo:effectiveFrom"),
-        _SOURCE,
+        _source(_STATED_BY),
     )),
     Kind("posts", ("Position",), (
         Field("holder", ("?thing cdo:holder ?value",)),
         Field("title", ("?thing cdo:positionTitle ?value",), "text", is_facet=True),
         Field("organisation", ("?thing cdo:organization ?value",), is_facet=True),
-        _SOURCE,
+        _source(_STATED_BY),
     )),
     Kind("awards", ("AwardGrant",), (
         Field("award", ("?thing cdo:award ?value",), "text"),
         Field("recipient", ("?thing cdo:recipient ?value",)),
         Field("event", ("?thing cdo:grantedAt ?value",), is_facet=True),
-        _SOURCE,
+        _source(_STATED_BY),
     )),
     Kind("quotations", ("Quotation",), (
         Field("speaker", ("?thing cdo:speaker ?value",), is_facet=True),
         Field("words", ("?thing cdo:text ?value",), "text"),
-        _SOURCE,
+        _source(_STATED_BY),
     )),
     Kind("places", ("Country", "City", "Venue"), (
         _TYPE,
         Field("country", _COUNTRY, is_facet=True),
         Field("events", (_HELD_AT,), "number", is_sorted=True),
-        _ARTICLES, _SOURCE,
+        _articles(_MENTIONED), _source(_MENTIONED),
     )),
     Kind("articles", ("Article",), (
         _date("issued", "dcterms:issued"),

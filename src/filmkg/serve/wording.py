@@ -34,7 +34,7 @@ def t(key: str, **blanks: object) -> Markup:
     return chosen.format(**{name: _shown(value) for name, value in blanks.items()}) if blanks else chosen
 
 
-def keys() -> tuple[str, ...]:
+def every_key() -> tuple[str, ...]:
     """Return the keys of all strings, sorted."""
     return tuple(sorted(_strings()))
 

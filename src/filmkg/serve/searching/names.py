@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -20,8 +21,9 @@ from filmkg.naming.folding import fold
 from filmkg.store import current_snapshot
 
 _MAX_WORDS = 12
-_PATIENCE_S = 5.0  # who searches waits so long for the index; who opens the first page, not
-_GLANCE_S = 0.5
+_PATIENCE_S = 5.0  # how long who searches waits for the index
+# Who opens the first page waits for it only so long after its making began: a small store has it by then.
+_HEAD_START_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Names:
         self._folder = tempfile.TemporaryDirectory(prefix="filmkg-names-")
         self._lock = threading.Lock()
         self._writer: subprocess.Popen[bytes] | None = None
+        self._begun_s = time.monotonic()
 
     def begin(self) -> Path:
         """Return the file of the index for what the store publishes now; begin to make it where nobody did."""
@@ -79,6 +82,7 @@ class Names:
                     sys.executable, "-m", "filmkg.serve.searching.writing",
                     snapshot.identifier, str(snapshot.folder), self._base, str(file),
                 ]  # fmt: skip
+                self._begun_s = time.monotonic()
                 self._writer = subprocess.Popen(  # noqa: S603 - our own module
                     command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                     start_new_session=True,
@@ -130,7 +134,7 @@ class Names:
 
     def overview(self) -> Overview:
         """Return counts and newest articles; raises as `find`."""
-        with self._open(patience_s=_GLANCE_S) as index:
+        with self._open(patience_s=max(0.0, self._begun_s + _HEAD_START_S - time.monotonic())) as index:
             counts = dict(index.execute("SELECT class, count FROM counts"))
             newest = tuple(index.execute("SELECT iri, title, issued FROM newest ORDER BY rowid"))
         return Overview(counts, newest)

@@ -25,3 +25,12 @@ def test_what_fills_a_blank_stays_text(words: str) -> None:
     shown = wording.t("base.try", remedy=words)
     assert "<" not in shown
     assert shown.unescape() == f"Try: {words}"
+
+
+def test_no_string_is_kept_that_nothing_asks_for() -> None:
+    places = [*rendering.FOLDER.rglob("*"), *rendering.FOLDER.parent.rglob("*.py")]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in places if path.is_file())
+    asked = set(re.findall(r"""["']([a-z_]+(?:\.[A-Za-z_]+)+)["']""", code))
+    # A table of strings is asked for by a key that is put together: "classes." ~ kind, f"classes.{kind}".
+    tables = tuple(re.findall(r"""["']([a-z_]+(?:\.[A-Za-z_]+)*\.)(?:["']|\{)""", code))
+    assert [key for key in wording.every_key() if key not in asked and not key.startswith(tables)] == []

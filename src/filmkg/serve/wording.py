@@ -34,6 +34,11 @@ def t(key: str, **blanks: object) -> Markup:
     return chosen.format(**{name: _shown(value) for name, value in blanks.items()}) if blanks else chosen
 
 
+def every_key() -> tuple[str, ...]:
+    """Return the keys of all strings, sorted."""
+    return tuple(sorted(_strings()))
+
+
 def known(key: str) -> bool:
     """Tell whether there is a string of that key."""
     return key in _strings()

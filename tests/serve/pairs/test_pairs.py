@@ -53,7 +53,9 @@ def test_a_country_leads_to_its_pairs(sample_client: httpx.Client) -> None:
 
 
 def test_a_pair_comes_as_csv_and_turtle(sample_client: httpx.Client) -> None:
-    rows = list(csv.DictReader(sample_client.get("/pair/kenya/south-korea.csv").text.splitlines()))
+    rows = list(
+        csv.DictReader(sample_client.get("/pair/kenya/south-korea.csv").content.decode("utf-8-sig").splitlines())
+    )
     assert {row["how"] for row in rows} == {"shown_back"}
     assert {row["year"] for row in rows} == {"2025"}
     turtle = sample_client.get("/pair/kenya/south-korea.ttl")

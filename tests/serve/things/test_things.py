@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import csv
 import html
+import io
 import json
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
 
 import httpx
+import openpyxl
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from filmkg.graph import BASE
-from filmkg.serve.things.alternates import SUFFIXES
+from filmkg.serve.formats import SUFFIXES
+from filmkg.store import open_store
+from filmkg.vocab import RDF, RDFS, cdo
 
 HTML = {"Accept": "text/html"}
 WEEK = "/id/event/korean-film-week-nairobi-2025"
@@ -110,7 +117,7 @@ def test_json_ld_is_the_same_graph_as_turtle(sample_client: httpx.Client) -> Non
 
 
 def test_csv_has_a_line_a_sentence(sample_client: httpx.Client) -> None:
-    rows = list(csv.DictReader(sample_client.get(f"{WEEK}.csv").text.splitlines()))
+    rows = list(csv.DictReader(sample_client.get(f"{WEEK}.csv").content.decode("utf-8-sig").splitlines()))
     until = {row["other"] for row in rows if row["property"] == "endDate"}
     assert until == {"2025-11-15", "2025-11-16"}
     assert all(row["sentence"] for row in rows if row["property"] == "screens")
@@ -134,3 +141,28 @@ def test_a_label_cannot_end_the_script_it_stands_in(client: httpx.Client) -> Non
     assert found
     assert json.loads(found[1])["name"] == "<script>alert(1)</script>"
     assert "<script>" not in page
+
+
+def test_a_table_is_safe_in_a_spreadsheet(
+    tmp_path: Path, serve_store: Callable[[Path], AbstractContextManager[httpx.Client]]
+) -> None:
+    formula = '=HYPERLINK("http://evil.example","x")'
+    film, person, graph = (NamedNode(f"{BASE}{name}") for name in ("film/a", "person/b", "graph/c"))
+    with open_store(tmp_path / "store", writable=True) as store:
+        store.extend(
+            [
+                Quad(film, RDF["type"], cdo("Film"), graph),
+                Quad(film, RDFS["label"], Literal("A"), graph),
+                Quad(film, cdo("genre"), Literal(formula), graph),
+                Quad(film, cdo("director"), person, graph),
+                Quad(person, RDFS["label"], Literal("@SUM(1)"), graph),
+            ]
+        )
+        del store
+    with serve_store(tmp_path / "store") as client:
+        text, book = client.get("/id/film/a.csv").content.decode("utf-8-sig"), client.get("/id/film/a.xlsx").content
+    labels = [row["other_label"] for row in csv.DictReader(text.splitlines())]
+    assert sorted(labels) == ["'" + formula, "'@SUM(1)"]
+    cells = [cell for row in openpyxl.load_workbook(io.BytesIO(book)).active.iter_rows() for cell in row]
+    assert {cell.value for cell in cells} >= {formula, "@SUM(1)"}
+    assert {cell.data_type for cell in cells if cell.value in {formula, "@SUM(1)"}} == {"s"}

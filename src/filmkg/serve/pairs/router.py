@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
@@ -12,11 +10,12 @@ from pyoxigraph import NamedNode
 
 from filmkg.errors import UsageError
 from filmkg.serve import rendering
+from filmkg.serve.formats import GRAPHS, MEDIA_TYPES, SUFFIXES, split_suffix, suffix_of
+from filmkg.serve.highlight import marked
+from filmkg.serve.lists.download import write
 from filmkg.serve.negotiation import choose
 from filmkg.serve.pairs.reading import Pair, read_pair
-from filmkg.serve.pool import Pool
-from filmkg.serve.things.alternates import SUFFIXES, safe_cell
-from filmkg.serve.things.highlight import marked
+from filmkg.serve.pool import NotAcceptableError, Pool
 
 _COLUMNS = ("how", "year", "date", "label", "thing", "status", "article", "title", "issued", "sentence")
 
@@ -32,8 +31,7 @@ def pairs_router(pool: Pool, *, base: str) -> APIRouter:
 
     @router.get("/pair/{one}/{other}")
     def pair(request: Request, one: str, other: str) -> Response:
-        suffix = next((suffix for suffix in SUFFIXES if other.endswith(suffix)), "")
-        other = other.removesuffix(suffix)
+        other, suffix = split_suffix(other)
         if one > other:  # a pair has one address
             return RedirectResponse(f"/pair/{quote(other, safe='')}/{quote(one, safe='')}{suffix}", status_code=301)
         try:
@@ -43,18 +41,19 @@ def pairs_router(pool: Pool, *, base: str) -> APIRouter:
         if one == other:
             return RedirectResponse(f"/id/country/{quote(one)}")
         found = read_pair(pool, *nodes)
-        media_type = (
-            SUFFIXES[suffix] if suffix else choose(request.headers.get("accept", ""), ("text/html", "text/csv"))
-        )
         path = f"/pair/{quote(one, safe='')}/{quote(other, safe='')}"
-        if media_type == "text/csv":
-            response = Response(_csv(found), media_type="text/csv; charset=utf-8; header=present")
-        elif suffix:
-            things = " ".join(str(NamedNode(bond.iri)) for bond in found.bonds)
-            answer = pool.ask(
-                f"CONSTRUCT {{ ?s ?p ?o }} {{ VALUES ?s {{ {things} }} ?s ?p ?o }}", accept=media_type or ""
+        media_type = SUFFIXES[suffix] if suffix else choose(request.headers.get("accept", ""), MEDIA_TYPES)
+        if media_type is None:
+            raise NotAcceptableError(
+                "a pair is not written in the format that is asked for",
+                remedy=f"accept one of {', '.join(MEDIA_TYPES)}",
             )
+        if media_type in GRAPHS.values():
+            things = " ".join(str(NamedNode(bond.iri)) for bond in found.bonds)
+            answer = pool.ask(f"CONSTRUCT {{ ?s ?p ?o }} {{ VALUES ?s {{ {things} }} ?s ?p ?o }}", accept=media_type)
             response = Response(answer.body, media_type=answer.media_type)
+        elif media_type != "text/html":
+            response = Response(_table(found, suffix=suffix_of(media_type)), media_type=media_type)
         else:
             alternates = [(path + ending, kind) for ending, kind in SUFFIXES.items()]
             response = rendering.render(
@@ -66,16 +65,14 @@ def pairs_router(pool: Pool, *, base: str) -> APIRouter:
     return router
 
 
-def _csv(pair: Pair) -> bytes:
-    """Return a line a sentence, safe to open in a spreadsheet."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(_COLUMNS)
-    for bond in pair.bonds:
-        for one in bond.sources:
-            row = (
-                bond.how, bond.year, bond.date, bond.label, bond.iri, one.status, one.article_iri, one.title,
-                one.issued, one.exact,
-            )  # fmt: skip
-            writer.writerow([safe_cell(value) for value in row])
-    return out.getvalue().encode()
+def _table(pair: Pair, *, suffix: str) -> bytes:
+    """Return a line a sentence, in the format of a suffix (".csv", ".xlsx")."""
+    rows = [
+        (
+            bond.how, bond.year, bond.date, bond.label, bond.iri, one.status, one.article_iri, one.title, one.issued,
+            one.exact,
+        )
+        for bond in pair.bonds
+        for one in bond.sources
+    ]  # fmt: skip
+    return write(suffix[1:], _COLUMNS, rows, title=f"{pair.one[1]}, {pair.other[1]}")

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from filmkg.serve.negotiation import GRAPH_TYPES
+from filmkg.serve.lists.download import write
 from filmkg.serve.nodes import Fact, NodePage
 from filmkg.serve.pool import Answer, Pool
 
-# Suffix of an address -> the media type that it asks for.
-SUFFIXES = {
-    ".ttl": "text/turtle",
-    ".jsonld": "application/ld+json",
-    ".nt": "application/n-triples",
-    ".rdf": "application/rdf+xml",
-    ".csv": "text/csv",
-}
-MEDIA_TYPES = (*GRAPH_TYPES, "text/csv")
 MAX_STATEMENTS = 20_000
 
 _COLUMNS = (
     "direction", "property", "other", "other_label", "status", "article", "title", "issued", "start", "end", "sentence",
 )  # fmt: skip
-# A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def describe(pool: Pool, node: NamedNode, *, accept: str) -> Answer:
@@ -43,25 +30,20 @@ def describe(pool: Pool, node: NamedNode, *, accept: str) -> Answer:
     )
 
 
-def facts_csv(page: NodePage) -> bytes:
-    """Return the facts of a page as CSV (RFC 4180), a line a sentence, safe to open in a spreadsheet."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(_COLUMNS)
-    for direction, facts in (("out", page.facts), ("in", page.uses)):
-        for fact in facts:
-            writer.writerows([safe_cell(str(value)) for value in row] for row in _rows(direction, fact))
-    return out.getvalue().encode()
+def facts_table(page: NodePage, *, suffix: str) -> bytes:
+    """Return the facts of a page as a table, a line a sentence, in the format of a suffix (".csv", ".xlsx")."""
+    rows = [
+        row
+        for direction, facts in (("out", page.facts), ("in", page.uses))
+        for fact in facts
+        for row in _rows(direction, fact)
+    ]
+    return write(suffix[1:], _COLUMNS, rows, title=page.label)
 
 
-def _rows(direction: str, fact: Fact) -> Iterator[tuple[object, ...]]:
+def _rows(direction: str, fact: Fact) -> Iterator[tuple[str | int, ...]]:
     head = direction, fact.property, fact.other.value, fact.label
     if not fact.sources:
         yield (*head, "", "", "", "", "", "", "")
     for one in fact.sources:
         yield (*head, one.status, one.article_iri, one.title, one.issued, one.start_char, one.end_char, one.exact)
-
-
-def safe_cell(text: str) -> str:
-    """Return the text of a cell so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -71,6 +72,29 @@ def read_sentences(pool: Pool, article: NamedNode) -> tuple[Sentence, ...]:
     return tuple(
         Sentence(*at, facts=tuple(sorted(facts[at].values())), names=tuple(sorted(names[at]))) for at in sorted(facts)
     )
+
+
+def paragraphs(text: str, sentences: Iterable[Sentence]) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Cut the text of an article into paragraphs of stretches, each with the fragment of its sentence or "".
+
+    Args:
+        text: The text that offsets count in, "" where it is not kept.
+        sentences: Sentences that gave facts.
+    """
+    pieces: list[tuple[str, str]] = []
+    done = 0
+    for one in sorted(sentences, key=lambda sentence: (sentence.start_char, sentence.end_char)):
+        if one.start_char >= done:
+            fragment = f"char={one.start_char},{one.end_char}"
+            pieces += [(text[done : one.start_char], ""), (text[one.start_char : one.end_char], fragment)]
+            done = one.end_char
+    pieces.append((text[done:], ""))
+    found: list[list[tuple[str, str]]] = [[]]
+    for words, fragment in pieces:
+        first, *others = words.split("\n\n")
+        found[-1].append((first, fragment))
+        found += [[(other, fragment)] for other in others]
+    return tuple(tuple(one) for one in found if any(words.strip() for words, _ in one))
 
 
 def _words(term: NamedNode | Literal) -> str:

@@ -11,20 +11,21 @@ from pyoxigraph import NamedNode
 
 from filmkg.errors import UsageError
 from filmkg.serve import nodes, rendering
+from filmkg.serve.formats import GRAPHS, MEDIA_TYPES, SUFFIXES, split_suffix, suffix_of
+from filmkg.serve.highlight import marked
 from filmkg.serve.negotiation import choose
 from filmkg.serve.pairs.partners import partners_of
 from filmkg.serve.pool import NotAcceptableError, Pool
-from filmkg.serve.things.alternates import MEDIA_TYPES, SUFFIXES, describe, facts_csv
-from filmkg.serve.things.articles import read_sentences
+from filmkg.serve.things.alternates import describe, facts_table
+from filmkg.serve.things.articles import paragraphs, read_sentences
 from filmkg.serve.things.conflicts import conflicts_of
 from filmkg.serve.things.groups import sections_of
-from filmkg.serve.things.highlight import marked
 from filmkg.serve.things.missing import missing_of
 from filmkg.serve.things.related import related_to
 from filmkg.serve.things.schemaorg import schema_org
 from filmkg.serve.things.wikidata import links_of
 
-_OF_ARTICLES = ("title", "issued", "publisher", "creator", "url")
+_OF_ARTICLES = ("title", "issued", "publisher", "creator", "url", "articleBody")
 
 
 def things_router(pool: Pool, *, base: str) -> APIRouter:
@@ -54,12 +55,12 @@ def things_router(pool: Pool, *, base: str) -> APIRouter:
         if media_type is None:
             raise NotAcceptableError(
                 "a thing is not written in the format that is asked for",
-                remedy=f"accept one of text/html, {', '.join(MEDIA_TYPES)}",
+                remedy=f"accept one of {', '.join(MEDIA_TYPES)}",
             )
         if media_type == "text/html":
             response = _page(pool, page, base=base)
-        elif media_type == "text/csv":
-            response = Response(facts_csv(page), media_type="text/csv; charset=utf-8; header=present")
+        elif media_type not in GRAPHS.values():
+            response = Response(facts_table(page, suffix=suffix_of(media_type)), media_type=media_type)
         else:
             answer = describe(pool, node, accept=media_type)
             response = Response(answer.body, media_type=answer.media_type)
@@ -74,10 +75,8 @@ def things_router(pool: Pool, *, base: str) -> APIRouter:
 
 def _asked(path: str, accept: str) -> tuple[str, str | None]:
     """Return the address without its suffix, and the media type to send, None where none of ours is accepted."""
-    for suffix, media_type in SUFFIXES.items():
-        if path.endswith(suffix):
-            return path.removesuffix(suffix), media_type
-    return path, choose(accept, ("text/html", *MEDIA_TYPES))
+    stem, suffix = split_suffix(path)
+    return (stem, SUFFIXES[suffix]) if suffix else (path, choose(accept, MEDIA_TYPES))
 
 
 def _address(stem: str) -> str:
@@ -99,7 +98,8 @@ def _page(pool: Pool, page: nodes.NodePage, *, base: str) -> Response:
             fact.property: fact.label for fact in page.facts if fact.property != "mentions"
         }
         mentions = [fact for fact in page.facts if fact.property == "mentions"]
-        return rendering.render("article.html", said=said, sentences=sentences, mentions=mentions, **shared)
+        text = paragraphs(said["articleBody"], sentences)
+        return rendering.render("article.html", said=said, text=text, sentences=sentences, mentions=mentions, **shared)
     return rendering.render(
         "thing.html",
         sections=sections_of(page, base=base),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filmkg.serve.things.highlight import marked
+from filmkg.serve.highlight import marked
 
 
 def shown(sentence: str, *names: str) -> str:

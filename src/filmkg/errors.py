@@ -10,7 +10,9 @@
     │   └── ReviewError            a table of decisions on links with a row that cannot be used
     └── ResourceError              something outside failed                               (exit code 3)
         ├── StoreError             the store is missing, in use or damaged
-        └── EndpointError          a Wikibase does not answer, or not as it should
+        ├── EndpointError          a Wikibase does not answer, or not as it should
+        ├── RemoteError            a SPARQL store elsewhere does not answer, or not as it should
+        └── ClusterError           the machines that convert do not answer, or not alike
 
 Two boundaries turn them into something else: `filmkg.cli` into exit codes, `filmkg.serve` into HTTP answers.
 """
@@ -72,10 +74,10 @@ class DocumentError(DataError):
 
 
 class PassedOverError(DocumentError):
-    """A file in no format of articles, found in a folder or an archive; told in the report alone."""
+    """What is beside the articles in a folder or an archive and is none; told in the report alone."""
 
-    def __init__(self, origin: str) -> None:
-        super().__init__(origin, "is in no format of articles", remedy="give the file itself", reason="other format")
+    def __init__(self, origin: str, *, reason: str = "other format") -> None:
+        super().__init__(origin, f"is no article ({reason})", remedy="give the file itself", reason=reason)
 
 
 class RdfError(DataError):
@@ -102,3 +104,11 @@ class StoreError(ResourceError):
 
 class EndpointError(ResourceError):
     """A Wikibase does not answer, or not as it should."""
+
+
+class RemoteError(ResourceError):
+    """A SPARQL store elsewhere does not answer, or not as it should."""
+
+
+class ClusterError(ResourceError):
+    """The machines that convert do not answer, or not alike."""

@@ -60,7 +60,9 @@ DCTERMS = _closed(
     "http://purl.org/dc/terms/",
     "title", "issued", "modified", "creator", "publisher", "language", "identifier", "isReplacedBy", "source",
 )  # fmt: skip
-SCHEMA = _closed("https://schema.org/", "url", "articleBody")
+SCHEMA = _closed("https://schema.org/", "url", "articleBody", "sha256")
+SD = _closed("http://www.w3.org/ns/sparql-service-description#", "Dataset", "defaultGraph")
+VOID = _closed("http://rdfs.org/ns/void#", "triples")
 XSD = _closed(
     "http://www.w3.org/2001/XMLSchema#",
     "string", "date", "gYearMonth", "gYear", "integer", "decimal",

@@ -63,7 +63,9 @@ def test_each_run_ends_with_a_report_in_which_nothing_is_missing(filmkg, folder,
         "turkish.txt": "language tr",
     }
     assert all(one["problem"] and one["remedy"] for one in report["quarantined"])
-    assert sorted(one.rpartition("/")[2] for one in report["passed_over"]) == ["more.zip!sound.mp3", "photo.jpg"]
+    assert report["passed_over"] == {"other format": 2}
+    origins = sorted(one.rpartition("/")[2] for one in report["passed_over_origins"])
+    assert origins == ["more.zip!sound.mp3", "photo.jpg"]
     for line in ("read", "converted", "left out: damaged", "left out: language tr", "passed over: other format"):
         assert line in done.stderr
 

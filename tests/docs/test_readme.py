@@ -2,6 +2,8 @@
 
 import os
 import re
+import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -17,6 +19,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.findall(r"^```console\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 ENDLESS = "filmkg serve"
 FETCHING = "filmkg fetch"
+SERVER = "http://localhost:7878"
 TIMEOUT_S = 60
 
 
@@ -46,7 +49,7 @@ def as_pattern(printed):
 
 def environment():
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return {**os.environ, "PATH": path, "PYTHONUTF8": "1"}
+    return {**os.environ, "PATH": path, "PYTHONUTF8": "1", "NO_PROXY": "127.0.0.1"}
 
 
 def first_line(command, folder):
@@ -95,6 +98,17 @@ class Site(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
+def server():
+    """The server of Oxigraph that the README starts, on a free port."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+    command = [shutil.which("oxigraph", path=environment()["PATH"]), "serve", "--bind", address]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        yield f"http://{address}"
+        process.kill()
+
+
+@pytest.fixture(scope="module")
 def copy(tmp_path_factory):
     """A folder with what the commands read from the repository."""
     folder = tmp_path_factory.mktemp("readme")
@@ -103,7 +117,7 @@ def copy(tmp_path_factory):
     return folder
 
 
-def test_every_command_prints_what_the_readme_says(copy):
+def test_every_command_prints_what_the_readme_says(copy, server):
     wrong = []
     for command, printed in commands():  # in their order: later ones use what earlier ones made
         if command.startswith(ENDLESS):
@@ -111,11 +125,10 @@ def test_every_command_prints_what_the_readme_says(copy):
         elif command.startswith(FETCHING):
             output = fetched(command, copy)
         else:
-            done = subprocess.run(
-                ["bash", "-c", command], cwd=copy, env=environment(), capture_output=True, text=True, timeout=TIMEOUT_S
-            )
+            line = ["bash", "-c", command.replace(SERVER, server)]
+            done = subprocess.run(line, cwd=copy, env=environment(), capture_output=True, text=True, timeout=TIMEOUT_S)
             assert done.returncode == 0, f"{command}\n{done.stderr}"
-            output = done.stdout
+            output = done.stdout.replace(server, SERVER)
         if not re.fullmatch(as_pattern(printed), output):
             wrong.append(f"$ {command}\n{output}")
     assert not wrong, "\n".join(wrong)

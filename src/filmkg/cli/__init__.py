@@ -29,6 +29,7 @@ COMMANDS = {
     "export": ("filmkg.cli.export:export", "Write a whole store down."),
     "import": ("filmkg.cli.import_:import_", "Make a store from an export, or from one of an earlier format."),
     "link": ("filmkg.cli.link:link", "Link a store's names to Wikidata."),
+    "push": ("filmkg.cli.push:push", "Write a store to a SPARQL store elsewhere."),
     "serve": ("filmkg.cli.serve:serve", "Show a store in the browser, with a SPARQL endpoint."),
     "demo": ("filmkg.cli.demo:demo", "Build the sample store and show it."),
 }

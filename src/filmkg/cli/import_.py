@@ -18,8 +18,9 @@ from filmkg.cli.progress import Progress
 def import_(source: Path, store: Path) -> None:
     """Make a store from an export, or from a store of an earlier format.
 
-    SOURCE is a file that `filmkg export --format nquads` wrote, or the folder of a store of an earlier format. The new
-    store gives the same exports, byte for byte. Its folder must be empty or not there yet.
+    SOURCE is a file that `filmkg export --format nquads` wrote, the folder of a store of an earlier format, or one that
+    `filmkg convert --engine` wrote. The new store gives the same exports, byte for byte. Its folder must be empty or
+    not there yet.
     """
     progress = Progress()
     for _ in progress.watch(pipeline.import_dump(source, store=store)):

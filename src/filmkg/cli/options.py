@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from filmkg.errors import UsageError
 from filmkg.graph import BASE, Format
 
 _FIELDS = (
@@ -28,6 +29,17 @@ store = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
     help="Folder of the store.",
+)
+either_store = click.option(
+    "--store",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder of the store.",
+)
+remote = click.option(
+    "--remote",
+    metavar="URL",
+    help="Address of a store elsewhere, filled by `filmkg push`, in place of --store.",
 )
 rdf_format = click.option(
     "--format",
@@ -84,3 +96,12 @@ port = click.option(
     show_default=True,
     help="Port to listen on; 0 takes any that is free.",
 )
+
+
+def check_one_store(store: Path | None, remote: str | None) -> None:
+    """Raise UsageError unless just one of `either_store` and `remote` was given."""
+    if (store is None) == (remote is None):
+        raise UsageError(
+            "which store?" if store is None else "two stores at once",
+            remedy="give either --store DIR or --remote URL",
+        )

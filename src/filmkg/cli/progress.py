@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ import click
 from filmkg.errors import DataError, PassedOverError
 
 Item = TypeVar("Item")
+_MAX_PASSED_OVER = 10_000  # a crawl has pictures without number
 _CLEAR_LINE = "\r\x1b[K"
 _TERMINAL_PERIOD_S = 0.2
 _FILE_PERIOD_S = 60.0
@@ -23,7 +25,8 @@ class Progress:
     Attributes:
         done: How many articles came through.
         refused: The errors of the others.
-        passed_over: Files beside the articles, in other formats.
+        passed_over: How many things beside the articles are none, by the reason.
+        passed_over_origins: Where the first of them are.
     """
 
     def __init__(self, total: int = 0) -> None:
@@ -34,7 +37,8 @@ class Progress:
         """
         self.done = 0
         self.refused: list[DataError] = []
-        self.passed_over: list[PassedOverError] = []
+        self.passed_over: Counter[str] = Counter()
+        self.passed_over_origins: list[str] = []
         self._total = total
         self._on_terminal = sys.stderr.isatty()
         self._started_s = self._told_s = time.monotonic()
@@ -43,7 +47,9 @@ class Progress:
         """Pass results on; say each error instead."""
         for result in results:
             if isinstance(result, PassedOverError):
-                self.passed_over.append(result)
+                self.passed_over[result.reason] += 1
+                if len(self.passed_over_origins) < _MAX_PASSED_OVER:
+                    self.passed_over_origins.append(result.origin)
             elif isinstance(result, DataError):
                 self.refused.append(result)
                 self.note(str(result))

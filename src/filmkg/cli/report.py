@@ -35,7 +35,8 @@ def report(progress: Progress, *, unchanged: int, removed: Sequence[str], copies
             {"origin": getattr(one, "origin", ""), "reason": _reason(one), "problem": one.problem, "remedy": one.remedy}
             for one in progress.refused
         ],
-        "passed_over": [one.origin for one in progress.passed_over],
+        "passed_over": dict(sorted(progress.passed_over.items())),
+        "passed_over_origins": progress.passed_over_origins,
         "copies": copies,
     }
 
@@ -46,7 +47,7 @@ def show_report(report: Mapping[str, Any]) -> None:
     rows += [("in the store already", report["unchanged"])] if report["unchanged"] else []
     reasons = Counter(one["reason"] for one in report["quarantined"])
     rows += [(f"left out: {reason}", number) for reason, number in sorted(reasons.items())]
-    rows += [("passed over: other format", len(report["passed_over"]))] if report["passed_over"] else []
+    rows += [(f"passed over: {reason}", number) for reason, number in report["passed_over"].items()]
     rows += [("taken out of the store", len(report["removed"]))] if report["removed"] else []
     rows += [("copies of another, in the store", report["copies"])] if report["copies"] else []
     width = max(len(name) for name, _ in rows)

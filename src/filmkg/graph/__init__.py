@@ -10,7 +10,9 @@ from filmkg.graph.iri import (
     graph_iri,
     identity_iri,
     links_iri,
+    manifest_iri,
     split_iri,
+    view_iri,
 )
 from filmkg.graph.parse import SUFFIXES, read_graphs
 from filmkg.graph.quads import read_nquads, to_nquads, to_quads
@@ -36,6 +38,7 @@ __all__ = [
     "identity_iri",
     "links_iri",
     "load_policy",
+    "manifest_iri",
     "ordered",
     "read_graphs",
     "read_nquads",
@@ -43,5 +46,6 @@ __all__ = [
     "split_iri",
     "to_nquads",
     "to_quads",
+    "view_iri",
     "write",
 ]

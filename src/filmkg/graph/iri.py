@@ -86,6 +86,16 @@ def copies_iri(*, base: str = BASE) -> NamedNode:
     return NamedNode(f"{base}copies")
 
 
+def manifest_iri(*, base: str = BASE) -> NamedNode:
+    """Return the name of the graph in which a store elsewhere keeps what was pushed to it."""
+    return NamedNode(f"{base}manifest")
+
+
+def view_iri(*, base: str = BASE) -> NamedNode:
+    """Return the name of the merged view, and of its graph where a store has no default graph of its own."""
+    return NamedNode(f"{base}view")
+
+
 def entry_iri(words: str, *, base: str = BASE) -> NamedNode:
     """Return the IRI of an entry of the graph `identity_iri`."""
     return NamedNode(f"{base}identity/{short_hash(words, chars=16)}")

@@ -132,7 +132,7 @@ def _apart(clusters: Sequence[Cluster], things: Sequence[Thing], names: Sequence
         if len(found_by_key) > 1:
             members = sorted(found_by_key.values())
             signatures = [things[one].signature for one in members]
-            marks = [mark for mark in signatures[0].marks if all(one.marks[mark] for one in signatures)]
+            marks = [mark for mark in signatures[0].marks if all(one.marks.get(mark) for one in signatures)]
             reason = f"other {marks[0]}" if marks else "nothing that is known of all of them tells that they are one"
             iris = tuple(sorted(names[number] for number in found_by_key))
             if iris not in told:

@@ -130,8 +130,9 @@ def _names(iri: str, ends: Ends) -> tuple[str, ...]:
     if signature is None:
         return ()
     names = [key.partition(" ")[2] for key in signature.keys if not key.startswith("at ")][:_MAX_NAMES]
-    if signature.weak:
-        mark = next(iter(signature.marks.values()), frozenset())
+    mark = next(iter(signature.marks.values()), frozenset())
+    # The "Lebanese Cinémathèque" is called "cinémathèque" within its country.
+    if signature.weak or (mark and signature.keys[0].startswith(_BODIES)):
         names = [f"{name} of {value}" for name in names for value in sorted(mark)]
     return tuple(names)
 

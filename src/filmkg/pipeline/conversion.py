@@ -6,16 +6,16 @@ What cannot be used comes out as an error in its place, and the rest of the batc
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
 from filmkg.errors import DataError, DocumentError, FilmkgError
 from filmkg.graph import BASE, Policy, check_base, graph_iri, load_policy, read_nquads, to_nquads
-from filmkg.model import Document, Extraction
+from filmkg.model import Annotation, Article, Document, Extraction
 from filmkg.workers import share_out
 
 
@@ -41,12 +41,10 @@ class Converted:
 
 def extract(documents: Iterable[Document | DocumentError]) -> Iterator[Extraction | DataError]:
     """Read what each article states."""
-    from filmkg import annotate
-    from filmkg import extract as extraction
     from filmkg.sources import check_language, read_document
     from filmkg.text import read_article
 
-    annotator, extractor = annotate.load(), extraction.load()
+    annotator, extractor = _stages()
     for document in documents:
         if isinstance(document, DocumentError):
             yield document
@@ -60,6 +58,15 @@ def extract(documents: Iterable[Document | DocumentError]) -> Iterator[Extractio
             raise
         except Exception as error:  # noqa: BLE001 - a defect met in one article must not cost the batch
             yield _defect(document.origin, error)
+
+
+@cache
+def _stages() -> tuple[Callable[[Article], Annotation], Callable[[Annotation], Extraction]]:
+    """Load rules and weights once a process: a worker of a cluster gets its articles in many calls."""
+    from filmkg import annotate
+    from filmkg import extract as extraction
+
+    return annotate.load(), extraction.load()
 
 
 def convert(

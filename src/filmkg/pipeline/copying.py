@@ -25,6 +25,11 @@ def fingerprint_of(article: Article) -> str:
     return fingerprint("\n".join(article.quote(one.span) for one in article.sentences if one.part in _TOLD))
 
 
+def print_line(graph: str, printed: str, *, base: str) -> str:
+    """Return the N-Quad that keeps the fingerprint of an article, given the name of its graph."""
+    return f"{_article(graph)} {_FINGERPRINT} {Literal(printed)} {copies_iri(base=base)} ."
+
+
 def write_copies(journal: Journal, loader: Loader) -> None:
     """Find out which articles are copies, and say so in the graph `BASE copies` and in the merged view.
 
@@ -44,8 +49,9 @@ def write_copies(journal: Journal, loader: Loader) -> None:
         found = _ISSUED.search(unpack(row[0])) if row else None
         return found.group(1) if found else ""
 
-    name = copies_iri(base=journal.get("base") or BASE)
-    lines = [f"{_article(graph)} {_FINGERPRINT} {Literal(printed)} {name} ." for graph, printed in prints.items()]
+    base = journal.get("base") or BASE
+    name = copies_iri(base=base)
+    lines = [print_line(graph, printed, base=base) for graph, printed in prints.items()]
     lines += [
         f"{_article(one.article)} {_COPY} {_article(one.original)} {name} ."
         for one in find_copies(prints, issued=issued)

@@ -51,7 +51,7 @@ def explain_identity(store: Store, entity: str) -> tuple[Identity, ...]:
     """
     from filmkg import identity
 
-    _check_view(store)
+    check_view(store)
     return identity.explain_identity(entity, store=store, table=table_of(store))
 
 
@@ -63,7 +63,7 @@ def conflicts(store: Store) -> tuple[Conflict, ...]:
     """
     from filmkg import identity
 
-    _check_view(store)
+    check_view(store)
     query = (resources.ONTOLOGY / "questions" / "08-contradictions.rq").read_text(encoding="utf-8")
     solutions = run_query(store, query)
     assert isinstance(solutions, QuerySolutions)  # noqa: S101 - a SELECT query
@@ -72,7 +72,8 @@ def conflicts(store: Store) -> tuple[Conflict, ...]:
     return identity.gather_conflicts(rows, store)
 
 
-def _check_view(store: Store) -> None:
+def check_view(store: Store) -> None:
+    """Raise StoreError where a store has no merged view."""
     if not has_view(store):
         raise StoreError(
             "the store does not say which things are one: its building was stopped, or an earlier release wrote it",
@@ -81,7 +82,12 @@ def _check_view(store: Store) -> None:
 
 
 def table_of(store: Store) -> NamedNode:
-    """Return the name of the graph with the decisions: after the base that the store's articles have."""
+    """Return the name of the graph with the decisions."""
+    return identity_iri(base=base_of(store))
+
+
+def base_of(store: Store) -> str:
+    """Return the start of the IRIs of a store's articles."""
     articles = (quad.subject for quad in store.quads_for_pattern(None, RDF["type"], cdo("Article"), None))
     article = next((one for one in articles if isinstance(one, NamedNode)), None)
-    return identity_iri(base=article.value.rpartition("article/")[0] if article else BASE)
+    return article.value.rpartition("article/")[0] if article else BASE

@@ -12,6 +12,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
 from filmkg.errors import RdfError, StoreError, UsageError
 from filmkg.graph import BASE, copies_iri, links_iri, ordered
 from filmkg.pipeline.adoption import take_in
+from filmkg.pipeline.cluster import PARTITIONS, read_partitions
 from filmkg.pipeline.copying import read_prints
 from filmkg.pipeline.preparation import prepare
 from filmkg.pipeline.publishing import publish
@@ -26,7 +27,8 @@ def import_dump(source: Path, *, store: Path) -> Iterator[str]:
     """Restore a store: the same exports, byte for byte.
 
     Args:
-        source: N-Quads as `filmkg export --format nquads` writes them, or the folder of a store of an earlier format.
+        source: N-Quads as `filmkg export --format nquads` writes them, the folder of a store of an earlier format, or
+            one that `convert_on_cluster` wrote.
         store: The folder of the new store, empty or not there.
 
     Yields:
@@ -82,6 +84,10 @@ def _keep(source: Path, journal: Journal, links: list[Quad], prints: dict[str, s
 
 def _quads(source: Path) -> Iterator[Quad]:
     """Yield the quads of a source, graph by graph."""
+    if (source / PARTITIONS).exists() or (source / "part-00000.nq").exists():
+        for path in read_partitions(source):
+            yield from _parsed(path)
+        return
     if source.is_dir():
         found = read_format(source)
         if found != _FORMER:
@@ -91,6 +97,10 @@ def _quads(source: Path) -> Iterator[Quad]:
             )
         yield from _former(source)
         return
+    yield from _parsed(source)
+
+
+def _parsed(source: Path) -> Iterator[Quad]:
     try:
         yield from pyoxigraph.parse(path=source, format=RdfFormat.N_QUADS)
     except SyntaxError as error:

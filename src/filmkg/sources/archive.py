@@ -8,6 +8,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
@@ -16,6 +17,7 @@ from filmkg.sources.bounds import (
     EXPANSION_FLOOR_BYTES,
     MAX_EXPANSION,
     MAX_FILE_BYTES,
+    MAX_HELD_BYTES,
     ExpansionError,
     read_bounded,
     too_large,
@@ -32,6 +34,9 @@ _MAX_COMMENT_BYTES = 65_535
 
 def open_zip(delivery: Delivery, *, open_member: Open, is_known: Callable[[str], bool]) -> Delivered:
     """Yield the articles in the files of a zip archive."""
+    if not delivery.stream.seekable():
+        held = read_bounded(delivery.stream, origin=delivery.origin, max_bytes=MAX_HELD_BYTES)
+        delivery = replace(delivery, stream=io.BytesIO(held))
     _check_directory(delivery)
     try:
         archive = zipfile.ZipFile(delivery.stream)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from filmkg.errors import DocumentError
 
@@ -39,6 +39,44 @@ def read_bounded(stream: BinaryIO, *, origin: str, max_bytes: int = MAX_FILE_BYT
     if len(data) > max_bytes:
         raise too_large(origin, f"more than {max_bytes:,} bytes", max_bytes=max_bytes)
     return data
+
+
+def read_fully(stream: BinaryIO, size_bytes: int) -> bytes:
+    """Read that many bytes, fewer only at the end: a pipe gives what it has so far."""
+    pieces: list[bytes] = []
+    while size_bytes > 0 and (piece := stream.read(size_bytes)):
+        pieces.append(piece)
+        size_bytes -= len(piece)
+    return b"".join(pieces)
+
+
+def put_back(stream: BinaryIO, head: bytes) -> BinaryIO:
+    """Return a stream that begins with what was read off the start of one already."""
+    if stream.seekable():
+        stream.seek(-len(head), io.SEEK_CUR)
+        return stream if isinstance(stream, io.BufferedIOBase) else cast("BinaryIO", io.BufferedReader(_raw(stream)))
+    return cast("BinaryIO", io.BufferedReader(_Rejoined(head, stream)))
+
+
+def _raw(stream: BinaryIO) -> io.RawIOBase:
+    return cast("io.RawIOBase", stream)
+
+
+class _Rejoined(io.RawIOBase):
+    """The start of a stream, and then the rest of it."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head, self._rest = head, rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
+        piece = self._head[: len(view)] or self._rest.read(len(view))
+        self._head = self._head[len(piece) :] if self._head else b""
+        view[: len(piece)] = piece
+        return len(piece)
 
 
 def too_large(origin: str, size: str, *, max_bytes: int) -> DocumentError:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import cast
+from typing import BinaryIO, cast
 
 from filmkg.errors import DocumentError
 from filmkg.model import Document
@@ -18,7 +17,9 @@ from filmkg.sources.bounds import (
     MAX_PAGE_BYTES,
     ExpansionError,
     Inflated,
+    put_back,
     read_bounded,
+    read_fully,
     too_large,
 )
 from filmkg.sources.feed import open_feed
@@ -75,14 +76,14 @@ def _is_json(head: bytes) -> bool:
 
 def _open_gzip(delivery: Delivery) -> Delivered:
     """Yield the articles of what is inside."""
-    inside = io.BufferedReader(Inflated(delivery.stream), HEAD_BYTES)
+    inside = Inflated(delivery.stream)
     name = re.sub(r"\.gz$", "", delivery.name, flags=re.IGNORECASE)
     name = re.sub(r"\.tgz$", ".tar", name, flags=re.IGNORECASE)
     try:
-        head = inside.peek(HEAD_BYTES)
+        head = read_fully(cast("BinaryIO", inside), HEAD_BYTES)
         if head.startswith(b"\x1f\x8b"):
             raise _nested(delivery)
-        stream = cast("io.BufferedReader", inside)
+        stream = put_back(cast("BinaryIO", inside), head)
         yield from open_delivery(replace(delivery, name=name, stream=stream, size_bytes=None))
     except ExpansionError as error:
         raise DocumentError(
@@ -97,10 +98,9 @@ def open_delivery(delivery: Delivery) -> Delivered:
         DocumentError: It cannot be read on from here.
         OSError: It cannot be read.
     """
-    stream = delivery.stream if hasattr(delivery.stream, "peek") else io.BufferedReader(delivery.stream, HEAD_BYTES)  # type: ignore[type-var]
-    head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
+    head = read_fully(delivery.stream, HEAD_BYTES)
     chosen = choose(head, delivery.name)
-    delivery = replace(delivery, stream=cast("io.BufferedReader", stream))
+    delivery = replace(delivery, stream=put_back(delivery.stream, head))
     if chosen.container is not None:
         if delivery.packed and chosen.name in _ARCHIVES:
             raise _nested(delivery)

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
-from filmkg.errors import DocumentError, FilmkgError
+from filmkg.errors import DocumentError, FilmkgError, PassedOverError
 from filmkg.model import Document, Known
 from filmkg.sources.bounds import MAX_PAGE_BYTES, ExpansionError, inflate, read_bounded
 from filmkg.sources.key import key_of
@@ -21,10 +21,11 @@ _KINDS = frozenset({
 _RECORDS = frozenset({"response", "resource"})
 _OK = "200"
 _MAX_KEY_CHARS = 120
+_MAX_KIND_CHARS = 60
 
 
 def open_warc(delivery: Delivery) -> Delivered:
-    """Yield the pages of an unpacked web archive; what is no page (pictures, requests, redirects) is passed over."""
+    """Yield the pages of an unpacked web archive; what is no page (pictures, redirects) is passed over."""
     for record in _records(delivery):
         if record.rec_type not in _RECORDS:
             continue
@@ -34,6 +35,8 @@ def open_warc(delivery: Delivery) -> Delivered:
         status = headers.get_statuscode() if headers else _OK
         kind = (headers.get_header("Content-Type") if headers else record.content_type) or ""
         if status != _OK or not kind.lower().startswith(_PAGE_TYPES):
+            said = f"HTTP {status}" if status != _OK else kind.partition(";")[0].strip().lower()[:_MAX_KIND_CHARS]
+            yield PassedOverError(origin, reason=said or "no type")
             continue
         try:
             data = _payload(record, origin=origin)

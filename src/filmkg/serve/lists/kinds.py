@@ -85,7 +85,9 @@ _COUNTRY = (
     "?thing cdo:place ?value . ?value a cdo:Country",
     "?thing cdo:place/cdo:place ?value . ?value a cdo:Country",
 )
-_TOWN = ("?thing cdo:place ?town . ?town a cdo:City ; rdfs:label ?value",)
+# Without its class, by which Oxigraph would begin: of what is no city the gazetteer knows no country.
+_TOWN = ("?thing cdo:place ?town . ?town rdfs:label ?value",)
+_ITSELF = "?thing rdfs:label ?value FILTER EXISTS { ?thing a cdo:City }"
 # Bodies and agreements have a place as well.
 _HELD_AT = (
     "VALUES ?class { cdo:Event cdo:FilmFestival cdo:FilmDays cdo:Screening cdo:Meeting }"
@@ -188,7 +190,7 @@ KINDS = (
     )),
     Kind("places", ("Country", "City", "Venue"), (
         _TYPE,
-        Field("country", _COUNTRY, is_facet=True, towns=("?thing a cdo:City ; rdfs:label ?value", *_TOWN)),
+        Field("country", _COUNTRY, is_facet=True, towns=(_ITSELF, *_TOWN)),
         Field("events", (_HELD_AT,), "number", is_sorted=True),
         _articles(_MENTIONED), _source(_MENTIONED),
     )),

@@ -90,8 +90,8 @@ _TOWN = ("?thing cdo:place ?town . ?town rdfs:label ?value",)
 _ITSELF = "?thing rdfs:label ?value FILTER EXISTS { ?thing a cdo:City }"
 # Bodies and agreements have a place as well.
 _HELD_AT = (
-    "VALUES ?class { cdo:Event cdo:FilmFestival cdo:FilmDays cdo:Screening cdo:Meeting }"
-    " ?value cdo:place|cdo:venue ?thing ; a ?class"
+    "?value cdo:place|cdo:venue ?thing . ?value a ?class"
+    " FILTER(?class IN (cdo:Event, cdo:FilmFestival, cdo:FilmDays, cdo:Screening, cdo:Meeting))"
 )
 # Who houses an event is a country itself, or stands in one.
 _HOST = _COUNTRY + tuple(

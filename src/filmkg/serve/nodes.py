@@ -20,10 +20,10 @@ from filmkg.vocab import CDO_BASE, PREFIXES, RDF, RDFS, SKOS, cdo
 
 # A page is for reading: what is above these is counted, not shown.
 MAX_OWN = 400
-MAX_USES = 50
-MAX_EVIDENCE = 1_500
+MAX_USES = 25
+MAX_EVIDENCE = 800
 MAX_ARTICLES = 20
-MAX_COUNTED = 500
+MAX_COUNTED = 300
 
 # What has a thing at its other end, in the order of the ontology.
 USES = (

@@ -11,7 +11,7 @@ from filmkg.serve.pairs.whereabouts import load_whereabouts
 from filmkg.serve.pool import Pool
 from filmkg.vocab import cdo
 
-MAX_EVENTS = 600
+MAX_EVENTS = 300
 
 
 def hosts_of(pool: Pool, country: NamedNode) -> dict[str, set[str]]:

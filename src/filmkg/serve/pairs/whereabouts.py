@@ -11,7 +11,7 @@ from functools import cache
 from filmkg.naming.folding import fold
 from filmkg.resources import DATA
 
-MAX_CITIES = 200
+MAX_CITIES = 100
 
 
 @dataclass(frozen=True, slots=True)

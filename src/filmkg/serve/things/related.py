@@ -12,8 +12,8 @@ from filmkg.serve.pool import Pool
 from filmkg.vocab import cdo
 
 MAX_RELATED = 10
-_ARTICLES = 25
-_ROWS = 1_500
+_ARTICLES = 15
+_ROWS = 800
 
 
 @dataclass(frozen=True, slots=True)

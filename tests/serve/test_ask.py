@@ -45,6 +45,15 @@ def test_the_query_that_is_shown_gives_the_answer(week_client: httpx.Client) -> 
     assert events == {row["iri"] for row in rows(week_client, WEEK.replace("/ask", "/ask.csv"))} != set()
 
 
+def test_a_city_counts_for_its_country(client: httpx.Client, week_client: httpx.Client) -> None:
+    page = week_client.get("/ask?country=country/kenya", headers=HTML).text
+    response = week_client.get("/sparql", params={"query": shown_query(page)}, headers={"Accept": "text/csv"})
+    events = {row["event"] for row in csv.DictReader(io.StringIO(response.text, newline=""))}
+    assert events == {row["iri"] for row in rows(week_client, "/ask.csv?country=country/kenya")}
+    assert events == {row["iri"] for row in rows(week_client, "/events.csv?country=country/kenya")}
+    assert len(events) > 1
+
+
 def test_each_sentence_stands_in_its_article(week_client: httpx.Client) -> None:
     for row in rows(week_client, "/ask.csv"):
         ask = f"ASK {{ ?e prov:wasDerivedFrom <{row['article']}> ; rdf:subject <{row['iri']}> }}"

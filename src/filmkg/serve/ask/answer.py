@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from filmkg.serve.ask.query import MAX_EVENTS, properties
@@ -13,6 +13,7 @@ from filmkg.serve.lists.cells import Row, Value, read_labels, read_rows
 from filmkg.serve.lists.kinds import Field, Kind
 from filmkg.serve.nodes import local_name
 from filmkg.serve.pool import Pool
+from filmkg.serve.sources import Source, independent_articles
 
 # The columns beside name, status and sentence.
 SHOWN = Kind(
@@ -34,8 +35,8 @@ class Answered:
     Attributes:
         row: Its name and columns.
         statuses: What the articles that state the fact say of it.
-        articles: How many state it.
-        sentence: One that states it.
+        articles: How many independent articles state it.
+        sentence: One that states it, "" where no article may be quoted.
         article: The article that this stands in.
     """
 
@@ -68,16 +69,18 @@ def find(catalogue: Catalogue, blanks: Blanks, *, base: str) -> Answer:
     events = [shelf.iris[position] for position in candidates[:MAX_EVENTS]]
     told, sentences = _read_sentences(catalogue.pool, events, blanks, base=base)
     positions = [shelf.places[event] for event in events if event in sentences]
-    titles = read_labels(catalogue.pool, sorted({min(found)[0] for found in sentences.values()}))
+    titles = read_labels(catalogue.pool, sorted({one for found in sentences.values() for one, _ in found}))
+    origins = _read_origins(catalogue.pool, sorted({one for found in sentences.values() for one, _ in found}))
     answered = []
     for row in read_rows(catalogue.pool, SHOWN, shelf, positions):
         found = sentences[row.iri]
-        article, sentence = min(found)
+        # Where the rights in an article forbid to keep its words, another one is quoted.
+        article, sentence = min(found, key=lambda one: (not one[1], one))
         answered.append(
             Answered(
                 row,
                 settled(told[row.iri]),
-                len({one for one, _ in found}),
+                _independent(found, origins),
                 sentence,
                 Value(titles.get(article) or local_name(article), article),
             )
@@ -126,13 +129,33 @@ def _read_sentences(
     for event, article, sentence in table(
         pool,
         f"SELECT DISTINCT ?event ?article ?sentence {{ {given} ?evidence rdf:subject ?event ; rdf:predicate ?property ;"
-        f" rdf:object ?object ; prov:wasDerivedFrom ?article ; oa:hasSelector/oa:exact ?sentence . FILTER({facts}) }}",
+        f" rdf:object ?object ; prov:wasDerivedFrom ?article . FILTER({facts})"
+        " OPTIONAL { ?evidence oa:hasSelector/oa:exact ?sentence } }",
     ):
         own = statuses[event, article]
         if not blanks.status or blanks.status in own:
             told[event] |= {blanks.status} if blanks.status else own
             sentences[event].add((article, sentence))
     return told, dict(sentences)
+
+
+def _read_origins(pool: Pool, articles: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Return publisher and original of articles, for those that have either."""
+    if not articles:
+        return {}
+    given = " ".join(f"<{article}>" for article in articles)
+    rows = table(
+        pool,
+        f"SELECT ?article (MIN(?by) AS ?publisher) (MIN(?of) AS ?original) {{ VALUES ?article {{ {given} }}"
+        " OPTIONAL { ?article dcterms:publisher ?by } OPTIONAL { ?article prov:alternateOf ?of } } GROUP BY ?article",
+    )
+    return {article: (publisher, original) for article, publisher, original in rows}
+
+
+def _independent(found: Iterable[tuple[str, str]], origins: Mapping[str, tuple[str, str]]) -> int:
+    return independent_articles(
+        Source(article, "", "", 0, 0, sentence, "", *origins.get(article, ("", ""))) for article, sentence in found
+    )
 
 
 def _part(shelf: Shelf, positions: Sequence[int], statuses: Sequence[tuple[str, ...]]) -> Shelf:

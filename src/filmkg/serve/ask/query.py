@@ -6,6 +6,8 @@ long in a large store. A test holds the two against each other.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from filmkg.serve.ask.sentence import EVENT_CLASSES, Blanks
 from filmkg.vocab import PREFIXES
 
@@ -14,7 +16,7 @@ MAX_ROWS = 3_000
 _USED = ("cdo", "oa", "prov", "rdf")
 
 
-def write_query(blanks: Blanks, *, base: str, words: str) -> str:
+def write_query(blanks: Blanks, *, base: str, words: str, towns: Sequence[str] = ()) -> str:
     """Return a SELECT query with a row for each event, article and sentence.
 
     A status that is asked for is that of the article whose sentence is shown: what only an announcement says of an
@@ -24,6 +26,7 @@ def write_query(blanks: Blanks, *, base: str, words: str) -> str:
         blanks: The sentence.
         base: Start of the IRIs of things.
         words: What the query is about, for the comment that opens it.
+        towns: IRIs of the cities that lie in the country, for events of which no article says the country.
     """
     choice = [
         f"    VALUES ?class {{ {' '.join(f'cdo:{name}' for name in _classes(blanks))} }}",
@@ -38,6 +41,12 @@ def write_query(blanks: Blanks, *, base: str, words: str) -> str:
         choice.append(
             f"    {{ ?event cdo:place {country} }} UNION {{ ?event cdo:place ?spot . ?spot cdo:place {country} }}"
         )
+        if towns:
+            known = " ".join(f"<{town}>" for town in towns)
+            choice.append(
+                f"    UNION {{ VALUES ?town {{ {known} }} ?event cdo:place ?town"
+                " FILTER NOT EXISTS { ?event cdo:place/cdo:place?/a cdo:Country } }"
+            )
     if blanks.since or blanks.until:
         choice.append("    ?event cdo:startDate|cdo:endDate ?date .")
         choice.append("    BIND(SUBSTR(STR(?date), 1, 4) AS ?year)")
@@ -65,8 +74,8 @@ def write_query(blanks: Blanks, *, base: str, words: str) -> str:
         "  ?evidence rdf:subject ?event ;",
         "    rdf:predicate ?property ;",
         "    rdf:object ?object ;",
-        "    prov:wasDerivedFrom ?article ;",
-        "    oa:hasSelector/oa:exact ?sentence .",
+        "    prov:wasDerivedFrom ?article .",
+        "  OPTIONAL { ?evidence oa:hasSelector/oa:exact ?sentence }",
         f"  FILTER({facts})",
         status,
         "}",

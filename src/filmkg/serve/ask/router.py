@@ -22,6 +22,7 @@ from filmkg.serve.views.router import svg_file
 from filmkg.vocab import STATUSES
 
 _MAX_OPTIONS = 250
+_MAX_TOWNS = 500
 Options = list[tuple[str, str]]
 
 
@@ -39,7 +40,7 @@ def ask_router(catalogue: Catalogue, *, base: str) -> APIRouter:
         blanks = read_blanks(request.query_params)
         options = read_options(catalogue, base=base)
         words = spoken(blanks, options)
-        query = write_query(blanks, base=base, words=words)
+        query = write_query(blanks, base=base, words=words, towns=towns_of(catalogue, blanks, base=base))
         answer = find(catalogue, blanks, base=base)
         return rendering.render(
             "ask/ask.html",
@@ -118,6 +119,18 @@ def _read_options(catalogue: Catalogue, *, base: str) -> dict[str, Options]:
     found["what"] = [(name, str(wording.t(f"views.what.{name}"))) for name in EVENT_CLASSES if name != "Event"]
     found["status"] = [(name, str(wording.t(f"base.status.{name}"))) for name in STATUSES]
     return found
+
+
+def towns_of(catalogue: Catalogue, blanks: Blanks, *, base: str) -> list[str]:
+    """Return the cities of the store that lie in the country of a sentence."""
+    if not blanks.country:
+        return []
+    shelf = catalogue.shelf("places")
+    countries, types = shelf.values["country"], shelf.values["type"]
+    wanted = f"{base}{blanks.country}"
+    return [
+        iri for position, iri in enumerate(shelf.iris) if wanted in countries[position] and "City" in types[position]
+    ][:_MAX_TOWNS]
 
 
 def spoken(blanks: Blanks, options: dict[str, Options]) -> str:

@@ -18,6 +18,7 @@ from filmkg.errors import ResourceError
 from filmkg.naming.folding import fold
 from filmkg.serve.lists.kinds import BY_NAME, Field, Kind
 from filmkg.serve.nodes import local_name
+from filmkg.serve.pairs.whereabouts import load_whereabouts
 from filmkg.serve.pool import Pool
 from filmkg.vocab import CDO_BASE
 
@@ -193,7 +194,22 @@ def read_field(
             elif one.name == "status":
                 own = set(settled(own))
             found[thing] = own
+    if one.towns and things:
+        _add_countries(pool, one, things, found)
     return {thing: tuple(sorted(values)) for thing, values in found.items() if values}
+
+
+def _add_countries(pool: Pool, one: Field, things: Sequence[str], found: defaultdict[str, set[str]]) -> None:
+    """Add the country of a city to things of which no article says the country."""
+    whereabouts = load_whereabouts()
+    rows = table(pool, "SELECT ?country ?name { ?country a cdo:Country ; rdfs:label ?name }")
+    by_code = {code: country for country, name in sorted(rows, reverse=True) if (code := whereabouts.code(name))}
+    given = " ".join(f"<{thing}>" for thing in things if not found.get(thing))
+    for pattern in one.towns if given else ():
+        for thing, name in table(pool, f"SELECT DISTINCT ?thing ?value {{ VALUES ?thing {{ {given} }} {pattern} }}"):
+            country = by_code.get(whereabouts.code_of_city(name))
+            if country:
+                found[thing].add(country)
 
 
 def settled(statuses: Iterable[str]) -> tuple[str, ...]:

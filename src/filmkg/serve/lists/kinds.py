@@ -25,6 +25,8 @@ class Field:
         is_facet: Whether its values are counted, to choose from.
         is_sorted: Whether entries can be put in its order.
         is_kept: Whether it is read for all entries besides, because drawings need it.
+        towns: Graph patterns that bind `?value` to the name of a city; where nothing else is found, the country that
+            the gazetteer puts it in counts.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Field:
     is_facet: bool = False
     is_sorted: bool = False
     is_kept: bool = False
+    towns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,13 @@ _COUNTRY = (
     "?thing cdo:place ?value . ?value a cdo:Country",
     "?thing cdo:place/cdo:place ?value . ?value a cdo:Country",
 )
+# Without its class, by which Oxigraph would begin: of what is no city the gazetteer knows no country.
+_TOWN = ("?thing cdo:place ?town . ?town rdfs:label ?value",)
+_ITSELF = "?thing rdfs:label ?value FILTER EXISTS { ?thing a cdo:City }"
 # Bodies and agreements have a place as well.
 _HELD_AT = (
-    "VALUES ?class { cdo:Event cdo:FilmFestival cdo:FilmDays cdo:Screening cdo:Meeting }"
-    " ?value cdo:place|cdo:venue ?thing ; a ?class"
+    "?value cdo:place|cdo:venue ?thing . ?value a ?class"
+    " FILTER(?class IN (cdo:Event, cdo:FilmFestival, cdo:FilmDays, cdo:Screening, cdo:Meeting))"
 )
 # Who houses an event is a country itself, or stands in one.
 _HOST = _COUNTRY + tuple(
@@ -133,13 +139,13 @@ KINDS = (
         _TYPE, _STATUS,
         _date("start", "cdo:startDate"),
         Field("place", ("?thing cdo:place ?value",), is_facet=True),
-        Field("country", _COUNTRY, is_shown=False, is_facet=True),
+        Field("country", _COUNTRY, is_shown=False, is_facet=True, towns=_TOWN),
         Field("films_of", ("?thing cdo:presentsCinemaOf ?value",), is_facet=True),
         Field("organiser", ("?thing cdo:organizer ?value",), is_facet=True),
         Field("organiser_type", ("?thing cdo:organizer ?body . ?body cdo:organizationType ?value",), "concept",
               is_shown=False, is_kept=True),
         Field("supporter", ("?thing cdo:supporter ?value",), is_shown=False, is_kept=True),
-        Field("host", _HOST, is_shown=False, is_kept=True),
+        Field("host", _HOST, is_shown=False, is_kept=True, towns=_TOWN),
         Field("end", ("?thing cdo:endDate ?value",), "date", is_shown=False, is_kept=True),
         _year("cdo:startDate", "cdo:endDate"),
         _articles(_STATED_BY), _source(_STATED_BY),
@@ -184,7 +190,7 @@ KINDS = (
     )),
     Kind("places", ("Country", "City", "Venue"), (
         _TYPE,
-        Field("country", _COUNTRY, is_facet=True),
+        Field("country", _COUNTRY, is_facet=True, towns=(_ITSELF, *_TOWN)),
         Field("events", (_HELD_AT,), "number", is_sorted=True),
         _articles(_MENTIONED), _source(_MENTIONED),
     )),

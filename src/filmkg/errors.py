@@ -4,6 +4,7 @@
     ├── UsageError                 the caller asked for something that does not exist     (exit code 2)
     ├── DataError                  input that cannot be used; the rest of a batch goes on (exit code 1)
     │   ├── DocumentError          an article: empty, binary, not UTF-8, too large
+    │   │   └── PassedOverError    a file beside the articles, in another format
     │   ├── RdfError               an RDF file that does not parse
     │   ├── QueryError             a query that does not parse or cannot be answered
     │   └── ReviewError            a table of decisions on links with a row that cannot be used
@@ -63,11 +64,20 @@ class DocumentError(DataError):
 
     Attributes:
         origin: The file, as `Document.origin`.
+        reason: In two words, to count by: "no text", "too large".
     """
 
-    def __init__(self, origin: str, problem: str, *, remedy: str) -> None:
+    def __init__(self, origin: str, problem: str, *, remedy: str, reason: str = "not usable") -> None:
         super().__init__(f"{origin}: {problem}", remedy=remedy)
         self.origin = origin
+        self.reason = reason
+
+
+class PassedOverError(DocumentError):
+    """A file in no format of articles, found in a folder or an archive; told in the report alone."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(origin, "is in no format of articles", remedy="give the file itself", reason="other format")
 
 
 class RdfError(DataError):

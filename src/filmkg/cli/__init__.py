@@ -20,6 +20,7 @@ COMMANDS = {
     "convert": ("filmkg.cli.convert:convert", "Turn articles into RDF."),
     "validate": ("filmkg.cli.validate:validate", "Say in plain words what is wrong with a graph."),
     "explain": ("filmkg.cli.explain:explain", "Show an article with its facts, or what a thing is."),
+    "fetch": ("filmkg.cli.fetch:fetch", "Get articles from the web into web archives."),
     "build": ("filmkg.cli.build:build", "Convert, validate and store articles."),
     "query": ("filmkg.cli.query:query", "Ask a store a SPARQL query."),
     "conflicts": ("filmkg.cli.conflicts:conflicts", "List what articles contradict each other in."),

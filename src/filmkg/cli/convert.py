@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import glob
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from filmkg.cli import options
 from filmkg.cli.output import open_output
 from filmkg.cli.progress import Progress
 from filmkg.errors import DataError, UsageError
-from filmkg.graph import Format, serialize, write
+from filmkg.graph import Format, load_policy, serialize, write
 
 
 @click.command(short_help="Turn articles into RDF.")
@@ -29,6 +30,8 @@ from filmkg.graph import Format, serialize, write
 )
 @options.base_iri
 @options.workers
+@options.columns
+@options.rights
 @click.option("--engine", type=click.Choice(["dask"]), help="Convert on a cluster, into partitioned N-Quads.")
 @click.option(
     "--scheduler",
@@ -41,13 +44,16 @@ def convert(
     output: Path | None,
     base_iri: str,
     workers: int,
+    columns: dict[str, str],
+    rights: Path | None,
     engine: str | None,
     scheduler: str | None,
 ) -> None:
     """Turn articles into RDF.
 
-    PATH is a text file, a folder of them, a pattern such as 'news/**/*.txt', or - for standard input. An article that
-    cannot be used is named on standard error and left out; the exit code is then 1.
+    PATH is a file or folder of articles (text, web pages, feeds, agency formats, archives, tables, PDF), a pattern such
+    as 'news/**/*.txt', or - for standard input. An article that cannot be used is named on standard error and left out;
+    the exit code is then 1.
 
     With --engine dask articles are converted on the machines of a Dask cluster (extra "cluster"), each with this
     filmkg, and --output DIR gets N-Quads in partitions: the same files whatever the number of workers. Articles whose
@@ -58,12 +64,18 @@ def convert(
 
     paths = tuple(_expanded(paths))
     if engine:
-        _convert_on_cluster(paths, output=output, base_iri=base_iri, workers=workers, scheduler=scheduler)
+        documents = read_documents(paths, columns=columns)
+        results_of = partial(
+            pipeline.convert_on_cluster, documents, base=base_iri, policy=load_policy(rights), folder=output
+        )
+        _convert_on_cluster(results_of, output=output, workers=workers, scheduler=scheduler)
         return
     if scheduler or (output and output.is_dir()):
         raise UsageError("a scheduler or a folder to write to is for a cluster", remedy="add --engine dask")
     progress = Progress()
-    articles = _dated(pipeline.convert(read_documents(paths), base=base_iri, workers=workers), progress)
+    documents = read_documents(paths, columns=columns)
+    results = pipeline.convert(documents, base=base_iri, workers=workers, policy=load_policy(rights))
+    articles = _dated(results, progress)
     first = next(articles, None)
     if first is not None:  # a file that was there before is not replaced by nothing
         written = itertools.chain([first], articles)
@@ -91,16 +103,17 @@ def _expanded(paths: tuple[str, ...]) -> Iterator[str]:
 
 
 def _convert_on_cluster(
-    paths: tuple[str, ...], *, output: Path | None, base_iri: str, workers: int, scheduler: str | None
+    results_of: Callable[..., Iterator[pipeline.Partition | DataError]],
+    *,
+    output: Path | None,
+    workers: int,
+    scheduler: str | None,
 ) -> None:
-    from filmkg.sources import read_documents
-
     if output is None:
         raise UsageError("a cluster writes into a folder", remedy="add --output DIR")
-    documents, progress, articles, quads, parts = read_documents(paths), Progress(), 0, 0, 0
+    progress, articles, quads, parts = Progress(), 0, 0, 0
     with pipeline.open_cluster(scheduler=scheduler, workers=workers) as cluster:
-        results = pipeline.convert_on_cluster(documents, cluster=cluster, base=base_iri, folder=output)
-        for partition in progress.watch(results):
+        for partition in progress.watch(results_of(cluster=cluster)):
             parts, articles, quads = parts + 1, articles + partition.articles, quads + partition.quads
     click.echo(
         f"{output}: {articles} articles converted ({quads} quads) in {parts} partitions,"

@@ -9,6 +9,19 @@ import click
 from filmkg.errors import UsageError
 from filmkg.graph import BASE, Format
 
+_FIELDS = (
+    "text", "html", "identifier", "title", "issued", "modified", "creator", "publisher", "url", "language",
+)  # fmt: skip
+
+
+def _columns(values: tuple[str, ...]) -> dict[str, str]:
+    columns = dict(value.partition("=")[::2] for value in values)
+    wrong = sorted(field for field, name in columns.items() if field not in _FIELDS or not name)
+    if wrong:
+        raise click.BadParameter(f"{wrong[0]!r} is none of {', '.join(_FIELDS)}, or its column is missing")
+    return columns
+
+
 paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 store = click.option(
     "--store",
@@ -60,6 +73,20 @@ workers = click.option(
     show_default=True,
     metavar="N",
     help="How many processes read articles; the result is the same.",
+)
+columns = click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    callback=lambda _context, _option, values: _columns(values),
+    help="Column of a table that has the text, title, issued, url, …, where its name is not known.",
+)
+rights = click.option(
+    "--rights",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="How much of whose texts to keep (TOML); the sentences that state facts by default.",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for programs.")
 port = click.option(

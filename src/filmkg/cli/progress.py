@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import click
 
-from filmkg.errors import DataError
+from filmkg.errors import DataError, PassedOverError
 
 Item = TypeVar("Item")
 _CLEAR_LINE = "\r\x1b[K"
@@ -23,6 +23,7 @@ class Progress:
     Attributes:
         done: How many articles came through.
         refused: The errors of the others.
+        passed_over: Files beside the articles, in other formats.
     """
 
     def __init__(self, total: int = 0) -> None:
@@ -33,6 +34,7 @@ class Progress:
         """
         self.done = 0
         self.refused: list[DataError] = []
+        self.passed_over: list[PassedOverError] = []
         self._total = total
         self._on_terminal = sys.stderr.isatty()
         self._started_s = self._told_s = time.monotonic()
@@ -40,7 +42,9 @@ class Progress:
     def watch(self, results: Iterable[Item | DataError]) -> Iterator[Item]:
         """Pass results on; say each error instead."""
         for result in results:
-            if isinstance(result, DataError):
+            if isinstance(result, PassedOverError):
+                self.passed_over.append(result)
+            elif isinstance(result, DataError):
                 self.refused.append(result)
                 self.note(str(result))
             else:

@@ -5,6 +5,7 @@ from filmkg.graph.iri import (
     BASE,
     article_iri,
     check_base,
+    copies_iri,
     entry_iri,
     graph_iri,
     identity_iri,
@@ -15,6 +16,7 @@ from filmkg.graph.iri import (
 )
 from filmkg.graph.parse import SUFFIXES, read_graphs
 from filmkg.graph.quads import read_nquads, to_nquads, to_quads
+from filmkg.graph.rights import Policy, Rights, load_policy
 from filmkg.graph.serialize import Format, ordered, serialize, write
 
 __all__ = [
@@ -24,14 +26,18 @@ __all__ = [
     "Explanation",
     "Format",
     "Passage",
+    "Policy",
+    "Rights",
     "Stated",
     "article_iri",
     "check_base",
+    "copies_iri",
     "entry_iri",
     "explain",
     "graph_iri",
     "identity_iri",
     "links_iri",
+    "load_policy",
     "manifest_iri",
     "ordered",
     "read_graphs",

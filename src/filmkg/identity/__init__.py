@@ -1,6 +1,7 @@
 """One thing, one node: which things of which articles are the same, why, and what all articles state together."""
 
 from filmkg.identity.conflicts import Claimed, Conflict, gather_conflicts
+from filmkg.identity.copies import Copy, find_copies, fingerprint
 from filmkg.identity.description import Description, describe
 from filmkg.identity.explanation import Identity, Mention, Namesake, explain_identity
 from filmkg.identity.merges import Apart, Decision, Merges, merge, merge_things
@@ -13,6 +14,7 @@ __all__ = [
     "Apart",
     "Claimed",
     "Conflict",
+    "Copy",
     "Decision",
     "Description",
     "Identity",
@@ -25,6 +27,8 @@ __all__ = [
     "block_keys",
     "describe",
     "explain_identity",
+    "find_copies",
+    "fingerprint",
     "gather_conflicts",
     "iri_key",
     "merge",

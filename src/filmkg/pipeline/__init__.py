@@ -7,6 +7,7 @@ from filmkg.pipeline.asking import ask_remote, fetch, read_answer
 from filmkg.pipeline.building import Built, InvalidArticleError, Outcome, build, validate, validate_store
 from filmkg.pipeline.cluster import Partition, convert_on_cluster, open_cluster
 from filmkg.pipeline.conversion import Converted, convert, extract
+from filmkg.pipeline.copying import count_copies
 from filmkg.pipeline.exporting import export, export_quickstatements
 from filmkg.pipeline.forgetting import Forgotten, forget
 from filmkg.pipeline.identification import conflicts, explain_identity, identify
@@ -29,6 +30,7 @@ __all__ = [
     "conflicts",
     "convert",
     "convert_on_cluster",
+    "count_copies",
     "explain_identity",
     "export",
     "export_quickstatements",

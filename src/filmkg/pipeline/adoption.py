@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode
 
 from filmkg.errors import UsageError
 from filmkg.graph import ordered
+from filmkg.pipeline.copying import read_prints
 from filmkg.pipeline.preparation import identity_fingerprint, prepare
 from filmkg.store import PUBLISHED, Journal, StoredArticle, article_graphs, latest_snapshot, open_snapshot, unpack
 
@@ -44,10 +45,12 @@ def _adopt(journal: Journal, path: Path) -> None:
     journal.set("anew", "yes")
     connection = journal.connection
     connection.execute("CREATE TEMP TABLE found (graph TEXT PRIMARY KEY) WITHOUT ROWID")
+    prints: dict[str, str] = {}
     with open_snapshot(current) as store:
         for graph, quads in article_graphs(store):
             start, infix, key = graph.value.rpartition("graph/")
             if not infix or "/" in key:
+                prints.update(read_prints(quads))
                 continue  # links, and the table of what was merged
             connection.execute("INSERT INTO found VALUES (?)", (graph.value,))
             journal.set("base", start)
@@ -58,6 +61,8 @@ def _adopt(journal: Journal, path: Path) -> None:
             if row is None or (row[0] == PUBLISHED and unpack(row[1]) != text):
                 journal.put(prepare(graph, text))
         del store
+    for name, printed in prints.items():
+        journal.print(name, printed)
     gone = "SELECT graph FROM article WHERE version = ? AND graph NOT IN (SELECT graph FROM found)"
     for (graph_name,) in connection.execute(gone, (PUBLISHED,)).fetchall():
         journal.retire(graph_name)

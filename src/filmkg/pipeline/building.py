@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
-from filmkg.errors import DataError, DocumentError
-from filmkg.graph import BASE, SUFFIXES, check_base, graph_iri, read_graphs
+from filmkg.errors import DataError, DocumentError, PassedOverError
+from filmkg.graph import BASE, SUFFIXES, Policy, check_base, graph_iri, load_policy, read_graphs
 from filmkg.model import Document
 from filmkg.pipeline.adoption import take_in
 from filmkg.pipeline.conversion import convert, graphs
+from filmkg.pipeline.copying import fingerprint_of
 from filmkg.pipeline.preparation import conversion_fingerprint, prepare
 from filmkg.pipeline.publishing import publish
+from filmkg.sources.protocol import MEMBER_MARKS
 from filmkg.store import Journal, StoredArticle, article_graphs, lock_store, open_journal
 from filmkg.workers import WorkerError, share_out
 
@@ -78,6 +80,7 @@ def build(
     workers: int = 1,
     folders: Sequence[str] = (),
     outcome: Outcome | None = None,
+    policy: Policy | None = None,
 ) -> Iterator[Built | DataError]:
     """Bring a store to what articles say: convert, validate and keep what changed, and publish it all at the end.
 
@@ -92,6 +95,7 @@ def build(
         workers: How many processes convert and validate; with 1 this one does.
         folders: Folders that the documents are all of: what the store has from them and is not there is taken out.
         outcome: Gets what was done besides.
+        policy: As in `convert`.
 
     Yields:
         Each article after it was kept, or the error for which it was left out: an `InvalidArticleError` where the
@@ -106,7 +110,8 @@ def build(
     with lock_store(store), open_journal(store) as journal:
         take_in(store, journal, base=base)
         journal.connection.execute("CREATE TEMP TABLE seen (graph TEXT PRIMARY KEY) WITHOUT ROWID")
-        fingerprint = conversion_fingerprint()
+        policy = policy or load_policy()
+        fingerprint = f"{conversion_fingerprint()}.{policy.digest}"
         origins: dict[str, str] = {}  # of the articles at work
 
         def changed() -> Iterator[Document | DocumentError]:
@@ -119,13 +124,13 @@ def build(
                         unchanged.append(Built(document.key, 0, is_changed=False))
                         continue
                     origins[_absolute(document.origin)] = graph
-                else:
+                elif not isinstance(document, PassedOverError):
                     unread.append(_absolute(document.origin))
                 yield document
 
         unread: list[str] = []  # files, and folders, that there are and that could not be read
         unchanged: list[Built] = []
-        work = partial(_prepared, base=base, shapes=shapes, fingerprint=fingerprint)
+        work = partial(_prepared, base=base, shapes=shapes, fingerprint=fingerprint, policy=policy)
         for result in share_out(work, changed(), workers=workers):
             yield from unchanged
             unchanged.clear()
@@ -150,6 +155,8 @@ def build(
 def _remove_missing(journal: Journal, folders: Sequence[str], unread: Sequence[str]) -> list[str]:
     """Take out what came from folders and is not there any more."""
     starts, spared = _starts(map(_absolute, folders)), _starts(unread)
+    # of an archive, feed or table that was cut short nobody knows what is in it
+    spared += tuple(f"{origin}{mark}" for origin in unread for mark in MEMBER_MARKS)
     query = "SELECT graph, origin FROM article WHERE version < 2 AND graph NOT IN (SELECT graph FROM seen)"
     gone = [
         graph
@@ -166,7 +173,7 @@ def _starts(folders: Iterable[str]) -> tuple[str, ...]:
 
 
 def _prepared(
-    documents: Iterable[Document | DocumentError], *, base: str, shapes: Shapes, fingerprint: str
+    documents: Iterable[Document | DocumentError], *, base: str, shapes: Shapes, fingerprint: str, policy: Policy
 ) -> Iterator[StoredArticle | DataError]:
     from filmkg.validate import validate_ntriples
 
@@ -178,7 +185,7 @@ def _prepared(
                 digests[document.origin] = _digest(document, fingerprint)
             yield document
 
-    for converted in graphs(noted(), base=base):
+    for converted in graphs(noted(), base=base, policy=policy):
         if isinstance(converted, DataError):
             yield converted
             continue
@@ -189,11 +196,14 @@ def _prepared(
             yield InvalidArticleError(origin, report)
             continue
         digest = digests.pop(origin, "")
-        yield prepare(converted.graph, converted.nquads, origin=_absolute(origin), digest=digest)
+        printed = fingerprint_of(converted.extraction.article)
+        yield prepare(converted.graph, converted.nquads, origin=_absolute(origin), digest=digest, printed=printed)
 
 
 def _digest(document: Document, fingerprint: str) -> str:
-    return f"{fingerprint} {blake2b(document.data, digest_size=16).hexdigest()}"
+    # plain text, of which nothing is known besides, has the digest of its bytes
+    said = repr((document.format, document.known)).encode("utf-8") if document.known else b""
+    return f"{fingerprint} {blake2b(document.data + said, digest_size=16).hexdigest()}"
 
 
 def _absolute(origin: str) -> str:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from filmkg.errors import ClusterError, DataError, DocumentError, RdfError, UsageError
-from filmkg.graph import check_base
+from filmkg.graph import Policy, check_base
 from filmkg.model import Document
 from filmkg.pipeline.building import InvalidArticleError
 from filmkg.pipeline.conversion import graphs
@@ -103,7 +103,7 @@ def open_cluster(*, scheduler: str | None, workers: int) -> Iterator[Any]:
 
 
 def convert_on_cluster(
-    documents: Iterable[Document | DocumentError], *, cluster: Any, base: str, folder: Path
+    documents: Iterable[Document | DocumentError], *, cluster: Any, base: str, policy: Policy, folder: Path
 ) -> Iterator[Partition | DataError]:
     """Turn articles into partitioned N-Quads.
 
@@ -111,6 +111,7 @@ def convert_on_cluster(
         documents: As `sources.read_documents` yields them; they are read as the workers need them.
         cluster: What `open_cluster` yielded.
         base: As in `convert`.
+        policy: As in `convert`.
         folder: Where to write; empty or not there yet.
 
     Yields:
@@ -134,7 +135,7 @@ def convert_on_cluster(
     finished: dict[int, tuple[Partition, tuple[DataError, ...]]] = {}
 
     def submit(number: int, chunk: Sequence[Document | DocumentError]) -> Any:
-        future = cluster.submit(convert_partition, chunk, base=base, pure=False)
+        future = cluster.submit(convert_partition, chunk, base=base, policy=policy, pure=False)
         numbers[future] = number
         return future
 
@@ -180,12 +181,12 @@ def read_partitions(folder: Path) -> Iterator[Path]:
         yield path
 
 
-def convert_partition(items: Sequence[Document | DocumentError], *, base: str) -> _Made:
+def convert_partition(items: Sequence[Document | DocumentError], *, base: str, policy: Policy) -> _Made:
     """Convert a partition: what a worker runs."""
     from filmkg.validate import validate_ntriples
 
     shapes, nquads, errors, articles = _shapes(), [], [], 0
-    for converted in graphs(items, base=base):
+    for converted in graphs(items, base=base, policy=policy):
         if isinstance(converted, DataError):
             errors.append(converted)
             continue

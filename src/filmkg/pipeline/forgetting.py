@@ -81,6 +81,7 @@ def forget(path: Path, article: str) -> Forgotten:
         _await_readers(path)
         journal.set("forgotten", "")
         journal.compact()
+        (path / "report.json").unlink(missing_ok=True)  # it can name the article's file
     return Forgotten(
         graph,
         quads,

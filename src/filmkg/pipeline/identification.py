@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from filmkg import resources
 from filmkg.errors import StoreError
-from filmkg.graph import BASE, entry_iri, identity_iri, split_iri
+from filmkg.graph import BASE, copies_iri, entry_iri, identity_iri, split_iri
 from filmkg.store import article_graphs, has_view, put_view, replace_graph, run_query
 from filmkg.vocab import RDF, cdo
 
@@ -32,12 +32,13 @@ def identify(store: Store, *, base: str = BASE) -> Merges:
     from filmkg import identity
 
     table = identity_iri(base=base)
-    articles = (found for found in article_graphs(store) if found[0] != table)
+    others = {table, copies_iri(base=base)}
+    articles = (found for found in article_graphs(store) if found[0] not in others)
     merges = identity.merge((one for found in articles for one in identity.describe(*found)), split=split_iri)
     entries = identity.table(merges, graph=table, mint=partial(entry_iri, base=base))
     replace_graph(store, entries, graph=table)
     view = identity.View(merges)
-    articles = (found for found in article_graphs(store) if found[0] != table)
+    articles = (found for found in article_graphs(store) if found[0] not in others)
     put_view(store, (quad for found in articles for quad in view.quads(*found)))
     return merges
 

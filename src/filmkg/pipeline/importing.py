@@ -10,14 +10,16 @@ import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
 
 from filmkg.errors import RdfError, StoreError, UsageError
-from filmkg.graph import BASE, links_iri, ordered
+from filmkg.graph import BASE, copies_iri, links_iri, ordered
 from filmkg.pipeline.adoption import take_in
 from filmkg.pipeline.cluster import PARTITIONS, read_partitions
+from filmkg.pipeline.copying import read_prints
 from filmkg.pipeline.preparation import prepare
 from filmkg.pipeline.publishing import publish
 from filmkg.store import Journal, article_graphs, extend_store, latest_snapshot, lock_store, open_journal, read_format
 from filmkg.vocab import SKOS
 
+_COPIES = copies_iri().value.removeprefix(BASE.rstrip("/"))
 _FORMER = "filmkg store 1"
 
 
@@ -41,8 +43,11 @@ def import_dump(source: Path, *, store: Path) -> Iterator[str]:
         if latest_snapshot(store) is not None or journal.counts()[0]:
             raise UsageError(f"{store}: holds articles already", remedy="import into a new folder")
         links: list[Quad] = []
+        prints: dict[str, str] = {}
         try:
-            yield from _keep(source, journal, links)
+            yield from _keep(source, journal, links, prints)
+            for graph, printed in prints.items():
+                journal.print(graph, printed)
             take_in(store, journal, base=journal.get("base") or BASE)
         except BaseException:
             journal.clear()
@@ -59,14 +64,16 @@ def import_dump(source: Path, *, store: Path) -> Iterator[str]:
             del database
 
 
-def _keep(source: Path, journal: Journal, links: list[Quad]) -> Iterator[str]:
-    """Keep the articles of a source, and gather its links; the table of what was merged follows from the articles."""
+def _keep(source: Path, journal: Journal, links: list[Quad], prints: dict[str, str]) -> Iterator[str]:
+    """Keep the articles of a source, and gather its links and fingerprints; the rest follows from them."""
     for name, quads in groupby(_quads(source), key=lambda quad: quad.graph_name):
         if not isinstance(name, NamedNode):
             raise RdfError(f"{source}: has a statement outside of all graphs", remedy="export it with filmkg export")
         start, infix, key = name.value.rpartition("graph/")
         if name == links_iri():
             links.extend(quads)
+        elif name.value.endswith(_COPIES):
+            prints.update(read_prints(quads))
         elif infix and "/" not in key:
             if journal.has(name.value):
                 raise RdfError(f"{source}: has {name} in several places", remedy="sort the file by graph")

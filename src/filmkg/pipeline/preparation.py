@@ -16,8 +16,9 @@ from filmkg.store import StoredArticle, StoredThing, hashed, pack
 _PACKAGE = Path(__file__).parent.parent
 # What a graph is made by, and what things are compared by: code and data.
 _CONVERSION = (
-    *(_PACKAGE / name for name in ("annotate", "extract", "graph", "naming", "text", "model.py", "vocab.py")),
-    resources.DATA / "gazetteer", resources.DATA / "model", resources.DATA / "rules", resources.DATA / "vocabulary",
+    *(_PACKAGE / name for name in ("annotate", "extract", "graph", "naming", "sources", "text")),
+    _PACKAGE / "model.py", _PACKAGE / "vocab.py", resources.DATA / "gazetteer", resources.DATA / "model",
+    resources.DATA / "rules", resources.DATA / "sources", resources.DATA / "vocabulary",
     resources.ONTOLOGY / "filmkg.ttl", resources.SHAPES,
 )  # fmt: skip
 _IDENTITY = (
@@ -27,7 +28,9 @@ _IDENTITY = (
 _SUFFIXES = frozenset({".py", ".tsv", ".toml", ".ttl", ".txt"})
 
 
-def prepare(graph: NamedNode, nquads: str, *, origin: str = "", digest: str = "") -> StoredArticle:
+def prepare(
+    graph: NamedNode, nquads: str, *, origin: str = "", digest: str = "", printed: str = ""
+) -> StoredArticle:
     """Prepare an article for the journal.
 
     Args:
@@ -35,6 +38,7 @@ def prepare(graph: NamedNode, nquads: str, *, origin: str = "", digest: str = ""
         nquads: Its graph as N-Quads, in the order of `graph.ordered`.
         origin: Where it came from, "" where unknown.
         digest: What it was made from, "" where unknown.
+        printed: Its fingerprint, by which copies are found; "" where it has none.
     """
     things = [
         StoredThing(one.iri, one.to_json(), tuple(sorted(map(hashed, identity.block_keys(one)))))
@@ -43,7 +47,7 @@ def prepare(graph: NamedNode, nquads: str, *, origin: str = "", digest: str = ""
     # Whatever else has a label gets the one that things of its IRI have.
     others = labelled(nquads) - {one.iri for one in things}
     things += [StoredThing(iri, "", (hashed(identity.iri_key(iri)),)) for iri in sorted(others)]
-    return StoredArticle(graph.value, origin, digest, nquads.count("\n"), pack(nquads), tuple(things))
+    return StoredArticle(graph.value, origin, digest, nquads.count("\n"), pack(nquads), tuple(things), printed)
 
 
 @cache

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from filmkg.graph import BASE, entry_iri, identity_iri, links_iri
 from filmkg.identity import Apart, Decision, Merges, table
+from filmkg.pipeline.copying import write_copies
 from filmkg.pipeline.merging import merge_touched
 from filmkg.pipeline.statements import Fate, graph_lines, view_lines
 from filmkg.store import (
@@ -67,6 +68,8 @@ def publish(path: Path, journal: Journal, *, anew: bool = False) -> Snapshot | N
             loader = Loader(open_writable(oxigraph), is_empty=anew)
             write = _write_all if anew else _write_changes
             write(journal, loader)
+            if anew or journal.get("copies"):
+                write_copies(journal, loader)
             loader.keep_links(links, graph=links_iri(), is_empty=anew)
             loader.close()
             snapshot = finish_snapshot(oxigraph)
@@ -232,3 +235,4 @@ def _settle(journal: Journal, snapshot: Snapshot) -> None:
     connection.execute("UPDATE apart SET published = 1 WHERE published = 0")
     journal.set("snapshot", snapshot.identifier)
     journal.set("anew", "")
+    journal.set("copies", "")

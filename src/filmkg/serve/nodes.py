@@ -198,7 +198,8 @@ def _sentences(
     told = (
         "?evidence rdf:predicate ?property ; rdf:object ?object ; prov:wasDerivedFrom ?article ; oa:hasSelector ?at ."
     )
-    at = "?at oa:exact ?exact ; oa:start ?start ; oa:end ?end ."
+    # an article's rights may keep its words out of the store
+    at = '?at oa:start ?start ; oa:end ?end . OPTIONAL { ?at oa:exact ?kept } BIND(COALESCE(?kept, "") AS ?exact)'
     columns = "?subject ?property ?object ?article ?exact ?start ?end"
     rows = pool.select(
         f"SELECT {columns} {{ {{ SELECT ?evidence {{ ?evidence rdf:subject {node} }} LIMIT {MAX_EVIDENCE} }}"
@@ -226,33 +227,34 @@ def _sentences(
         if "exact" not in row:
             continue
         article = row["article"].value
-        title, issued, publisher = articles.get(article, (local_name(article), "", ""))
+        title, issued, publisher, original = articles.get(article, (local_name(article), "", "", ""))
         told_as = sorted(statuses[row["subject"].value, article]) or [""]
         found[_iri(row["subject"]), _iri(row["property"]), row["object"]] |= {
             Source(
                 article, title, issued, int(row["start"].value), int(row["end"].value), row["exact"].value, status,
-                publisher,
+                publisher, original,
             )
             for status in told_as
         }  # fmt: skip
     return {key: sorted(sources) for key, sources in found.items()}
 
 
-def _articles(pool: Pool, articles: Iterable[NamedNode]) -> dict[str, tuple[str, str, str]]:
-    """Return title, date and publisher of articles by IRI; what has no title goes by its name."""
+def _articles(pool: Pool, articles: Iterable[NamedNode]) -> dict[str, tuple[str, str, str, str]]:
+    """Return title, date, publisher and original of articles by IRI; what has no title goes by its name."""
     wanted = " ".join(sorted(map(str, articles)))
     if not wanted:
         return {}
     rows = pool.select(
-        f"SELECT ?article ?title ?issued ?publisher {{ VALUES ?article {{ {wanted} }}"
+        f"SELECT ?article ?title ?issued ?publisher ?original {{ VALUES ?article {{ {wanted} }}"
         " OPTIONAL { ?article dcterms:title ?title } OPTIONAL { ?article dcterms:issued ?issued }"
-        " OPTIONAL { ?article dcterms:publisher ?publisher } }"
+        " OPTIONAL { ?article dcterms:publisher ?publisher } OPTIONAL { ?article prov:alternateOf ?original } }"
     )
-    found: dict[str, tuple[str, str, str]] = {}
+    found: dict[str, tuple[str, str, str, str]] = {}
     for row in sorted(rows, key=str, reverse=True):
         iri = row["article"].value
-        title, issued, publisher = (row[name].value if name in row else "" for name in ("title", "issued", "publisher"))
-        found[iri] = title or spoken(local_name(iri)), issued, publisher
+        columns = ("title", "issued", "publisher", "original")
+        title, issued, publisher, original = (row[name].value if name in row else "" for name in columns)
+        found[iri] = title or spoken(local_name(iri)), issued, publisher, original
     return found
 
 

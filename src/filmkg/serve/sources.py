@@ -16,9 +16,10 @@ class Source:
         issued: Its date, "" where it has none.
         start_char: Where in its text the sentence starts, in code points.
         end_char: Where it ends.
-        exact: The sentence.
+        exact: The sentence, "" where the rights in the article do not allow to keep it.
         status: Status of the fact's subject as this article puts it ("planned"), "" where it gives none.
         publisher: Whose article it is, "" where that is not known.
+        original: IRI of the article that this one is a copy of, "" where it is none.
     """
 
     article_iri: str
@@ -29,6 +30,7 @@ class Source:
     exact: str
     status: str
     publisher: str = ""
+    original: str = ""
 
     @property
     def fragment(self) -> str:
@@ -37,10 +39,12 @@ class Source:
 
 
 def independent_articles(sources: Iterable[Source]) -> int:
-    """Count the articles that are not the same publisher's, and do not state it in the same words, as another."""
+    """Count the articles that are no copy of another, not its publisher's, and do not state it in the same words."""
     groups: list[set[str]] = []
     for source in sorted(sources):
-        marks = {f"article {source.article_iri}", f"words {' '.join(source.exact.split())}"}
+        marks = {f"article {source.article_iri}", f"article {source.original or source.article_iri}"}
+        if source.exact:
+            marks.add(f"words {' '.join(source.exact.split())}")
         if source.publisher:
             marks.add(f"publisher {source.publisher.casefold()}")
         for group in [group for group in groups if group & marks]:

@@ -41,6 +41,7 @@ CREATE TABLE IF NOT EXISTS apart (
     thing INTEGER NOT NULL, name TEXT NOT NULL, iris TEXT NOT NULL, reason TEXT NOT NULL, published INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS apart_new ON apart (published) WHERE published = 0;
 CREATE INDEX IF NOT EXISTS apart_thing ON apart (thing);
+CREATE TABLE IF NOT EXISTS fingerprint (graph TEXT PRIMARY KEY, printed TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS stated (statement INTEGER PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;
 """
 
@@ -64,6 +65,7 @@ class StoredArticle:
         quads: How many.
         nquads: Its graph as N-Quads, compressed by `pack`.
         things: What could be the same as a thing of another article.
+        printed: Its fingerprint, by which copies of a story are found; "" where it has none.
     """
 
     graph: str
@@ -72,6 +74,7 @@ class StoredArticle:
     quads: int
     nquads: bytes
     things: tuple[StoredThing, ...]
+    printed: str = ""
 
 
 def pack(text: str) -> bytes:
@@ -157,13 +160,14 @@ class Journal:
     def put(self, article: StoredArticle) -> None:
         """Keep an article in place of what its graph held: one transaction."""
         with self.transaction() as connection:
+            self._print(article.graph, article.printed)
             if self._is_same(article):
                 connection.execute(
                     "UPDATE article SET origin = ?, digest = ? WHERE graph = ? AND version < 2",
                     (article.origin, article.digest, article.graph),
                 )
                 return
-            self._retire(article.graph)
+            self._retire(article.graph, printed=article.printed)
             number = connection.execute(
                 "INSERT INTO article (graph, version, origin, digest, quads, nquads) VALUES (?, ?, ?, ?, ?, ?)",
                 (article.graph, NEW, article.origin, article.digest, article.quads, article.nquads),
@@ -212,7 +216,26 @@ class Journal:
         with self.transaction():
             return self._retire(graph)
 
-    def _retire(self, graph: str) -> bool:
+    def prints(self) -> dict[str, str]:
+        """Return the fingerprint of each article that the next snapshot has, by its graph, where it has one."""
+        return dict(self.connection.execute("SELECT graph, printed FROM fingerprint"))
+
+    def print(self, graph: str, printed: str) -> None:
+        """Keep the fingerprint of an article: one transaction."""
+        with self.transaction():
+            self._print(graph, printed)
+
+    def _print(self, graph: str, printed: str) -> None:
+        row = self.connection.execute("SELECT printed FROM fingerprint WHERE graph = ?", (graph,)).fetchone()
+        if (row[0] if row else "") == printed:
+            return
+        self.connection.execute("DELETE FROM fingerprint WHERE graph = ?", (graph,))
+        if printed:
+            self.connection.execute("INSERT INTO fingerprint VALUES (?, ?)", (graph, printed))
+        self.set("copies", "changed")
+
+    def _retire(self, graph: str, *, printed: str = "") -> bool:
+        self._print(graph, printed)
         rows = self.connection.execute(
             "SELECT id, version FROM article WHERE graph = ? AND version < 2", (graph,)
         ).fetchall()
@@ -230,7 +253,8 @@ class Journal:
 
     def is_changed(self) -> bool:
         """Tell whether the next snapshot would differ from the current one."""
-        return bool(self.connection.execute("SELECT 1 FROM article WHERE version != 1 LIMIT 1").fetchone())
+        changed = self.connection.execute("SELECT 1 FROM article WHERE version != 1 LIMIT 1").fetchone()
+        return bool(changed or self.get("copies"))
 
     def counts(self) -> tuple[int, int]:
         """Return how many articles the next snapshot has, and how many quads they have."""
@@ -240,7 +264,7 @@ class Journal:
     def clear(self) -> None:
         """Forget everything."""
         with self.transaction() as connection:
-            for table in ("meta", "article", "thing", "block", "claim", "touched", "apart", "stated"):
+            for table in ("meta", "article", "thing", "block", "claim", "touched", "apart", "fingerprint", "stated"):
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name from this line
 
     def compact(self) -> None:

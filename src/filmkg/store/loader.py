@@ -51,6 +51,25 @@ class Loader:
         """
         self._do(lambda store: store.remove_graph(NamedNode(graph)))
 
+    def replace_graph(self, lines: Iterable[str], *, graph: NamedNode, viewed: NamedNode) -> None:
+        """Make a named graph hold these quads and no others; those of one predicate stand in the merged view too.
+
+        Args:
+            lines: The quads, each a line without its end.
+            graph: The graph.
+            viewed: The predicate.
+
+        Raises:
+            StoreError: The disk is full or failed.
+        """
+        self.write()
+        assert self._store is not None  # noqa: S101 - it is open
+        before = {f"{quad} ." for quad in self._store.quads_for_pattern(None, None, None, graph)}
+        after = set(lines)
+        for quads, do in ((before - after, self.remove), (after - before, self.add)):
+            do(sorted(quads))
+            do(sorted(line.replace(f" {graph} .", " .") for line in quads if f" {viewed} " in line))
+
     def write(self) -> None:
         """Write what waits to be written."""
         if not self._lines:

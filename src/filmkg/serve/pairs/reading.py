@@ -141,7 +141,8 @@ def _bonds(pool: Pool, how: dict[str, str]) -> tuple[Bond, ...]:
         "SELECT ?thing ?property ?object ?article ?exact ?start ?end {"
         f" VALUES ?thing {{ {values} }} ?evidence rdf:subject ?thing ; rdf:predicate ?property ; rdf:object ?object ;"
         f" prov:wasDerivedFrom ?article ; oa:hasSelector ?at . FILTER(?property IN ({telling}))"
-        f" ?at oa:exact ?exact ; oa:start ?start ; oa:end ?end }} LIMIT {MAX_THINGS * 10}"
+        ' ?at oa:start ?start ; oa:end ?end . OPTIONAL { ?at oa:exact ?kept } BIND(COALESCE(?kept, "") AS ?exact)'
+        f" }} LIMIT {MAX_THINGS * 10}"
     ):
         thing, article = row["thing"].value, row["article"].value
         if row["property"] == cdo("status"):
@@ -150,11 +151,15 @@ def _bonds(pool: Pool, how: dict[str, str]) -> tuple[Bond, ...]:
             at = article, int(row["start"].value), int(row["end"].value), row["exact"].value
             sentences[thing].add(at)
     known = _titles(pool, {article for found in sentences.values() for article, *_ in found})
+    originals = _originals(pool, known)
     bonds = []
     for iri, name in how.items():
         sources = tuple(
             sorted(
-                Source(article, *known[article], start, end, exact, min(statuses[iri, article], default=""))
+                Source(
+                    article, *known[article], start, end, exact, min(statuses[iri, article], default=""),
+                    original=originals.get(article, ""),
+                )
                 for article, start, end, exact in sentences[iri]
             )
         )
@@ -190,6 +195,15 @@ def _titles(pool: Pool, articles: Iterable[str]) -> dict[str, tuple[str, str]]:
     return found
 
 
+def _originals(pool: Pool, articles: Iterable[str]) -> dict[str, str]:
+    """Return the articles that others are copies of, by the copies' IRI."""
+    wanted = " ".join(sorted(str(NamedNode(iri)) for iri in articles))
+    rows = pool.select(
+        f"SELECT ?article ?original {{ VALUES ?article {{ {wanted} }} ?article prov:alternateOf ?original }}"
+    )
+    return {row["article"].value: row["original"].value for row in rows}
+
+
 def _articles(
     pool: Pool, one: NamedNode, other: NamedNode
 ) -> tuple[tuple[tuple[str, str, str], ...], tuple[Quoted, ...]]:
@@ -214,7 +228,7 @@ def _articles(
             "SELECT DISTINCT ?article ?words ?speaker ?name ?exact ?start ?end {"
             f" VALUES ?article {{ {values} }} ?evidence prov:wasDerivedFrom ?article ; rdf:predicate {cdo('text')} ;"
             " rdf:object ?words ; rdf:subject ?quotation ; oa:hasSelector ?at ."
-            " ?at oa:exact ?exact ; oa:start ?start ; oa:end ?end ."
+            ' ?at oa:start ?start ; oa:end ?end . OPTIONAL { ?at oa:exact ?kept } BIND(COALESCE(?kept, "") AS ?exact)'
             f" ?quotation {cdo('speaker')} ?speaker . ?speaker rdfs:label ?name }} LIMIT {MAX_ARTICLES}"
         )
     ]  # fmt: skip

@@ -49,7 +49,7 @@ def read_sentences(pool: Pool, article: NamedNode) -> tuple[Sentence, ...]:
         "SELECT ?subject ?property ?object ?exact ?start ?end ?subjectName ?objectName ?alias {"
         f" {{ SELECT ?evidence {{ ?evidence prov:wasDerivedFrom {article} }} LIMIT {MAX_ROWS // 5} }}"
         " ?evidence rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?object ; oa:hasSelector ?at ."
-        " ?at oa:exact ?exact ; oa:start ?start ; oa:end ?end ."
+        ' ?at oa:start ?start ; oa:end ?end . OPTIONAL { ?at oa:exact ?kept } BIND(COALESCE(?kept, "") AS ?exact)'
         " OPTIONAL { ?subject rdfs:label ?subjectName } OPTIONAL { ?object rdfs:label ?objectName }"
         f" OPTIONAL {{ ?object skos:altLabel ?alias }} }} LIMIT {MAX_ROWS}"
     )

@@ -64,6 +64,8 @@ def convert(
 
     paths = tuple(_expanded(paths))
     if engine:
+        if output is None:
+            raise UsageError("a cluster writes into a folder", remedy="add --output DIR")
         documents = read_documents(paths, columns=columns)
         results_of = partial(
             pipeline.convert_on_cluster, documents, base=base_iri, policy=load_policy(rights), folder=output
@@ -105,12 +107,10 @@ def _expanded(paths: tuple[str, ...]) -> Iterator[str]:
 def _convert_on_cluster(
     results_of: Callable[..., Iterator[pipeline.Partition | DataError]],
     *,
-    output: Path | None,
+    output: Path,
     workers: int,
     scheduler: str | None,
 ) -> None:
-    if output is None:
-        raise UsageError("a cluster writes into a folder", remedy="add --output DIR")
     progress, articles, quads, parts = Progress(), 0, 0, 0
     with pipeline.open_cluster(scheduler=scheduler, workers=workers) as cluster:
         for partition in progress.watch(results_of(cluster=cluster)):

@@ -45,12 +45,17 @@ def write_copies(journal: Journal, loader: Loader) -> None:
         return found.group(1) if found else ""
 
     name = copies_iri(base=journal.get("base") or BASE)
-    lines = [f"{_article(graph)} {_FINGERPRINT} {Literal(printed)} {name} ." for graph, printed in prints.items()]
+    lines = [print_line(graph, printed, name=name) for graph, printed in prints.items()]
     lines += [
         f"{_article(one.article)} {_COPY} {_article(one.original)} {name} ."
         for one in find_copies(prints, issued=issued)
     ]
     loader.replace_graph(lines, graph=name, viewed=_COPY)
+
+
+def print_line(graph: str, printed: str, *, name: NamedNode) -> str:
+    """Return an article's fingerprint as a quad of the graph of copies, which has that name."""
+    return f"{_article(graph)} {_FINGERPRINT} {Literal(printed)} {name} ."
 
 
 def read_prints(quads: Iterable[Quad]) -> Iterator[tuple[str, str]]:

@@ -112,9 +112,7 @@ def week_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Clie
     """A client of the sample's articles about one event, which is announced, opened and reported."""
     path = tmp_path_factory.mktemp("week") / "store"
     documents = read_documents(sorted((DATA / "sample").glob("korean-film-week-nairobi-*.txt")))
-    with open_store(path, writable=True) as store:
-        built = list(pipeline.build(documents, store=store, shapes=load_shapes()))
-        del store
+    built = list(pipeline.build(documents, store=path, shapes=load_shapes()))
     assert len(built) == 3
     with served(path) as client:
         yield client

@@ -17,13 +17,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from filmkg.graph import BASE
+from filmkg.graph import BASE, load_policy
 from filmkg.model import Document
 from filmkg.pipeline.cluster import convert_partition, open_cluster
 from filmkg.resources import DATA
 
 Run = Callable[[list[list[Document]]], list[Any]]
 WORKERS = 2
+POLICY = load_policy(None)
 
 
 def articles(number: int) -> list[Document]:
@@ -41,7 +42,7 @@ def articles(number: int) -> list[Document]:
 @contextmanager
 def alone() -> Iterator[Run]:
     """Convert in this process."""
-    yield lambda partitions: [convert_partition(partition, base=BASE) for partition in partitions]
+    yield lambda partitions: [convert_partition(partition, base=BASE, policy=POLICY) for partition in partitions]
 
 
 @contextmanager
@@ -49,7 +50,10 @@ def dask() -> Iterator[Run]:
     """Convert by Dask."""
     with open_cluster(scheduler=None, workers=WORKERS) as client:
         yield lambda partitions: client.gather(
-            [client.submit(convert_partition, partition, base=BASE, pure=False) for partition in partitions]
+            [
+                client.submit(convert_partition, partition, base=BASE, policy=POLICY, pure=False)
+                for partition in partitions
+            ]
         )
 
 
@@ -60,7 +64,7 @@ def ray() -> Iterator[Run]:
 
     engine.init(num_cpus=WORKERS, include_dashboard=False, log_to_driver=False, configure_logging=False)
     task = engine.remote(convert_partition)
-    yield lambda partitions: engine.get([task.remote(partition, base=BASE) for partition in partitions])
+    yield lambda partitions: engine.get([task.remote(partition, base=BASE, policy=POLICY) for partition in partitions])
     engine.shutdown()
 
 

@@ -18,8 +18,8 @@ from filmkg.resources import DATA, ONTOLOGY, ROOT
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.findall(r"^```console\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 ENDLESS = "filmkg serve"
-FETCHING = "filmkg fetch"
 SERVER = "http://localhost:7878"
+FETCHING = "filmkg fetch"
 TIMEOUT_S = 60
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import glob
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -63,11 +64,13 @@ def convert(
 
     paths = tuple(_expanded(paths))
     if engine:
-        if rights:
-            raise UsageError("a policy of rights is not sent to a cluster", remedy="leave out --rights or --engine")
-        _convert_on_cluster(
-            paths, columns=columns, output=output, base_iri=base_iri, workers=workers, scheduler=scheduler
+        if output is None:
+            raise UsageError("a cluster writes into a folder", remedy="add --output DIR")
+        documents = read_documents(paths, columns=columns)
+        results_of = partial(
+            pipeline.convert_on_cluster, documents, base=base_iri, policy=load_policy(rights), folder=output
         )
+        _convert_on_cluster(results_of, output=output, workers=workers, scheduler=scheduler)
         return
     if scheduler or (output and output.is_dir()):
         raise UsageError("a scheduler or a folder to write to is for a cluster", remedy="add --engine dask")
@@ -102,23 +105,15 @@ def _expanded(paths: tuple[str, ...]) -> Iterator[str]:
 
 
 def _convert_on_cluster(
-    paths: tuple[str, ...],
+    results_of: Callable[..., Iterator[pipeline.Partition | DataError]],
     *,
-    columns: dict[str, str],
-    output: Path | None,
-    base_iri: str,
+    output: Path,
     workers: int,
     scheduler: str | None,
 ) -> None:
-    from filmkg.sources import read_documents
-
-    if output is None:
-        raise UsageError("a cluster writes into a folder", remedy="add --output DIR")
-    documents, progress = read_documents(paths, columns=columns), Progress()
-    articles = quads = parts = 0
+    progress, articles, quads, parts = Progress(), 0, 0, 0
     with pipeline.open_cluster(scheduler=scheduler, workers=workers) as cluster:
-        results = pipeline.convert_on_cluster(documents, cluster=cluster, base=base_iri, folder=output)
-        for partition in progress.watch(results):
+        for partition in progress.watch(results_of(cluster=cluster)):
             parts, articles, quads = parts + 1, articles + partition.articles, quads + partition.quads
     click.echo(
         f"{output}: {articles} articles converted ({quads} quads) in {parts} partitions,"

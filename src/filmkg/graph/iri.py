@@ -81,11 +81,6 @@ def identity_iri(*, base: str = BASE) -> NamedNode:
     return NamedNode(f"{base}identity")
 
 
-def copies_iri(*, base: str = BASE) -> NamedNode:
-    """Return the name of the graph that tells which articles are copies of one story."""
-    return NamedNode(f"{base}copies")
-
-
 def manifest_iri(*, base: str = BASE) -> NamedNode:
     """Return the name of the graph in which a store elsewhere keeps what was pushed to it."""
     return NamedNode(f"{base}manifest")
@@ -94,6 +89,11 @@ def manifest_iri(*, base: str = BASE) -> NamedNode:
 def view_iri(*, base: str = BASE) -> NamedNode:
     """Return the name of the merged view, and of its graph where a store has no default graph of its own."""
     return NamedNode(f"{base}view")
+
+
+def copies_iri(*, base: str = BASE) -> NamedNode:
+    """Return the name of the graph that tells which articles are copies of one story."""
+    return NamedNode(f"{base}copies")
 
 
 def entry_iri(words: str, *, base: str = BASE) -> NamedNode:

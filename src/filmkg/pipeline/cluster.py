@@ -1,6 +1,7 @@
 """Conversion on several machines, by Dask: articles out in partitions, N-Quads back, the same bytes whoever made them.
 
 DIR/part-00000.nq    the graphs of the first articles, in the order of their paths
+DIR/copies.nq        the fingerprints of all articles, by which copies of one story are found
 DIR/partitions.tsv   written last: name, articles, quads and SHA-256 of each partition
 
 Articles are read and partitions are written here, so that the machines need not share a file system; what travels is
@@ -13,14 +14,14 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from filmkg.errors import ClusterError, DataError, DocumentError, RdfError, UsageError
-from filmkg.graph import check_base, load_policy
+from filmkg.graph import Policy, check_base, copies_iri
 from filmkg.model import Document
 from filmkg.pipeline.building import InvalidArticleError
 from filmkg.pipeline.conversion import graphs
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from filmkg.validate import Shapes
 
 PARTITIONS = "partitions.tsv"
+COPIES = "copies.nq"
 # 7 s of work: beside it the 2 ms that a task costs Dask, and loading the rules once a worker, are nothing.
 PARTITION_ARTICLES = 256
 _AHEAD_PER_WORKER = 2
@@ -56,9 +58,13 @@ class Partition:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What a worker sends back: compressed N-Quads, how many articles, the errors, and by what it was made."""
+    """What a worker sends back: compressed N-Quads, how many articles, the errors, and by what it was made.
+
+    `copies` is the part of the graph of copies.
+    """
 
     data: bytes
+    copies: str
     articles: int
     errors: tuple[DataError, ...]
     fingerprint: str
@@ -104,7 +110,7 @@ def open_cluster(*, scheduler: str | None, workers: int) -> Iterator[Any]:
 
 
 def convert_on_cluster(
-    documents: Iterable[Document | DocumentError], *, cluster: Any, base: str, folder: Path
+    documents: Iterable[Document | DocumentError], *, cluster: Any, base: str, policy: Policy, folder: Path
 ) -> Iterator[Partition | DataError]:
     """Turn articles into partitioned N-Quads.
 
@@ -112,6 +118,7 @@ def convert_on_cluster(
         documents: As `sources.read_documents` yields them; they are read as the workers need them.
         cluster: What `open_cluster` yielded.
         base: As in `convert`.
+        policy: As in `convert`.
         folder: Where to write; empty or not there yet.
 
     Yields:
@@ -132,10 +139,12 @@ def convert_on_cluster(
     ahead = max(1, len(cluster.scheduler_info(n_workers=-1)["workers"])) * _AHEAD_PER_WORKER
     chunks = enumerate(_chunks(documents))
     numbers: dict[Any, int] = {}
-    finished: dict[int, tuple[Partition, tuple[DataError, ...]]] = {}
+    finished: dict[int, tuple[Partition, _Made]] = {}
+    copies = folder / f".{COPIES}.unfinished"
+    copies.touch()
 
     def submit(number: int, chunk: Sequence[Document | DocumentError]) -> Any:
-        future = cluster.submit(convert_partition, chunk, base=base, pure=False)
+        future = cluster.submit(convert_partition, chunk, base=base, policy=policy, pure=False)
         numbers[future] = number
         return future
 
@@ -147,10 +156,13 @@ def convert_on_cluster(
         if (found := next(chunks, None)) is not None:
             underway.add(submit(*found))
         while len(written) in finished:
-            one, errors = finished.pop(len(written))
+            one, made = finished.pop(len(written))
             written.append(one)
-            yield from errors
+            with copies.open("a", encoding="utf-8") as file:
+                file.write(made.copies)
+            yield from made.errors
             yield one
+    written.append(_placed(copies, folder / COPIES))
     _write_whole(
         folder / PARTITIONS,
         "".join(f"{one.name}\t{one.articles}\t{one.quads}\t{one.sha256}\n" for one in written).encode(),
@@ -181,25 +193,28 @@ def read_partitions(folder: Path) -> Iterator[Path]:
         yield path
 
 
-def convert_partition(items: Sequence[Document | DocumentError], *, base: str) -> _Made:
-    """Convert a partition: what a worker runs. The fingerprints of its articles stand at its end."""
+def convert_partition(items: Sequence[Document | DocumentError], *, base: str, policy: Policy) -> _Made:
+    """Convert a partition: what a worker runs."""
     from filmkg.validate import validate_ntriples
 
-    shapes, nquads, prints, errors, articles = _shapes(), [], [], [], 0
-    for converted in graphs(items, base=base, policy=load_policy()):
+    shapes, articles = _shapes(), 0
+    nquads: list[str] = []
+    prints: list[str] = []
+    errors: list[DataError] = []
+    for converted in graphs(items, base=base, policy=policy):
         if isinstance(converted, DataError):
             errors.append(converted)
             continue
         report = validate_ntriples(converted.nquads.replace(f" {converted.graph} .\n", " .\n"), shapes=shapes)
         if report.conforms:
             nquads.append(converted.nquads)
-            if printed := fingerprint_of(converted.extraction.article):
-                prints.append(f"{print_line(converted.graph.value, printed, base=base)}\n")
+            printed = fingerprint_of(converted.extraction.article)
+            prints.append(print_line(converted.graph.value, printed, name=copies_iri(base=base)) + "\n")
             articles += 1
         else:
             errors.append(InvalidArticleError(converted.extraction.article.origin, report))
-    packed = zlib.compress("".join(nquads + prints).encode(), _FAST)
-    return _Made(packed, articles, tuple(errors), conversion_fingerprint())
+    data = zlib.compress("".join(nquads).encode(), _FAST)
+    return _Made(data, "".join(prints), articles, tuple(errors), conversion_fingerprint())
 
 
 @cache
@@ -235,11 +250,20 @@ def _result(future: Any, number: int, fingerprint: str) -> _Made:
     return made
 
 
-def _write(made: _Made, *, folder: Path, number: int) -> tuple[Partition, tuple[DataError, ...]]:
+def _write(made: _Made, *, folder: Path, number: int) -> tuple[Partition, _Made]:
     data = zlib.decompress(made.data)
     name = _name(number)
     _write_whole(folder / name, data)
-    return Partition(name, made.articles, data.count(b"\n"), hashlib.sha256(data).hexdigest()), made.errors
+    return Partition(name, made.articles, data.count(b"\n"), hashlib.sha256(data).hexdigest()), replace(made, data=b"")
+
+
+def _placed(unfinished: Path, path: Path) -> Partition:
+    with unfinished.open("rb") as file:
+        quads = sum(1 for _ in file)
+        file.seek(0)
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    unfinished.replace(path)
+    return Partition(path.name, 0, quads, sha256)
 
 
 def _write_whole(path: Path, data: bytes) -> None:

@@ -25,11 +25,6 @@ def fingerprint_of(article: Article) -> str:
     return fingerprint("\n".join(article.quote(one.span) for one in article.sentences if one.part in _TOLD))
 
 
-def print_line(graph: str, printed: str, *, base: str) -> str:
-    """Return the N-Quad that keeps the fingerprint of an article, given the name of its graph."""
-    return f"{_article(graph)} {_FINGERPRINT} {Literal(printed)} {copies_iri(base=base)} ."
-
-
 def write_copies(journal: Journal, loader: Loader) -> None:
     """Find out which articles are copies, and say so in the graph `BASE copies` and in the merged view.
 
@@ -49,14 +44,18 @@ def write_copies(journal: Journal, loader: Loader) -> None:
         found = _ISSUED.search(unpack(row[0])) if row else None
         return found.group(1) if found else ""
 
-    base = journal.get("base") or BASE
-    name = copies_iri(base=base)
-    lines = [print_line(graph, printed, base=base) for graph, printed in prints.items()]
+    name = copies_iri(base=journal.get("base") or BASE)
+    lines = [print_line(graph, printed, name=name) for graph, printed in prints.items()]
     lines += [
         f"{_article(one.article)} {_COPY} {_article(one.original)} {name} ."
         for one in find_copies(prints, issued=issued)
     ]
     loader.replace_graph(lines, graph=name, viewed=_COPY)
+
+
+def print_line(graph: str, printed: str, *, name: NamedNode) -> str:
+    """Return an article's fingerprint as a quad of the graph of copies, which has that name."""
+    return f"{_article(graph)} {_FINGERPRINT} {Literal(printed)} {name} ."
 
 
 def read_prints(quads: Iterable[Quad]) -> Iterator[tuple[str, str]]:

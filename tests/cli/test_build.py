@@ -58,11 +58,13 @@ def test_a_store_in_use_is_3(filmkg, articles, store):
         fcntl.flock(lock, fcntl.LOCK_EX)
         lock.write("4711\n")
         lock.flush()
-        for arguments in (["build", articles], ["query", "ASK {}"], ["export"], ["validate"]):
+        for arguments in (["build", articles], ["link"]):
             done = filmkg(*arguments, "--store", store)
             assert done.returncode == 3
             assert "being written by process 4711" in done.stderr
             assert "Try: " in done.stderr
+        for arguments in (["query", "ASK {}"], ["export"], ["validate"]):
+            assert filmkg(*arguments, "--store", store).returncode == 0
 
 
 def test_a_folder_that_is_no_store_is_left_alone(filmkg, articles):

@@ -47,15 +47,12 @@ def test_a_second_writer_is_told_who_holds_the_store(store_path, holder):
         open_store(store_path, writable=True),
     ):
         pass
-    with pytest.raises(StoreError, match=f"being written by process {process.pid}"):
-        count(store_path)
 
 
-def test_readers_go_beside_each_other_but_not_beside_a_writer(store_path, holder):
+def test_readers_go_beside_each_other_and_beside_a_writer(store_path, holder):
     holder("read")
+    holder("write")
     assert count(store_path) == 6
-    with pytest.raises(StoreError, match="being read"), open_store(store_path, writable=True):
-        pass
 
 
 def test_a_killed_writer_leaves_no_lock_behind(store_path, holder):
@@ -102,7 +99,7 @@ def test_another_version_is_refused(store_path):
 
 
 def test_a_damaged_store_is_named(store_path):
-    for file in (store_path / "oxigraph").glob("MANIFEST-*"):
+    for file in store_path.glob("snapshots/*/oxigraph/MANIFEST-*"):
         file.write_bytes(b"nonsense")
     with pytest.raises(StoreError, match="cannot be opened"):
         count(store_path)

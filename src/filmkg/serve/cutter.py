@@ -23,21 +23,25 @@ class Boundary:
         kept: How many bytes of a match belong to the row that ends; None is all.
         header: How many matches do not end a row.
         closing: What makes a result well-formed that was cut there.
+        empty: How a result without rows ends.
     """
 
     pattern: re.Pattern[bytes]
     kept: int | None
     header: int
     closing: bytes
+    empty: bytes
 
 
 BOUNDARIES = {
-    # In a string each quotation mark has a backslash before it. So `{"` begins a name, or ends a string and is followed by
-    # a comma or bracket. Rows that bind nothing are not counted.
-    QueryResultsFormat.JSON: Boundary(re.compile(rb'\}\},\{"[^"\\]+":\{'), 2, 0, b"]}}"),
-    QueryResultsFormat.XML: Boundary(re.compile(rb"</result><result>"), len("</result>"), 0, b"</results></sparql>"),
-    QueryResultsFormat.CSV: Boundary(re.compile(rb'[^"\n]*(?:"[^"]*"[^"\n]*)*\n(?=.)', re.DOTALL), None, 1, b""),
-    QueryResultsFormat.TSV: Boundary(re.compile(rb"[^\n]*\n(?=.)", re.DOTALL), None, 1, b""),
+    # In a string each quotation mark has a backslash before it. So `{"` begins a name, or ends a string and is followed
+    # by a comma or bracket. Rows that bind nothing are not counted.
+    QueryResultsFormat.JSON: Boundary(re.compile(rb'\}\},\{"[^"\\]+":\{'), 2, 0, b"]}}", b"[]}}"),
+    QueryResultsFormat.XML: Boundary(
+        re.compile(rb"</result><result>"), len("</result>"), 0, b"</results></sparql>", b"<results></results></sparql>"
+    ),
+    QueryResultsFormat.CSV: Boundary(re.compile(rb'[^"\n]*(?:"[^"]*"[^"\n]*)*\n(?=.)', re.DOTALL), None, 1, b"", b""),
+    QueryResultsFormat.TSV: Boundary(re.compile(rb"[^\n]*\n(?=.)", re.DOTALL), None, 1, b"", b""),
 }
 
 
@@ -50,7 +54,7 @@ class Cutter:
         max_bytes: How long the result may be, without what closes it.
 
     Attributes:
-        rows: How many passed; the last one of all is not counted, as nothing follows it.
+        rows: How many passed.
         limit: "rows" or "bytes" once one is reached; nothing passes any more.
     """
 
@@ -59,6 +63,7 @@ class Cutter:
         self._max_matches = max_rows + boundary.header
         self._left_bytes = max_bytes
         self._matches = 0
+        self._last = 0
         self._buffer = bytearray()
         self._threshold = _BLOCK_BYTES
         self.limit = ""
@@ -66,7 +71,7 @@ class Cutter:
     @property
     def rows(self) -> int:
         """How many rows passed."""
-        return max(self._matches - self._boundary.header, 0)
+        return max(self._matches - self._boundary.header + self._last, 0)
 
     def feed(self, piece: bytes) -> bytes:
         """Return what may pass now: whole rows, or nothing yet."""
@@ -80,6 +85,7 @@ class Cutter:
         if self.limit:
             return passed
         rest, self._buffer = bytes(self._buffer), bytearray()
+        self._last = 0 if self._boundary.empty and rest.endswith(self._boundary.empty) else 1  # nothing follows it
         return passed + rest
 
     def _pass(self) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef, XSD
+from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib_endpoint.utils import FORMATS, SD
 
 from filmkg.errors import FilmkgError
@@ -30,7 +30,7 @@ _TOTALS = """SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?subjects) (CO
 _GRAPHS = "SELECT (COUNT(*) AS ?count) { SELECT DISTINCT ?g { GRAPH ?g {} } }"
 _GRAPH_NAMES = f"SELECT DISTINCT ?g {{ GRAPH ?g {{}} }} ORDER BY ?g LIMIT {_MAX_GRAPHS}"
 _CLASSES = "SELECT ?class (COUNT(*) AS ?count) { ?s a ?class } GROUP BY ?class ORDER BY ?class LIMIT 500"
-_PROPERTIES = "SELECT ?property (COUNT(*) AS ?count) { ?s ?property ?o } GROUP BY ?property ORDER BY ?property LIMIT 500"
+_PROPERTIES = "SELECT ?p (COUNT(*) AS ?count) { ?s ?p ?o } GROUP BY ?p ORDER BY ?p LIMIT 999"
 
 
 def describe_service(graph: Graph, pool: Pool, *, address: str, takes_updates: bool) -> None:
@@ -90,7 +90,7 @@ def _add_counts(graph: Graph, dataset: BNode, pool: Pool) -> None:
         for row in pool.select(_PROPERTIES):
             part = BNode()
             graph.add((dataset, _VOID.propertyPartition, part))
-            graph.add((part, _VOID.property, URIRef(row["property"].value)))
+            graph.add((part, _VOID.property, URIRef(row["p"].value)))
             graph.add((part, _VOID.triples, _count(row["count"].value)))
     except FilmkgError:
         return  # too large to be counted within the limits

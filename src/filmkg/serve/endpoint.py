@@ -67,7 +67,7 @@ class OxigraphRouter(SparqlRouter):
         self.routes.clear()
         for path in (PATH, f"{PATH}/", EDITOR_PATH):
             self.add_route(path, self.ask, methods=["GET", "HEAD", "POST", "OPTIONS"])
-        self.add_route(GRAPH_STORE_PATH, self.graph, methods=["GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS"])
+        self.add_route(GRAPH_STORE_PATH, self.graph_store, methods=["GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS"])
 
     async def ask(self, request: Request) -> Response:
         """Answer `?query=`, a form or a body that is a query or update; without one show what is here."""
@@ -88,15 +88,15 @@ class OxigraphRouter(SparqlRouter):
             return await self._front(request)
         return await self._query(request, query, given)
 
-    async def graph(self, request: Request) -> Response:
-        """Read a graph as a whole, or change it (SPARQL 1.1 Graph Store HTTP Protocol, 4.2: indirect identification)."""
+    async def graph_store(self, request: Request) -> Response:
+        """Read a graph as a whole, or change it (SPARQL 1.1 Graph Store HTTP Protocol, 4.2)."""
         if request.method == "OPTIONS":
             return preflight(_GRAPH_METHODS)
         given = Parameters()
         given.add(request.scope["query_string"].decode("latin-1"))
         name = graph_of(given, method=request.method)
         if request.method in {"GET", "HEAD"}:
-            asked = self._asked(request, Asked("", graph=name or DEFAULT))
+            asked = self._asked(request, Asked(graph=name or DEFAULT))
             return respond(await while_connected(request, self._pool.answer(asked, client=_client(request))))
         self._updates.check(request)
         body = await read_body(request, max_bytes=self._pool.limits.update_bytes) if request.method != "DELETE" else ""
@@ -110,7 +110,8 @@ class OxigraphRouter(SparqlRouter):
         if media_type == FORM:
             given.add(await read_body(request, max_bytes=3 * self._pool.limits.query_bytes))
         elif media_type == _QUERY:
-            given["query"] = [*given.get("query", []), await read_body(request, max_bytes=self._pool.limits.query_bytes)]
+            body = await read_body(request, max_bytes=self._pool.limits.query_bytes)
+            given["query"] = [*given.get("query", []), body]
         elif media_type == _UPDATE:
             body = await read_body(request, max_bytes=self._pool.limits.update_bytes)
             given["update"] = [*given.get("update", []), body]
@@ -132,10 +133,11 @@ class OxigraphRouter(SparqlRouter):
         return respond(await while_connected(request, work))
 
     async def _update(self, request: Request, update: str, given: Parameters) -> Response:
-        check_update(update)
+        check_update(update, may_load_silently=True)  # whether it may is seen to where it is done
         self._updates.check(request)
         await self._updates.apply(
             update,
+            base=_address(request),
             using=tuple(given.get("using-graph-uri", ())),
             using_named=tuple(given.get("using-named-graph-uri", ())),
         )
@@ -151,6 +153,7 @@ class OxigraphRouter(SparqlRouter):
             asked.named_graphs,
             headers.get("if-none-match", ""),
             graph=asked.graph,
+            base=_address(request),
         )
 
     async def _front(self, request: Request) -> Response:
@@ -170,8 +173,7 @@ class OxigraphRouter(SparqlRouter):
         headers = {"Vary": "Accept", "ETag": etag, "Cache-Control": "no-cache"}
         if etag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        address = f"{str(request.base_url).rstrip('/')}{PATH}"
-        text = await run_in_threadpool(self._describe, address, snapshot, media_type)
+        text = await run_in_threadpool(self._describe, _address(request), snapshot, media_type)
         return Response(text, media_type=media_type, headers=headers)
 
     def _describe(self, address: str, snapshot: str, media_type: str) -> str:
@@ -181,6 +183,10 @@ class OxigraphRouter(SparqlRouter):
             describe_service(graph, self._pool, address=address, takes_updates=self._updates.allowed)
             self._descriptions = {key: graph}
         return self._descriptions[key].serialize(format=DESCRIPTION_FORMATS[media_type])
+
+
+def _address(request: Request) -> str:
+    return f"{str(request.base_url).rstrip('/')}{PATH}"
 
 
 def _client(request: Request) -> str:

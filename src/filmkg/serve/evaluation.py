@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import IO, Any, cast
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Store, Triple
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+)
 
 from filmkg.errors import QueryError
 from filmkg.serve.cutter import BOUNDARIES, Cutter
@@ -17,7 +28,7 @@ from filmkg.serve.limits import Limits
 from filmkg.serve.negotiation import GRAPH_TYPES, RESULT_TYPES, choose
 from filmkg.serve.output import Output
 from filmkg.serve.textsearch import expand
-from filmkg.store import QueryOutline, check_query, run_query
+from filmkg.store import Functions, QueryOutline, Term, check_query, run_query
 from filmkg.vocab import PREFIXES
 
 _RESULT_FORMATS = {
@@ -37,6 +48,8 @@ _GRAPH_FORMATS = {
     "application/n-quads": RdfFormat.N_QUADS,
 }
 DEFAULT = "default"
+_UNKNOWN_FUNCTION = re.compile(r"The custom function <([^>]*)> is not supported")
+_MAX_FUNCTIONS = 20
 _WHOLE_GRAPH = QueryOutline("CONSTRUCT", ())
 # What answers differently each time, though the snapshot is the same
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
@@ -56,9 +69,10 @@ class Asked:
         text_index: File of the index that the query searches, "" for none.
         max_rows: How many rows are wanted; 0 means as many as the limits allow.
         graph: Asks for a whole graph in place of a query: its IRI, or "default".
+        base: What relative IRIs are relative to.
     """
 
-    query: str
+    query: str = ""
     accept: str = ""
     gzips: bool = False
     default_graphs: tuple[str, ...] = ()
@@ -67,6 +81,7 @@ class Asked:
     text_index: str = ""
     max_rows: int = 0
     graph: str = ""
+    base: str = ""
 
 
 class _Full(Exception):  # noqa: N818 - no error: it ends Oxigraph's serialisation
@@ -90,7 +105,9 @@ class _Rows:
         """Do nothing: blocks are sent when they are full."""
 
 
-def evaluate(store: Store, asked: Asked, *, output: Output, snapshot: str, limits: Limits, services: tuple[str, ...]) -> None:
+def evaluate(
+    store: Store, asked: Asked, *, output: Output, snapshot: str, limits: Limits, services: tuple[str, ...]
+) -> None:
     """Answer one query.
 
     Args:
@@ -121,8 +138,9 @@ def evaluate(store: Store, asked: Asked, *, output: Output, snapshot: str, limit
         output.begin({"status": 304, "media_type": media_type, "etag": etag})
         output.end(outcome="complete", rows=0)
         return
-    results = _read_graph(store, asked.graph) if asked.graph else _run(store, asked, outline)
-    output.begin({"status": 200, "media_type": media_type, "etag": etag})
+    warnings: list[str] = []
+    results = _read_graph(store, asked.graph) if asked.graph else _run(store, asked, outline, warnings)
+    output.begin({"status": 200, "media_type": media_type, "etag": etag, "warning": "; ".join(warnings)})
     try:
         rows, limit = _write(results, media_type, output=output, limits=limits)
     except (RuntimeError, ValueError, OSError) as error:
@@ -131,7 +149,9 @@ def evaluate(store: Store, asked: Asked, *, output: Output, snapshot: str, limit
     output.end(outcome="truncated" if limit else "complete", rows=rows, limit=limit)
 
 
-def _run(store: Store, asked: Asked, outline: QueryOutline) -> QuerySolutions | QueryBoolean | QueryTriples:
+def _run(
+    store: Store, asked: Asked, outline: QueryOutline, warnings: list[str]
+) -> QuerySolutions | QueryBoolean | QueryTriples:
     # Graphs are named by the protocol's parameters or by the query, and the former win (SPARQL 1.1 Protocol, 2.1.4).
     for iri in () if asked.default_graphs or asked.named_graphs else outline.dataset:
         if "://" in iri and not store.contains_named_graph(_graph(iri)):
@@ -139,13 +159,35 @@ def _run(store: Store, asked: Asked, outline: QueryOutline) -> QuerySolutions | 
                 f"the store has no graph <{iri}>, and nothing is fetched",
                 remedy="see its graphs with SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }",
             )
+    functions = dict(FUNCTIONS)
+    while True:
+        try:
+            return _run_with(store, asked, outline, functions)
+        except QueryError as error:
+            # A function that nobody knows is an error in the expression (SPARQL 1.1 Query, 17.6), which binds nothing.
+            unknown = _UNKNOWN_FUNCTION.search(error.problem)
+            if unknown is None or len(functions) > _MAX_FUNCTIONS:
+                raise
+            functions[NamedNode(unknown[1])] = _no_value
+            warnings.append(f"nobody knows the function <{unknown[1]}>")
+
+
+def _no_value(*_terms: Term) -> None:
+    return None
+
+
+def _run_with(
+    store: Store, asked: Asked, outline: QueryOutline, functions: Functions
+) -> QuerySolutions | QueryBoolean | QueryTriples:
     return run_query(
         store,
         expand(asked.query, index=asked.text_index) if asked.text_index else asked.query,
         outline=outline,
         default_graphs=[_graph(iri) for iri in asked.default_graphs],
         named_graphs=[_graph(iri) for iri in asked.named_graphs],
-        functions=FUNCTIONS,
+        is_union=False,
+        base=asked.base or None,
+        functions=functions,
         prefixes=QUERY_PREFIXES,
     )
 
@@ -164,14 +206,12 @@ def _write(
         return -1, ""
     if not isinstance(results, QuerySolutions):
         triples = _Triples(results, output=output, limits=limits)
-        pyoxigraph.serialize(triples, output, format=_GRAPH_FORMATS[media_type], prefixes=PREFIXES)
+        pyoxigraph.serialize(triples, cast("IO[bytes]", output), format=_GRAPH_FORMATS[media_type], prefixes=PREFIXES)
         return triples.count, triples.limit
     boundary = BOUNDARIES[_RESULT_FORMATS[media_type]]
     cutter = Cutter(boundary, max_rows=limits.rows, max_bytes=limits.answer_bytes)
-    try:
-        results.serialize(_Rows(output, cutter), format=_RESULT_FORMATS[media_type])
-    except _Full:
-        pass
+    with suppress(_Full):
+        results.serialize(cast("IO[bytes]", _Rows(output, cutter)), format=_RESULT_FORMATS[media_type])
     output.write(cutter.finish())
     if cutter.limit:
         if not output.size:
@@ -221,5 +261,5 @@ def _matches(known: str, etag: str) -> bool:
 
 def request_of(asked: Asked) -> dict[str, Any]:
     """Return the fields to send; those with their default are left out."""
-    empty = Asked("")
+    empty = Asked()
     return {name: value for name in Asked.__slots__ if (value := getattr(asked, name)) != getattr(empty, name)}

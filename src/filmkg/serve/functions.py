@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from filmkg.naming.folding import fold
+from filmkg.store import Functions, Term
 from filmkg.vocab import PREFIXES, XSD
 
 TEXT_BASE = "https://w3id.org/filmkg/text#"
@@ -17,8 +18,6 @@ SEARCH = f"{TEXT_BASE}search"
 QUERY_PREFIXES = {**PREFIXES, "text": TEXT_BASE}
 
 _MAX_CHARS = 500  # comparing two texts costs the product of their lengths
-
-Term = NamedNode | BlankNode | Literal | Triple
 
 
 def text_fold(*terms: Term) -> Literal | None:
@@ -36,10 +35,10 @@ def text_similarity(*terms: Term) -> Literal | None:
     return Literal(f"{ratio:.3f}", datatype=XSD["decimal"])
 
 
-FUNCTIONS = {NamedNode(f"{TEXT_BASE}fold"): text_fold, NamedNode(f"{TEXT_BASE}similarity"): text_similarity}
+FUNCTIONS: Functions = {NamedNode(f"{TEXT_BASE}fold"): text_fold, NamedNode(f"{TEXT_BASE}similarity"): text_similarity}
 
 
 def _texts(terms: tuple[Term, ...], count: int) -> list[str]:
-    """Return the texts of literals, or nothing, which SPARQL takes for an error, where they are others or not as many."""
+    """Return the texts of `count` literals; nothing, which SPARQL takes for an error, where they are others."""
     texts = [term.value[:_MAX_CHARS] for term in terms if isinstance(term, Literal)]
     return texts if len(texts) == len(terms) == count else []

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from filmkg.errors import ResourceError
-from filmkg.serve.source import Snapshot
+from filmkg.store import Snapshot
 
 
 class TextIndexes:

@@ -20,10 +20,11 @@ from typing import Any
 from filmkg.errors import StoreError
 from filmkg.serve.limits import Limits
 from filmkg.serve.sandbox import limit_memory, refuse_network
-from filmkg.serve.source import Snapshot, open_snapshot
 from filmkg.serve.worker import serve
+from filmkg.store import Snapshot, open_snapshot
 
 _MAX_COMMAND_BYTES = 64 * 1024
+_EXIT_CRASHED = 70
 GREETING = b"+"
 
 
@@ -89,8 +90,9 @@ def _be_worker(descriptor: int, command: dict[str, Any]) -> None:
                 serve(channel, store, snapshot=command["snapshot"], limits=limits, services=services)
         except (StoreError, OSError) as error:
             channel.sendall(b"-" + str(error).encode())
-    finally:
-        os._exit(0)
+    except BaseException:  # noqa: BLE001 - a panic of Oxigraph's is no Exception
+        os._exit(_EXIT_CRASHED)
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The one door through which pages, reconciliation and endpoint ask the store: workers behind a short queue.
 
-A worker that dies is replaced and only its own query fails; if it was killed from outside, not even that. When the store
-publishes another snapshot, new queries go to new workers, and those under way end on the old ones.
+A worker that dies is replaced and only its own query fails; if it was killed from outside, not even that. When the
+store publishes another snapshot, new queries go to new workers, and those under way end on the old ones.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from filmkg.serve.evaluation import Asked, request_of
 from filmkg.serve.indexing import TextIndexes
 from filmkg.serve.limits import Limits
 from filmkg.serve.reply import Reply
-from filmkg.serve.source import Snapshot, current_snapshot
 from filmkg.serve.textsearch import may_search
 from filmkg.serve.workers import Nursery, Worker
+from filmkg.store import Snapshot, current_snapshot
 
 _JSON = "application/sparql-results+json"
 _ATTEMPTS = 4
@@ -136,6 +136,7 @@ class Pool:
         self._clients: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
         self._being_born = 0
+        self._swapping = asyncio.Lock()
         self._is_closed = False
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._indexes: TextIndexes | None = None
@@ -164,16 +165,21 @@ class Pool:
         self._loop = asyncio.get_running_loop()
         self._folder = tempfile.TemporaryDirectory(prefix="filmkg-serve-")
         self._indexes = TextIndexes(Path(self._folder.name))
-        await self._bear(self._snapshot)
+        self._release(await self._bear(self._snapshot))
         self._fill()
         self._spawn(self._watch())
 
     async def close(self) -> None:
         """End everything."""
         self._is_closed = True
-        for task in self._tasks:
+        tasks = list(self._tasks)
+        for task in tasks:
             task.cancel()
-        self._nursery.close()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for waiting in self._waiting:
+            if not waiting.done():
+                waiting.set_exception(BusyError("the service is ending", remedy="try again in a moment"))
+        await self._nursery.close()
         if self._folder is not None:
             self._folder.cleanup()
 
@@ -196,9 +202,8 @@ class Pool:
 
         def note(outcome: str, *, limit: str = "", reply: Reply | None = None) -> None:
             end = reply.end if reply else {}
-            event = Event(
-                asked.query, outcome, limit, time.monotonic() - arrived, waited_s, end.get("rows", 0), end.get("bytes", 0)
-            )
+            rows, size, took_s = end.get("rows", 0), end.get("bytes", 0), time.monotonic() - arrived
+            event = Event(asked.query, outcome, limit, took_s, waited_s, rows, size)
             for observe in self.observers:
                 observe(event)
 
@@ -269,7 +274,8 @@ class Pool:
             BusyError: Too many ask at a time.
         """
         assert self._loop is not None  # noqa: S101 - it was started
-        return asyncio.run_coroutine_threadsafe(self.whole(Asked(query, accept, max_rows=max_rows)), self._loop).result()
+        asked = Asked(query, accept, max_rows=max_rows)
+        return asyncio.run_coroutine_threadsafe(self.whole(asked), self._loop).result()
 
     def select(self, query: str) -> list[dict[str, NamedNode | Literal]]:
         """Evaluate a SELECT query of our own: a dictionary a row, without the variables that are not bound."""
@@ -280,16 +286,15 @@ class Pool:
 
     async def refresh(self) -> None:
         """Go over to the snapshot that the store publishes now."""
-        current = current_snapshot(self._path)
-        if current.identifier == self._snapshot.identifier:
-            return
-        await self._bear(current)
-        self._snapshot = current
-        self.swaps += 1
-        free = list(self._free)
-        self._free.clear()
-        for worker in free:
-            self._release(worker)
+        async with self._swapping:
+            current = current_snapshot(self._path)
+            if current.identifier == self._snapshot.identifier:
+                return
+            first = await self._bear(current)
+            self._snapshot = current
+            self.swaps += 1
+            for worker in [*self._free, first]:
+                self._release(worker)
 
     async def _watch(self) -> None:
         while True:
@@ -330,7 +335,9 @@ class Pool:
                 self._waiting.remove(waiting)
 
     def _release(self, worker: Worker) -> None:
-        """Give a worker that is free to the next who waits."""
+        """Give a worker that is free to the next who waits, or let it end where it is not to answer any more."""
+        if worker in self._free:
+            self._free.remove(worker)
         if worker.is_slow or worker.snapshot.identifier != self._snapshot.identifier:
             worker.retire()  # `_bury` replaces it
             return
@@ -356,7 +363,7 @@ class Pool:
 
     async def _replace(self) -> None:
         try:
-            await self._bear(self._snapshot)
+            self._release(await self._bear(self._snapshot))
         except StoreError:
             await asyncio.sleep(_BIRTH_PAUSE_S)
             with suppress(StoreError, OSError):
@@ -366,13 +373,10 @@ class Pool:
             if not self._is_closed:
                 self._fill()
 
-    async def _bear(self, snapshot: Snapshot) -> None:
+    async def _bear(self, snapshot: Snapshot) -> Worker:
         worker = await self._nursery.bear(snapshot, when_free=self._release, when_lost=self._bury)
         self._workers.add(worker)
-        if snapshot.identifier == self._snapshot.identifier:
-            self._release(worker)
-        else:
-            self._free.append(worker)  # of the snapshot that takes over in a moment
+        return worker
 
     async def _cause(self, worker: Worker, took_s: float) -> str:
         """Tell why a worker ended: "time", "memory", or "killed" from outside."""

@@ -109,9 +109,9 @@ async def while_connected(request: Request, work: Awaitable[Result]) -> Result:
         done, _ = await asyncio.wait({task}, timeout=_WATCH_AFTER_S)
         if not done:
             watch = asyncio.ensure_future(_left(request))
-            done, _ = await asyncio.wait({task, watch}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait([task, watch], return_when=asyncio.FIRST_COMPLETED)
             watch.cancel()
-            if task not in done:
+            if not task.done():
                 raise ClientLeftError
         return task.result()
     finally:

@@ -1,9 +1,9 @@
 """Answers as HTTP: status, headers, and a body that is sent as it comes.
 
-Four outcomes are told apart. Complete is 200; truncated at a limit 206, as Virtuoso has it; stopped at the time limit 504,
-at the memory limit 422; a wrong query 400. `Filmkg-Outcome` says the same in a word. An answer that takes long is sent
-before its end is known ("streaming"); where it then comes to a limit, the connection is broken off, so that nobody can
-take what came for the whole.
+Four outcomes are told apart. Complete is 200; truncated at a limit 206, as Virtuoso has it; stopped at the time limit
+504, at the memory limit 422; a wrong query 400. `Filmkg-Outcome` says the same in a word. An answer that takes long is
+sent before its end is known ("streaming"); where it then comes to a limit, the connection is broken off, so that nobody
+can take what came for the whole.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from filmkg.serve.reply import Reply
 
 # A client that takes nothing for so long is left.
 _SEND_TIMEOUT_S = 30.0
-_EXPOSED = "ETag, Retry-After, Filmkg-Outcome, Filmkg-Limit, Filmkg-Rows, Location"
+_EXPOSED = "ETag, Retry-After, Filmkg-Outcome, Filmkg-Limit, Filmkg-Rows, Filmkg-Warning, Location"
 CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": _EXPOSED}
 PREFLIGHT = {
     **CORS,
@@ -52,6 +52,8 @@ def respond(reply: Reply) -> Response:
         headers["Filmkg-Rows"] = str(end["rows"])
     if "encoding" in head:
         headers["Content-Encoding"] = head["encoding"]
+    if head.get("warning"):
+        headers["Filmkg-Warning"] = head["warning"].encode("ascii", "replace").decode()
     if status == 304:
         return Response(status_code=304, headers=headers)
     if end and end["outcome"] != "wrong":

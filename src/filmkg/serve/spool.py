@@ -1,4 +1,4 @@
-"""An answer between the worker that writes it and the client that reads it, at whatever pace: in memory, then in a file."""
+"""An answer between the worker that writes it and the client that reads it: in memory, when it grows in a file."""
 
 from __future__ import annotations
 

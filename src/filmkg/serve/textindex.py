@@ -15,8 +15,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Store
 
 from filmkg.naming.folding import fold
-from filmkg.serve.source import Snapshot, open_snapshot
-from filmkg.store import view_graph
+from filmkg.store import Snapshot, open_snapshot, view_graph
 from filmkg.vocab import DCTERMS, OA, RDFS, SKOS, cdo
 
 _SEARCHED = (

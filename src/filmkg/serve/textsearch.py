@@ -3,9 +3,9 @@
     SELECT ?film ?label { ?film text:search "red gard*" . ?film a cdo:Film ; rdfs:label ?label }
     SELECT ?place ?rank ?words { (?place ?rank) text:search "signed memorandum" . ?place oa:exact ?words }
 
-The triple stands alone, its subject is a variable or a pair of variables for the thing and its rank (1 is best), and its
-object is a string: words that must all be there, in any order, case and accents ignored; `*` ends the beginning of a word.
-Before Oxigraph sees the query, the triple is replaced by a `VALUES` block of at most `MAX_HITS` things.
+The triple stands alone. Its subject is a variable, or a pair of variables for the thing and its rank (1 is best); its
+object is a string: words that must all be there, in any order, case and accents ignored; `*` ends the beginning of a
+word. Before Oxigraph sees the query, the triple is replaced by a `VALUES` block of at most `MAX_HITS` things.
 """
 
 from __future__ import annotations

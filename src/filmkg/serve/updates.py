@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from filmkg.errors import QueryError, RdfError
+from filmkg.serve.evaluation import Asked
 from filmkg.serve.pool import NoGraphError, Pool
 from filmkg.serve.requests import MediaTypeError, Parameters
 from filmkg.serve.writing import Writer
@@ -63,11 +64,14 @@ class Updates:
         if scheme.lower() != "bearer" or not hmac.compare_digest(token.strip().encode(), self._token.encode()):
             raise TokenError("updates need the token", remedy="send the header Authorization: Bearer TOKEN")
 
-    async def apply(self, update: str, *, using: tuple[str, ...] = (), using_named: tuple[str, ...] = ()) -> None:
+    async def apply(
+        self, update: str, *, base: str, using: tuple[str, ...] = (), using_named: tuple[str, ...] = ()
+    ) -> None:
         """Apply an update as one transaction; who asks afterwards sees it.
 
         Args:
             update: SPARQL.
+            base: What relative IRIs are relative to.
             using: IRIs given by `using-graph-uri`.
             using_named: IRIs given by `using-named-graph-uri`.
 
@@ -77,7 +81,7 @@ class Updates:
         """
         text = with_dataset(update, using=using, using_named=using_named) if using or using_named else update
         async with self._lock:
-            await self._writer.apply(text)
+            await self._writer.apply(text, base=base)
             await self._pool.refresh()
 
     async def change_graph(self, method: str, name: str, body: str, *, media_type: str, address: str) -> Response:
@@ -97,22 +101,20 @@ class Updates:
         if method == "DELETE":
             if not there:
                 raise NoGraphError(f"the store has no graph {graph}", remedy="look at its name")
-            await self.apply(f"DROP SILENT {target}")
+            await self.apply(f"DROP SILENT {target}", base=address)
             return Response(status_code=204)
-        triples = _parse(body, media_type, base=name or address)
+        triples = _parse(body, media_type, base=address if made else name or address)
         block = f"GRAPH {graph} {{ {triples} }}" if isinstance(graph, NamedNode) else triples
         create = f"CREATE SILENT {target} ;\n" if isinstance(graph, NamedNode) else ""
         clear = f"DROP SILENT {target} ;\n" if method == "PUT" else ""
-        await self.apply(f"{clear}{create}INSERT DATA {{ {block} }}")
+        await self.apply(f"{clear}{create}INSERT DATA {{ {block} }}", base=address)
         if made:
             return Response(status_code=201, headers={"Location": made})
         return Response(status_code=204 if there else 201)
 
     async def _exists(self, graph: NamedNode) -> bool:
-        from filmkg.serve.evaluation import Asked
-
         try:
-            reply = await self._pool.answer(Asked("", "application/n-triples", graph=graph.value, max_rows=1))
+            reply = await self._pool.answer(Asked(accept="application/n-triples", graph=graph.value, max_rows=1))
         except NoGraphError:
             return False
         reply.body.discard()

@@ -12,14 +12,14 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
 from filmkg.errors import StoreError
 from filmkg.serve.frames import pack_request, pop_frames
 from filmkg.serve.limits import Limits
 from filmkg.serve.nursery import GREETING
 from filmkg.serve.reply import Reply
-from filmkg.serve.source import Snapshot
+from filmkg.store import Snapshot
 
 _NEWS_BYTES = 64 * 1024
 # After this a query is a slow one: its worker steps back behind those of others.
@@ -45,9 +45,7 @@ class Worker(asyncio.Protocol):
         code: How it ended, as `subprocess` has it; set some time after it was lost.
     """
 
-    def __init__(
-        self, snapshot: Snapshot, limits: Limits, when_free: Callable[[Worker], None], when_lost: Callable[[Worker], None]
-    ) -> None:
+    def __init__(self, snapshot: Snapshot, limits: Limits, when_free: Callback, when_lost: Callback) -> None:
         loop = asyncio.get_running_loop()
         self.snapshot = snapshot
         self.pid = 0
@@ -89,8 +87,7 @@ class Worker(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Note where to write to."""
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - a stream
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)
 
     def data_received(self, data: bytes) -> None:
         """Take what the worker sends: a greeting, then frames."""
@@ -108,7 +105,7 @@ class Worker(asyncio.Protocol):
                 self._done()
                 self._when_free(self)
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's
         """Note that it has ended."""
         if not self.born.done():
             told = self._received[1:].decode("utf-8", "replace") or "a worker process did not start"
@@ -133,6 +130,9 @@ class Worker(asyncio.Protocol):
         self._timer = asyncio.get_running_loop().call_later(delay_s, self.kill)
 
 
+Callback = Callable[[Worker], None]
+
+
 class Nursery:
     """The process that forks workers; started anew if it ends.
 
@@ -151,7 +151,7 @@ class Nursery:
         self._births = 0
 
     async def bear(
-        self, snapshot: Snapshot, *, when_free: Callable[[Worker], None], when_lost: Callable[[Worker], None]
+        self, snapshot: Snapshot, *, when_free: Callback, when_lost: Callback
     ) -> Worker:
         """Start a worker and wait until it can answer.
 
@@ -179,10 +179,12 @@ class Nursery:
         await worker.born
         return worker
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """End all workers and the nursery."""
-        for worker in [*self._alive.values()]:
+        workers = list(self._alive.values())
+        for worker in workers:
             worker.kill()
+        await asyncio.gather(*(worker.ended() for worker in workers))
         self._forget()
 
     def _start(self) -> socket.socket:
@@ -193,7 +195,7 @@ class Nursery:
             start_new_session=True,  # Ctrl-C in the terminal ends the server, which then ends its workers
         )  # fmt: skip
         theirs.close()
-        ours.setblocking(False)
+        ours.settimeout(0)
         asyncio.get_running_loop().add_reader(ours, self._listen, ours)
         self._control = ours
         return ours

@@ -1,23 +1,35 @@
-"""A store on disk: one writer or many readers at a time, and a version so that a later release knows what it opens.
+"""A store on disk: readers open the snapshot that was published last, one writer at a time makes the next.
 
-DIR/format       "filmkg store 1"
-DIR/lock         held shared by readers, exclusively by the writer, who leaves the process id in it
-DIR/oxigraph/    the quads
+DIR/format, DIR/current, DIR/snapshots/     see `format.py` and `snapshots.py`
+DIR/lock                                    held by the writer, who leaves the process id in it
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from pyoxigraph import Store
 
 from filmkg.errors import StoreError
+from filmkg.store.format import check_format, prepare_folder
+from filmkg.store.snapshots import (
+    Snapshot,
+    backup,
+    copy_snapshot,
+    current_snapshot,
+    finish_snapshot,
+    open_snapshot,
+    publish_snapshot,
+    remove_unused,
+    start_snapshot,
+)
 
-FORMAT = "filmkg store 1"
+_ATTEMPTS = 5  # a writer can remove a snapshot between finding and opening it
 
 
 @contextmanager
@@ -26,96 +38,103 @@ def open_store(path: Path, *, writable: bool) -> Iterator[Store]:
 
     Args:
         path: The store's folder; made when it is opened for writing and does not exist.
-        writable: Whether to write. Reading refuses writes, and goes on beside other readers.
+        writable: Whether to write. What is written is published, all at once, when the block ends; after an error
+            nothing is. Reading refuses writes, and goes on beside other readers and beside a writer.
 
     Yields:
         The store. Let go of it when the block ends: its files stay open as long as it is referred to.
 
     Raises:
-        StoreError: Missing, no store of this version, in use, or damaged.
+        StoreError: Missing, no store of this version, being written by another process, or damaged.
     """
     if writable:
-        _prepare(path)
-    _check_format(path)
-    with _locked(path, exclusive=writable):
-        folder = path / "oxigraph"
-        if not writable and not folder.is_dir():
-            raise StoreError(f"{path}: the store is empty", remedy=f"filmkg build ARTICLES --store {path}")
-        try:
-            # Read-only beside a writer is undefined in Oxigraph; the lock keeps the two apart.
-            store = Store(folder) if writable else Store.read_only(str(folder))
-        except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: RocksDB found it corrupt
-            raise StoreError(
-                f"{path}: the store cannot be opened: {error}",
-                remedy="if no program has it open, build it anew in another folder",
-            ) from error
-        try:
+        with lock_store(path), _edited(path) as store:
             yield store
-        finally:
-            if writable:
-                store.flush()
-            del store
-
-
-def _prepare(path: Path) -> None:
-    marker = path / "format"
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        if not marker.exists() and not any(path.iterdir()):
-            unfinished = path / f"format.{os.getpid()}"
-            unfinished.write_text(f"{FORMAT}\n", encoding="utf-8")
-            unfinished.replace(marker)
-    except OSError as error:
-        raise StoreError(
-            f"{path}: a store cannot be made here: {error.strerror}", remedy="choose a folder that you may write to"
-        ) from error
-
-
-def _check_format(path: Path) -> None:
-    try:
-        found = (path / "format").read_text(encoding="utf-8", errors="replace").strip()
-    except FileNotFoundError:
-        if path.is_dir():
-            raise StoreError(f"{path}: not a filmkg store", remedy="choose an empty or a new folder") from None
-        raise StoreError(f"{path}: no such store", remedy=f"filmkg build ARTICLES --store {path}") from None
-    except OSError as error:
-        raise StoreError(
-            f"{path}: the store cannot be read: {error.strerror}", remedy="check its permissions"
-        ) from error
-    if found != FORMAT:
-        raise StoreError(
-            f"{path}: written in another format ({found[:40]!r}; this is {FORMAT!r})",
-            remedy="build it anew in another folder, or use the release that wrote it",
-        )
+    else:
+        with ExitStack() as stack:
+            yield _enter_current(path, stack)
 
 
 @contextmanager
-def _locked(path: Path, *, exclusive: bool) -> Iterator[None]:
-    lock = path / "lock"
+def lock_store(path: Path) -> Iterator[None]:
+    """Be the only writer of a store for the length of a `with` block; its folder is made where there is none.
+
+    Raises:
+        StoreError: Another process writes to it, or it is no store of this version.
+    """
+    prepare_folder(path)
+    check_format(path)
     try:
-        if exclusive:
-            lock.touch()
-        # A reader may have no right to write here, so it opens the file for reading only.
-        descriptor = os.open(lock, os.O_RDWR if exclusive else os.O_RDONLY)
-    except FileNotFoundError:
-        raise StoreError(f"{path}: the store is empty", remedy=f"filmkg build ARTICLES --store {path}") from None
+        descriptor = os.open(path / "lock", os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
         raise StoreError(
             f"{path}: the store cannot be locked: {error.strerror}", remedy="check its permissions"
         ) from error
     try:
         try:
-            fcntl.flock(descriptor, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             holder = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip()
-            use = f"being written by process {holder}" if holder else "being read by another process"
-            raise StoreError(f"{path}: the store is {use}", remedy="wait until it has ended, or end it") from None
-        if exclusive:
-            os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
+            raise StoreError(
+                f"{path}: the store is being written by process {holder or '(unknown)'}",
+                remedy="wait until it has ended, or end it",
+            ) from None
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
         try:
             yield
         finally:
-            if exclusive:
-                os.ftruncate(descriptor, 0)
+            os.ftruncate(descriptor, 0)
     finally:
         os.close(descriptor)
+
+
+def latest_snapshot(path: Path) -> Snapshot | None:
+    """Return the current snapshot of a store, None where it has published nothing yet."""
+    return current_snapshot(path) if (path / "current").exists() else None
+
+
+@contextmanager
+def _edited(path: Path) -> Iterator[Store]:
+    """Yield a copy of the current snapshot, and publish it at the end."""
+    remove_unused(path)
+    base = latest_snapshot(path)
+    draft = start_snapshot(path, after=base)
+    try:
+        if base is not None:
+            copy_snapshot(base, draft)
+        store = open_writable(draft)
+        yield store
+        store.flush()
+        # The caller can still refer to the store, so what is published is a copy.
+        published = start_snapshot(path, after=base)
+        backup(store, published)
+        publish_snapshot(path, finish_snapshot(published))
+    finally:
+        shutil.rmtree(draft.parent, ignore_errors=True)
+        remove_unused(path)
+
+
+def open_writable(folder: Path) -> Store:
+    """Open the Oxigraph folder of an unfinished snapshot.
+
+    Raises:
+        StoreError: It is damaged, or the disk is full.
+    """
+    try:
+        return Store(str(folder))
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: RocksDB found it corrupt
+        raise StoreError(
+            f"{folder}: the store cannot be opened: {error}",
+            remedy="check the disk; if it has room, build the store anew in another folder",
+        ) from error
+
+
+def _enter_current(path: Path, stack: ExitStack) -> Store:
+    for attempt in range(1, _ATTEMPTS + 1):
+        snapshot = current_snapshot(path)
+        try:
+            return stack.enter_context(open_snapshot(snapshot))
+        except StoreError:
+            if attempt == _ATTEMPTS or current_snapshot(path) == snapshot:
+                raise
+    raise AssertionError

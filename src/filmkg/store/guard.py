@@ -1,7 +1,7 @@
-"""What a query or an update may not do: reach out over the network, read files, overflow the parser's stack, and, for a
-query, change the store or use terms that the ontology does not have.
+"""What a query or update may not do: reach out over the network, read files, or overflow the parser's stack.
 
-Oxigraph has no switch for `SERVICE` and parses by recursion, so both are seen to before it sees the text.
+A query may not change the store either, nor use terms that the ontology does not have. Oxigraph has no switch for
+`SERVICE` and parses by recursion, so all this is seen to before it sees the text.
 """
 
 from __future__ import annotations
@@ -107,31 +107,33 @@ def check_query(query: str, *, services: Collection[str] = ()) -> QueryOutline:
     return QueryOutline(form=form, dataset=tuple(dataset), calls_service=calls_service)
 
 
-def check_update(update: str) -> None:
+def check_update(update: str, *, may_load_silently: bool = False) -> None:
     """Look through an update. Whether it parses is not checked.
+
+    Args:
+        update: SPARQL.
+        may_load_silently: Whether `LOAD SILENT`, which may fail, passes: where a process can fetch nothing, it does.
 
     Raises:
         QueryError: A query, a `SERVICE` or `LOAD`, or nested too deeply.
     """
     _check_nesting(update)
     form, doubtful = "", False
-    for kind, text, start_char in tokens(update):
+    words = list(tokens(update))
+    for number, (kind, text, start_char) in enumerate(words):
         doubtful = doubtful or (kind == "iri" and not _SURE_IRI.match(text))
         spoken = _spoken(kind, text)
         if "SERVICE" in spoken:
             raise _service_error(update, start_char, ())
-        if "LOAD" in spoken:
-            raise QueryError(
-                f"{place(update, start_char)}: LOAD would fetch something", remedy="send the triples themselves"
-            )
+        silent = spoken == "LOAD" and number + 1 < len(words) and words[number + 1][1].upper() == "SILENT"
+        if "LOAD" in spoken and not (silent and may_load_silently):
+            raise _load_error(update, start_char)
         if not form and kind == "word" and spoken not in {"PREFIX", "BASE"}:
             form = spoken
     if doubtful:
         _check_calls(update, ())
-        if found := _LOAD.search(update):
-            raise QueryError(
-                f"{place(update, found.start())}: LOAD would fetch something", remedy="send the triples themselves"
-            )
+        if (found := _LOAD.search(update)) and not may_load_silently:
+            raise _load_error(update, found.start())
     if form in QUERIES:
         raise QueryError(f"{form} is a query and not an update", remedy="send it as query=")
 
@@ -184,6 +186,12 @@ def _check_calls(query: str, services: Collection[str]) -> None:
 def _service_error(query: str, start_char: int, services: Collection[str]) -> QueryError:
     allowed = f"ask one of {', '.join(sorted(services))}" if services else "query this store alone"
     return QueryError(f"{place(query, start_char)}: SERVICE would ask another server", remedy=allowed)
+
+
+def _load_error(update: str, start_char: int) -> QueryError:
+    return QueryError(
+        f"{place(update, start_char)}: LOAD would fetch something", remedy="send the triples themselves"
+    )
 
 
 def _check_terms(query: str, words: list[tuple[str, str, int]]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 
 from filmkg.errors import QueryError
-from filmkg.store.guard import QUERIES, QueryOutline, check_query, place, tokens
+from filmkg.store.guard import QUERIES, UPDATES, QueryOutline, check_query, place, tokens
 from filmkg.store.view import has_view
 from filmkg.vocab import PREFIXES
 
@@ -28,6 +28,8 @@ def run_query(
     outline: QueryOutline | None = None,
     default_graphs: Sequence[NamedNode] = (),
     named_graphs: Sequence[NamedNode] = (),
+    is_union: bool | None = None,
+    base: str | None = None,
     functions: Functions | None = None,
     prefixes: Mapping[str, str] = PREFIXES,
 ) -> Result:
@@ -43,6 +45,8 @@ def run_query(
         default_graphs: Graphs that make up the default graph, in place of those that the query names; with
             `named_graphs` alone it is empty (SPARQL 1.1 Protocol, 2.1.4).
         named_graphs: Graphs that `GRAPH` can name, in place of those that the query names.
+        is_union: Whether the default graph is the union of all graphs; None means where there is no merged view.
+        base: What relative IRIs are relative to; None refuses them.
         functions: Functions beside those of SPARQL.
         prefixes: Prefixes that need not be declared.
 
@@ -53,11 +57,10 @@ def run_query(
     chosen: dict[str, Any] = {}
     if default_graphs or named_graphs:
         chosen = {"default_graph": list(default_graphs), "named_graphs": list(named_graphs)}
-    elif not outline.dataset and not has_view(store):
-        # Oxigraph ignores FROM where the default graph is the union.
-        chosen = {"use_default_graph_as_union": True}
+    elif not outline.dataset:  # Oxigraph ignores FROM where the default graph is the union
+        chosen = {"use_default_graph_as_union": not has_view(store) if is_union is None else is_union}
     try:
-        return store.query(query, prefixes=dict(prefixes), custom_functions=functions, **chosen)
+        return store.query(query, prefixes=dict(prefixes), base_iri=base, custom_functions=functions, **chosen)
     except SyntaxError as error:
         raise syntax_error(query, str(error), declared=prefixes) from None
     except (OSError, ValueError, RuntimeError) as error:
@@ -74,7 +77,7 @@ def syntax_error(query: str, message: str, *, declared: Collection[str] = PREFIX
     """
     known, previous = set(declared), ""
     for number, (kind, text, start_char) in enumerate(tokens(query)):
-        if number == 0 and (kind != "word" or text.upper() not in {*QUERIES, "PREFIX", "BASE"}):
+        if number == 0 and (kind != "word" or text.upper() not in {*QUERIES, *UPDATES, "PREFIX", "BASE"}):
             problem = f"{place(query, start_char)}: a query starts with {', '.join(QUERIES)}, PREFIX or BASE"
             return QueryError(problem, remedy="check the first word")
         prefix = text.partition(":")[0]

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from filmkg.serve.app import create_app
-from filmkg.serve.server import listen
+from filmkg.serve.server import configuration, listen
 from filmkg.store import open_store, replace_article
 from filmkg.vocab import PREFIXES
 
@@ -71,6 +71,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
             triples = ox.parse(prefixes + text, format=ox.RdfFormat.TURTLE, base_iri=BASE)
             quads = [ox.Quad(one.subject, one.predicate, one.object, graph) for one in triples]
             replace_article(opened, quads, graph=graph)
+        # The merged view, in which every thing keeps its name
+        opened.extend([ox.Quad(one.subject, one.predicate, one.object) for one in opened])
         del opened
     return path
 
@@ -79,7 +81,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def service(store: Path) -> Iterator[httpx.Client]:
     """A client of a server that runs as `filmkg serve` would, in a thread."""
     opened = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(store), log_level="warning"))
+    server = uvicorn.Server(configuration(create_app(store)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [opened]})
     thread.start()
     while not server.started:

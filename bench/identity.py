@@ -4,7 +4,8 @@
 
 Of all pairs of things of two articles, precision is the share of those merged that are one, and recall the share of
 those that are one that are merged; a thing that the table does not list is in no other article. Countries and cities,
-half of all pairs, are easy: the second figures leave them out. The baseline takes for one what articles give one IRI.
+half of all pairs, are easy: the second figures leave them out. The third are of the pairs with a thing of an article
+`dev/c-*`. The baseline takes for one what articles give one IRI.
 With --orders the articles are also stored in N random orders, and each export is compared with the first. Exits with 1
 where a figure is under its floor or an export differs, with 2 where ../shared is absent.
 """
@@ -33,8 +34,9 @@ from filmkg.store import article_graphs, open_store, replace_article
 
 GOLD = ROOT.parent / "shared" / "gold"
 TABLE = ROOT / "tests" / "identity" / "merges.tsv"
-# The articles dev/c-* are kept unread.
-ARTICLES = ("dev/a-*.txt", "dev/b-*.txt", "seeds/*.txt")
+ARTICLES = ("dev/*.txt", "seeds/*.txt")
+# No rule was written with these at hand; what they share with others, or among themselves, has figures of its own.
+ESTIMATE = "c-"
 FLOORS = {"precision": 0.98, "recall": 0.90}
 PLACES = frozenset({"country", "city"})
 SEED = 20261126
@@ -98,19 +100,6 @@ def build(articles: Iterable[pipeline.Converted]) -> tuple[list[Mention], bytes]
             for graph, quads in graphs
             for one in identity.describe(graph, quads)
         ]
-        # What the table lists and no stage compares yet (agreements) counts as missed.
-        listed = {(one.article, one.type, one.label) for one in mentions}
-        labels = {
-            (graph.value.rpartition("/")[2], quad.object.value)
-            for graph, quads in graphs
-            for quad in quads
-            if quad.predicate.value.endswith("#label")
-        }
-        mentions.extend(
-            Mention(*key[:1], "", *key[1:], f"{key}", f"{key}", cluster)
-            for key, cluster in right.items()
-            if key not in listed and (key[0], key[2]) in labels
-        )
         for format_ in (Format.NQUADS, Format.TURTLE):
             pipeline.export(store, format=format_, output=exported)
         del store
@@ -147,13 +136,18 @@ def main() -> int:
     digests = {hashlib.sha256(exported).hexdigest()}
     for _ in range(arguments.orders):
         digests.add(hashlib.sha256(build(shuffle.sample(articles, len(articles)))[1]).hexdigest())
-    others = [mention for mention in mentions if mention.kind not in PLACES]
-    figures = {
-        f"{name}, {scope}": measure(pairs(chosen, same), pairs(chosen, lambda one: one.cluster))
-        for scope, chosen in (("all", mentions), ("without places", others))
-        for name, same in (("same IRI", lambda one: one.iri), ("filmkg", lambda one: one.canonical))
-    }
     merged, wanted = pairs(mentions, lambda one: one.canonical), pairs(mentions, lambda one: one.cluster)
+    by_iri = pairs(mentions, lambda one: one.iri)
+    scopes: dict[str, Callable[[Pair], bool]] = {
+        "all": lambda _: True,
+        "without places": lambda pair: not any(mentions[one].kind in PLACES for one in pair),
+        ESTIMATE: lambda pair: any(mentions[one].article.startswith(ESTIMATE) for one in pair),
+    }
+    figures = {
+        f"{name}, {scope}": measure(set(filter(inside, found)), set(filter(inside, wanted)))
+        for scope, inside in scopes.items()
+        for name, found in (("same IRI", by_iri), ("filmkg", merged))
+    }
     wrong = sorted(f"{told(mentions[one])} is not {told(mentions[other])}" for one, other in merged - wanted)
     missed = sorted(f"{told(mentions[one])} is {told(mentions[other])}" for one, other in wanted - merged)
     unlisted = sorted(set(read_table()) - {(one.article, one.type, one.label) for one in mentions})

@@ -26,7 +26,7 @@ from filmkg.serve.limits import Limits
 from filmkg.serve.server import configuration, listen
 from filmkg.store import open_store
 
-TOKEN = "of the tests"  # noqa: S105
+TOKEN = "of the tests"
 W3C_FLOOR = 474
 FLOORS = {"protocol": 32, "sd": 7, "gsp": 9, "conneg": 23, "http": 23, "hostile": 12, "slow": 9}
 # Failures that are known, each with its reason.
@@ -40,6 +40,7 @@ class WithToken:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, with the token."""
         if scope["type"] == "http":
             scope = {**scope, "headers": [*scope["headers"], (b"authorization", f"Bearer {TOKEN}".encode())]}
         await self._app(scope, receive, send)
@@ -118,7 +119,7 @@ def report(protocol: str, w3c: str, *, seconds: tuple[float, float]) -> int:
 
 def _fast_folder() -> str | None:
     """Each of some thousand updates is written to disk, so use memory where there is."""
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ import unicodedata
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Store
 
 from filmkg import pipeline
 from filmkg.errors import DocumentError, RdfError, UsageError
@@ -84,7 +83,7 @@ def test_shapes_that_cannot_be_applied_end_the_batch(tmp_path, workers):
     )
     shapes = load_shapes(tmp_path)
     with pytest.raises(RdfError, match="can't be applied"):
-        list(pipeline.build([document("a")], store=Store(), shapes=shapes, workers=workers))
+        list(pipeline.build([document("a")], store=tmp_path / "store", shapes=shapes, workers=workers))
 
 
 @WORKERS
@@ -107,12 +106,14 @@ def test_what_the_shapes_refuse_is_not_stored(tmp_path, workers):
         """,
         encoding="utf-8",
     )
-    with open_store(tmp_path / "store", writable=True) as store:
-        documents = [document("bad"), document("good")]
-        refused, stored = pipeline.build(documents, store=store, shapes=load_shapes(shapes), workers=workers)
-        assert isinstance(refused, pipeline.InvalidArticleError)
-        assert "a bad key" in refused.problem
-        assert not refused.report.conforms
+    path, documents = tmp_path / "store", [document("bad"), document("good")]
+    refused, built = pipeline.build(documents, store=path, shapes=load_shapes(shapes), workers=workers)
+    assert isinstance(refused, pipeline.InvalidArticleError)
+    assert "a bad key" in refused.problem
+    assert not refused.report.conforms
+    (stored,) = pipeline.convert([document("good")])
+    assert built == pipeline.Built("good", len(stored.quads), is_changed=True)
+    with open_store(path, writable=False) as store:
         named = [quad for _, quads in article_graphs(store) for quad in quads]
         assert set(named) == set(stored.quads)
         exported = io.BytesIO()

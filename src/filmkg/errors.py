@@ -4,12 +4,15 @@
     ├── UsageError                 the caller asked for something that does not exist     (exit code 2)
     ├── DataError                  input that cannot be used; the rest of a batch goes on (exit code 1)
     │   ├── DocumentError          an article: empty, binary, not UTF-8, too large
+    │   │   └── PassedOverError    a file beside the articles, in another format
     │   ├── RdfError               an RDF file that does not parse
     │   ├── QueryError             a query that does not parse or cannot be answered
     │   └── ReviewError            a table of decisions on links with a row that cannot be used
     └── ResourceError              something outside failed                               (exit code 3)
         ├── StoreError             the store is missing, in use or damaged
-        └── EndpointError          a Wikibase does not answer, or not as it should
+        ├── EndpointError          a Wikibase does not answer, or not as it should
+        ├── RemoteError            a SPARQL store elsewhere does not answer, or not as it should
+        └── ClusterError           the machines that convert do not answer, or not alike
 
 Two boundaries turn them into something else: `filmkg.cli` into exit codes, `filmkg.serve` into HTTP answers.
 """
@@ -61,11 +64,20 @@ class DocumentError(DataError):
 
     Attributes:
         origin: The file, as `Document.origin`.
+        reason: In two words, to count by: "no text", "too large".
     """
 
-    def __init__(self, origin: str, problem: str, *, remedy: str) -> None:
+    def __init__(self, origin: str, problem: str, *, remedy: str, reason: str = "not usable") -> None:
         super().__init__(f"{origin}: {problem}", remedy=remedy)
         self.origin = origin
+        self.reason = reason
+
+
+class PassedOverError(DocumentError):
+    """What is beside the articles in a folder or an archive and is none; told in the report alone."""
+
+    def __init__(self, origin: str, *, reason: str = "other format") -> None:
+        super().__init__(origin, f"is no article ({reason})", remedy="give the file itself", reason=reason)
 
 
 class RdfError(DataError):
@@ -92,3 +104,11 @@ class StoreError(ResourceError):
 
 class EndpointError(ResourceError):
     """A Wikibase does not answer, or not as it should."""
+
+
+class RemoteError(ResourceError):
+    """A SPARQL store elsewhere does not answer, or not as it should."""
+
+
+class ClusterError(ResourceError):
+    """The machines that convert do not answer, or not alike."""

@@ -14,6 +14,20 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
+class Known(NamedTuple):
+    """What a format says of its article in a place of its own, so that it need not be read off the text.
+
+    Attributes:
+        field: Which attribute of `Header` it is ("issued").
+        value: What it says, as the attribute has it.
+        place: Where the format says it ("JSON-LD datePublished").
+    """
+
+    field: str
+    value: str
+    place: str
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One article as a source delivered it, before anything was decoded.
@@ -21,12 +35,20 @@ class Document:
     Attributes:
         key: Stable, readable and IRI-safe name of the article ("days-of-uzbek-cinema"); never depends on the content.
         origin: Where it came from, for messages (a path, or "<stdin>").
-        data: The bytes as delivered.
+        data: The bytes as delivered; of plain text, and of what was unpacked to it, in UTF-8.
+        format: Name of the reader that makes plain text of them (`sources.formats`); "text" where they are.
+        known: What the format says of the article, at most one value a field.
     """
 
     key: str
     origin: str
     data: bytes
+    format: str = "text"
+    known: tuple[Known, ...] = ()
+
+    def knows(self, field: str) -> str | None:
+        """Return what the format says of a field, or None."""
+        return next((known.value for known in self.known if known.field == field), None)
 
 
 class Span(NamedTuple):
@@ -66,9 +88,11 @@ class Header:
     Attributes:
         title: The headline.
         issued: Publication date, `YYYY-MM-DD`.
+        modified: Date of the last change, `YYYY-MM-DD`; only where the format says it.
         creator: Author named in the byline.
         publisher: News agency or outlet named in the dateline or the lead ("Azernews reports").
         url: Address of the article, where the text carries it.
+        language: BCP 47 tag; only where the format says it.
         dateline: City named in the dateline ("PRAGUE. KAZINFORM --").
     """
 
@@ -78,17 +102,23 @@ class Header:
     publisher: str | None = None
     url: str | None = None
     dateline: str | None = None
+    modified: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A decoded and normalised article, cut into sentences in the order of the text."""
+    """A decoded and normalised article, cut into sentences in the order of the text.
+
+    What its format says of it (`known`) stands in the header too.
+    """
 
     key: str
     origin: str
     text: str
     header: Header
     sentences: tuple[Sentence, ...]
+    known: tuple[Known, ...] = ()
 
     def quote(self, span: Span) -> str:
         """Return the words that a span covers."""

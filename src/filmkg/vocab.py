@@ -21,7 +21,7 @@ PROPERTIES = (
     "edition", "partOf", "topic", "status", "agreementType", "party", "signatory", "signedOn", "effectiveFrom",
     "member", "body", "membershipKind", "holder", "positionTitle", "organization", "award", "recipient", "grantedAt",
     "organizationType", "foundedIn", "memberCount", "memberCountryCount", "parent", "accredits", "speaker", "text",
-    "mentions", "rule", "confidence",
+    "mentions", "rule", "confidence", "fingerprint", "quoteDigest",
 )  # fmt: skip
 STATUSES = ("happened", "planned", "proposed", "cancelled")
 AGREEMENT_TYPES = ("agreement", "memorandum", "treaty", "protocol", "declaration")
@@ -65,9 +65,14 @@ OA = _closed(
     "http://www.w3.org/ns/oa#",
     "hasSelector", "TextPositionSelector", "TextQuoteSelector", "start", "end", "exact",
 )  # fmt: skip
-PROV = _closed("http://www.w3.org/ns/prov#", "wasDerivedFrom")
-DCTERMS = _closed("http://purl.org/dc/terms/", "title", "issued", "creator", "publisher", "identifier", "isReplacedBy")
-SCHEMA = _closed("https://schema.org/", "url")
+PROV = _closed("http://www.w3.org/ns/prov#", "wasDerivedFrom", "alternateOf")
+DCTERMS = _closed(
+    "http://purl.org/dc/terms/",
+    "title", "issued", "modified", "creator", "publisher", "language", "identifier", "isReplacedBy", "source",
+)  # fmt: skip
+SCHEMA = _closed("https://schema.org/", "url", "articleBody", "sha256")
+SD = _closed("http://www.w3.org/ns/sparql-service-description#", "Dataset", "defaultGraph")
+VOID = _closed("http://rdfs.org/ns/void#", "triples")
 XSD = _closed(
     "http://www.w3.org/2001/XMLSchema#",
     "string", "date", "gYearMonth", "gYear", "integer", "decimal",

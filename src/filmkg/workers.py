@@ -40,7 +40,7 @@ def share_out(work: Work[Result], items: Iterable[Item], *, workers: int) -> Ite
         workers: How many processes do it, at least 1. With 1 this one does; no more are started than there is work for.
 
     Yields:
-        What the work yields, in the order of the articles; a `DocumentError` for an article at which a worker died.
+        What the work yields, in the order of the articles; a `WorkerError` for an article at which a worker died.
 
     Raises:
         ResourceError: A worker process does not start.
@@ -59,6 +59,10 @@ def share_out(work: Work[Result], items: Iterable[Item], *, workers: int) -> Ite
             staff.assign()
     finally:
         staff.dismiss()
+
+
+class WorkerError(DocumentError):
+    """An article at which a worker process died, which may not be the article's fault."""
 
 
 @dataclass(slots=True)
@@ -179,7 +183,7 @@ class _Staff(Generic[Result]):
         self.workers.remove(worker)
         code = worker.process.exitcode or 0
         how = f"killed by signal {-code}" if code < 0 else f"exit code {code}"
-        return DocumentError(
+        return WorkerError(
             chunk.waiting[0].origin,
             f"left out, the worker process that read it ended ({how})",
             remedy="look for a lack of memory, and try it alone, without --workers",

@@ -43,6 +43,20 @@ def test_bodies(named, text, names):
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("In his remarks H.E. Ambassador Kang Hyung-shik thanked all guests.", ["Kang Hyung-shik"]),
+        ("The guest was H.E. Mr. Hideaki Ishizawa, Ambassador of Japan.", ["Hideaki Ishizawa"]),
+        ("The guest was H E Graciela Arriaga, Ambassador of Mexico.", ["Graciela Arriaga"]),
+        ("The guest was His Excellency Dr. Raymond Bassett, Ambassador of Ireland.", ["Raymond Bassett"]),
+        ("The guest was A.R. Rahman, a composer.", ["A.R. Rahman"]),
+    ],
+)
+def test_a_style_before_a_name_is_no_part_of_it_and_no_person(named, text, names):
+    assert [name for kind, name in named(text) if kind == "person"] == names
+
+
+@pytest.mark.parametrize(
     ("name", "type_"),
     [
         ("the Ministry of Culture of Chile", "ministry"),

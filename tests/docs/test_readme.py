@@ -2,8 +2,12 @@
 
 import os
 import re
+import shutil
+import socket
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,6 +18,8 @@ from filmkg.resources import DATA, ONTOLOGY, ROOT
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.findall(r"^```console\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 ENDLESS = "filmkg serve"
+FETCHING = "filmkg fetch"
+SERVER = "http://localhost:7878"
 TIMEOUT_S = 60
 
 
@@ -43,7 +49,7 @@ def as_pattern(printed):
 
 def environment():
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return {**os.environ, "PATH": path, "PYTHONUTF8": "1"}
+    return {**os.environ, "PATH": path, "PYTHONUTF8": "1", "NO_PROXY": "127.0.0.1"}
 
 
 def first_line(command, folder):
@@ -56,6 +62,52 @@ def first_line(command, folder):
     return re.sub(r"(?<=127\.0\.0\.1:)\d+", "8000", line)
 
 
+def fetched(command, folder):
+    """Run a command that fetches, against a site of our own in place of the one that it names."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        own = command.replace("https://news.example", url).split()
+        own += ["--allow-private", "127.0.0.1", "--interval", "0"]
+        done = subprocess.run(own, cwd=folder, env=environment(), capture_output=True, text=True, timeout=TIMEOUT_S)
+        server.shutdown()
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+class Site(BaseHTTPRequestHandler):
+    """A feed with one page."""
+
+    def do_GET(self):
+        article = (DATA / "sample" / "timbuktu-screening-dakar.txt").read_text(encoding="utf-8")
+        paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in article.split("\n\n"))
+        bodies = {
+            "/culture.xml": "<rss version='2.0'><channel><title>News</title><item><title>A</title><link>/a</link>"
+            "<guid>a</guid></item></channel></rss>",
+            "/a": f"<!DOCTYPE html><html lang='en'><body><article>{paragraphs}</article></body></html>",
+        }
+        body = bodies.get(self.path, "").encode()
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="module")
+def server():
+    """The server of Oxigraph that the README starts, on a free port."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+    command = [shutil.which("oxigraph", path=environment()["PATH"]), "serve", "--bind", address]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        yield f"http://{address}"
+        process.kill()
+
+
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
     """A folder with what the commands read from the repository."""
@@ -65,17 +117,18 @@ def copy(tmp_path_factory):
     return folder
 
 
-def test_every_command_prints_what_the_readme_says(copy):
+def test_every_command_prints_what_the_readme_says(copy, server):
     wrong = []
     for command, printed in commands():  # in their order: later ones use what earlier ones made
         if command.startswith(ENDLESS):
             output = first_line(command, copy)
+        elif command.startswith(FETCHING):
+            output = fetched(command, copy)
         else:
-            done = subprocess.run(
-                ["bash", "-c", command], cwd=copy, env=environment(), capture_output=True, text=True, timeout=TIMEOUT_S
-            )
+            line = ["bash", "-c", command.replace(SERVER, server)]
+            done = subprocess.run(line, cwd=copy, env=environment(), capture_output=True, text=True, timeout=TIMEOUT_S)
             assert done.returncode == 0, f"{command}\n{done.stderr}"
-            output = done.stdout
+            output = done.stdout.replace(server, SERVER)
         if not re.fullmatch(as_pattern(printed), output):
             wrong.append(f"$ {command}\n{output}")
     assert not wrong, "\n".join(wrong)

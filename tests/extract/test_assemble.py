@@ -45,6 +45,23 @@ def test_a_name_keeps_its_fullest_form_and_the_others_as_aliases(extracted):
 
 
 @pytest.mark.parametrize(
+    ("text", "label", "alias"),
+    [
+        ('The programme "A Window on Kenyan Cinema" opened in Riga on 5 May 2025.', "A Window on Kenyan Cinema", ""),
+        ("A Kenyan Film Week was held in Riga in May 2025.", "Kenyan Film Week", ""),
+        (
+            "The week was organised by the Sofia Municipality Council's Culture Department in May 2025.",
+            "Sofia Municipality Council's Culture Department",
+            "Culture Department",
+        ),
+    ],
+)
+def test_an_article_that_is_part_of_a_name_stays_and_an_owner_can_be_left_out(extracted, text, label, alias):
+    found = nodes(extracted(text))
+    assert alias in {*found[label].aliases, ""}
+
+
+@pytest.mark.parametrize(
     ("text", "label", "named"),
     [
         ("Ana Duarte met Karin Holm.", "meeting", False),

@@ -104,6 +104,48 @@ def article_of():
     return article
 
 
+@pytest.fixture(scope="session")
+def baku():
+    return "city/baku", "City", "Baku", {}
+
+
+@pytest.fixture(scope="session")
+def body():
+    def make(path, names, **facts):
+        return f"@organization/{path[1:]}" if path[0] == "@" else f"organization/{path}", "Organization", names, facts
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def person():
+    return lambda path, names, **facts: (f"person/{path}", "Person", names, facts)
+
+
+@pytest.fixture(scope="session")
+def film():
+    return lambda path, names, **facts: (f"film/{path}", "Film", names, facts)
+
+
+@pytest.fixture(scope="session")
+def event():
+    return lambda path, names, **facts: (path, "FilmDays", names, facts)
+
+
+@pytest.fixture
+def merged(build):
+    """Build a store with an article for each thing; return the names of each thing of the class in the merged view."""
+
+    def names(class_name, *things, **header):
+        articles = [
+            article(f"article-{number}", *(thing if isinstance(thing, list) else [thing]), **header)
+            for number, thing in enumerate(things)
+        ]
+        return build(*articles).names(class_name)
+
+    return names
+
+
 @pytest.fixture
 def build(tmp_path):
     """Build stores, each in a folder of its own."""

@@ -1,4 +1,4 @@
-"""A Wikibase of a few items that speaks the API of MediaWiki on loopback, and fails as it is told.
+"""A Wikibase of a few items that speaks the API of MediaWiki and SPARQL on loopback, and fails as it is told.
 
 The answers have the shapes of those of www.wikidata.org: `wbsearchentities` with `match` and `concepturi`,
 `wbgetentities` with statements, `"missing": ""` for ids that do not exist, `[]` for what is empty, errors with status
@@ -13,9 +13,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, Store
 
 WD = "http://www.wikidata.org/entity/"
 
@@ -85,12 +87,18 @@ class Wikibase:
     """What was asked (parameters, User-Agent and time of each request), and how the next requests fail."""
 
     url: str
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Fault | None] = field(default_factory=list)
     requests: list[dict[str, str]] = field(default_factory=list)
     agents: list[str] = field(default_factory=list)
     times_s: list[float] = field(default_factory=list)
     fails_after: int | None = None
     base: str = WD
+    queries: list[str] = field(default_factory=list)
+
+    @property
+    def sparql(self) -> str:
+        """Return the address of the SPARQL endpoint."""
+        return self.url.replace("/w/api.php", "/sparql")
 
     def fail(self, status: int = 200, *, body: bytes = b"{}", silence_s: float = 0.0, **headers: str) -> None:
         """Let one more request fail."""
@@ -108,8 +116,15 @@ class Wikibase:
             ids = asked["ids"].split("|")
             if len(ids) > 50:
                 return {"error": {"code": "toomanyvalues", "info": 'Too many values supplied for parameter "ids".'}}
-            return {"entities": {qid: known.get(qid, {"id": qid, "missing": ""}) for qid in ids}, "success": 1}
-        hits = []
+            told = {"type", "id", *asked["props"].split("|")}
+            entities = {
+                qid: {name: value for name, value in known[qid].items() if name in told}
+                if qid in known
+                else {"id": qid, "missing": ""}
+                for qid in ids
+            }
+            return {"entities": entities, "success": 1}
+        hits: list[dict[str, object]] = []
         for qid, one in known.items():
             names = [one["labels"]["en"]["value"]]
             names += [alias["value"] for alias in one["aliases"]["en"]] if one["aliases"] else []
@@ -123,6 +138,31 @@ class Wikibase:
                     break
         return {"searchinfo": {"search": asked["search"]}, "search": hits, "success": 1}
 
+    def select(self, query: str) -> bytes:
+        """Answer a query of SPARQL over the direct claims, which are those of the best rank."""
+        direct = self.base.removesuffix("entity/") + "prop/direct/"
+        store = Store()
+        for one in ITEMS:
+            for property_, statements in dict(one["claims"]).items():
+                ranks = {statement["rank"] for statement in statements}
+                best = "preferred" if "preferred" in ranks else "normal"
+                for number, statement in enumerate(statements):
+                    if statement["rank"] == best:
+                        value = self._value(statement["mainsnak"], f"{one['id']}-{property_}-{number}")
+                        subject, predicate = NamedNode(self.base + str(one["id"])), NamedNode(direct + property_)
+                        store.add(Quad(subject, predicate, value))
+        answer = store.query(query).serialize(format=QueryResultsFormat.JSON)
+        assert answer is not None
+        return answer
+
+    def _value(self, snak: dict[str, Any], key: str) -> NamedNode | Literal:
+        if snak["snaktype"] != "value":  # as Wikidata writes a value that is not known
+            return NamedNode(f"http://www.wikidata.org/.well-known/genid/{key.lower()}")
+        value = snak["datavalue"]["value"]
+        return (
+            NamedNode(self.base + value["id"]) if "id" in value else Literal(value["text"], language=value["language"])
+        )
+
 
 @pytest.fixture
 def wikibase() -> Iterator[Wikibase]:
@@ -130,7 +170,13 @@ def wikibase() -> Iterator[Wikibase]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            asked = dict(parse_qsl(urlsplit(self.path).query))
+            self.answer(dict(parse_qsl(urlsplit(self.path).query)))
+
+        def do_POST(self) -> None:
+            assert self.headers["Accept"] == "application/sparql-results+json"
+            self.answer(dict(parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode())))
+
+        def answer(self, asked: dict[str, str]) -> None:
             wikibase.requests.append(asked)
             wikibase.agents.append(self.headers["User-Agent"])
             wikibase.times_s.append(time.monotonic())
@@ -141,7 +187,13 @@ def wikibase() -> Iterator[Wikibase]:
             if fault and fault.silence_s:
                 time.sleep(fault.silence_s)
                 return
-            body = fault.body if fault else json.dumps(wikibase.answer(asked)).encode()
+            if fault:
+                body = fault.body
+            elif urlsplit(self.path).path == "/sparql":
+                wikibase.queries.append(asked["query"])
+                body = wikibase.select(asked["query"])
+            else:
+                body = json.dumps(wikibase.answer(asked)).encode()
             self.send_response(fault.status if fault else 200)
             for name, value in ({"Content-Length": str(len(body))} | (fault.headers if fault else {})).items():
                 self.send_header(name, value)

@@ -16,7 +16,7 @@ SEED_THINGS = {
     ("City", "Istanbul"): "Q406",
     ("City", "Ankara"): "Q3640",
     ("Venue", "Istanbul University"): "Q192964",
-    ("Venue", "Bahcesehir University"): "Q3409570",
+    ("Venue", "Bahçeşehir University"): "Q3409570",
     ("Organization", "Turkish Ministry of Culture and Tourism"): "Q3136957",
     ("FestivalSeries", "Cannes"): "Q42369",
     ("FestivalSeries", "Berlin"): "Q130871",

@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 import pytest
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Store
 
 from filmkg.graph import graph_iri, links_iri, to_quads
 from filmkg.link.wikibase import load_kinds
@@ -47,8 +47,9 @@ def store(tmp_path):
 
 @pytest.fixture
 def link(wikibase, store, tmp_path):
-    def run(*arguments, contact="me@example.org", **environment):
+    def run(*arguments, contact="me@example.org", sparql=True, **environment):
         words = ["link", "--store", store, "--online", "--endpoint", wikibase.url, "--cache", tmp_path / "cache"]
+        words += ["--sparql", wikibase.sparql] if sparql else []
         words += ["--contact", contact] if contact else []
         command = [sys.executable, "-m", "filmkg", *map(str, words), *map(str, arguments)]
         clean = {name: value for name, value in os.environ.items() if name != "FILMKG_CONTACT"}
@@ -64,8 +65,9 @@ def links(store):
     return {quad.object.value for quad in quads if isinstance(quad.object, NamedNode)}
 
 
-def test_names_without_a_link_are_asked_for_and_held_to_the_same_rules(wikibase, link, store):
-    run = link("--json")
+@pytest.mark.parametrize("sparql", [True, False])
+def test_names_without_a_link_are_asked_for_and_held_to_the_same_rules(wikibase, link, store, sparql):
+    run = link("--json", sparql=sparql)
     assert run.returncode == 0, run.stderr
     found = json.loads(run.stdout)
     reasons = {one["label"]: (one["qid"], one["signals"]) for one in found["links"]}
@@ -82,12 +84,24 @@ def test_names_without_a_link_are_asked_for_and_held_to_the_same_rules(wikibase,
     assert unsure["Emin Aliyev"] == ["Q900005"]  # any wrestler can be called so
     assert "Nizami Cinema Center" not in unsure  # its class is deprecated
     assert links(store) == {WD + qid for qid in ("Q227", "Q9248", "Q900001", "Q900003", "Q900004")}
-    searched = [request["search"] for request in wikibase.requests if request["action"] == "wbsearchentities"]
+    searched = [request["search"] for request in wikibase.requests if "search" in request]
     assert searched == [
         "Red Garden", "Qırmızı bağ", "Azerbaijan Producers Guild", "APG", "Emin Aliyev", "Mushfig Hatamov",
         "Nizami Cinema Center",
     ]  # fmt: skip
-    assert all(request["maxlag"] == "5" for request in wikibase.requests)
+    assert all(request["maxlag"] == "5" for request in wikibase.requests if "action" in request)
+    told = {request["props"] for request in wikibase.requests if request.get("action") == "wbgetentities"}
+    assert told == ({"labels|aliases|sitelinks"} if sparql else {"labels|aliases|sitelinks", "claims"})
+    assert bool(wikibase.queries) == sparql
+
+
+def test_what_items_are_is_asked_in_plain_sparql(wikibase, link):
+    assert link().returncode == 0
+    assert len(wikibase.queries) == 3  # of the items, then up the classes level by level
+    for query in wikibase.queries:
+        assert "SERVICE" not in query
+        assert "PREFIX" not in query
+        Store().query(query)  # with no prefixes but those of SPARQL 1.1 itself, which are none
 
 
 def test_a_second_run_asks_nothing(wikibase, link):
@@ -161,6 +175,29 @@ def test_how_to_ask_means_nothing_without_online(store):
     run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert run.returncode == 2
     assert "--online" in run.stderr
+
+
+def test_a_busy_sparql_endpoint_is_waited_for_and_a_refusing_one_is_told(wikibase, link, store):
+    searches = 7 + 1  # and the names of what was found
+    wikibase.faults = [None] * searches
+    wikibase.fail(429, Retry_After="1")
+    wikibase.fail(body=b'{"head": {"vars": []}, "results": {"bindings": [')  # cut off where time ran out
+    assert link().returncode == 0
+    assert WD + "Q900003" in links(store)
+    asked = [request["query"] for request in wikibase.requests if "query" in request]
+    assert asked[0] == asked[1] == asked[2] != asked[3]
+    waits_s = wikibase.times_s[searches + 1] - wikibase.times_s[searches]
+    assert waits_s >= 1
+
+
+def test_a_sparql_endpoint_that_refuses_is_told(wikibase, link, store):
+    wikibase.faults = [None] * 8
+    wikibase.fail(400, body=b"MalformedQueryException")
+    run = link()
+    assert run.returncode == 3
+    assert f"{wikibase.sparql}: status 400" in run.stderr
+    assert "--sparql" in run.stderr
+    assert links(store) == set()
 
 
 @pytest.mark.skipif(not MODEL.is_file(), reason="../shared/wikidata is not here")

@@ -43,12 +43,11 @@ class Sample:
             documents.reverse()
         self._path = path
         self._answers = {}
-        with open_store(path, writable=True) as store:
-            self.refused = [
-                str(built)
-                for built in pipeline.build(documents, store=store, shapes=load_shapes())
-                if not isinstance(built, pipeline.Converted)
-            ]
+        self.refused = [
+            str(built)
+            for built in pipeline.build(documents, store=path, shapes=load_shapes())
+            if not isinstance(built, pipeline.Built)
+        ]
 
     def answer(self, name):
         if name not in self._answers:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import httpx
@@ -17,10 +17,13 @@ from pyoxigraph import NamedNode, Quad
 from filmkg import pipeline
 from filmkg.graph import BASE, graph_iri, identity_iri, to_quads
 from filmkg.model import Article, Concept, Evidence, Extraction, Fact, Header, Node, Part, Sentence, Span, Value
+from filmkg.resources import DATA
 from filmkg.serve.app import Settings, create_app
 from filmkg.serve.limits import Limits
 from filmkg.serve.server import configuration, listen
-from filmkg.store import open_store, replace_article, replace_graph
+from filmkg.sources import read_documents
+from filmkg.store import extend_store, open_store, replace_article, replace_graph
+from filmkg.validate import load_shapes
 from filmkg.vocab import DCTERMS
 
 SENTENCE = (
@@ -76,10 +79,16 @@ def served(path: Path, settings: Settings | None = None) -> Iterator[httpx.Clien
         time.sleep(0.01)
     address = f"http://127.0.0.1:{opened.getsockname()[1]}"
     with httpx.Client(base_url=address, timeout=30, trust_env=False) as client:
+        client.get("/suggest", params={"q": "any"})  # waits for the index, so that the first page can count
         yield client
     server.should_exit = True
     thread.join()
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def serve_store() -> Callable[[Path], AbstractContextManager[httpx.Client]]:
+    return served
 
 
 @pytest.fixture(scope="session")
@@ -97,6 +106,29 @@ def merged_client(store_path: Path, tmp_path: Path) -> Iterator[httpx.Client]:
     with open_store(path, writable=True) as store:
         pipeline.identify(store)
         replace_graph(store, [Quad(old, DCTERMS["isReplacedBy"], new, identity_iri())], graph=identity_iri())
+        del store
+    with served(path) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def week_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A client of the sample's articles about one event, which is announced, opened and reported."""
+    path = tmp_path_factory.mktemp("week") / "store"
+    documents = read_documents(sorted((DATA / "sample").glob("korean-film-week-nairobi-*.txt")))
+    built = list(pipeline.build(documents, store=path, shapes=load_shapes()))
+    assert len(built) == 3
+    with served(path) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def sample_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A client of the sample with its merged view and links, as `filmkg demo` shows it."""
+    path = tmp_path_factory.mktemp("sample") / "store"
+    assert len(list(pipeline.build(read_documents([DATA / "sample"]), store=path, shapes=load_shapes()))) == 16
+    with extend_store(path) as store:
+        pipeline.link(store)
         del store
     with served(path) as client:
         yield client

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 
 from filmkg.graph import BASE
@@ -20,3 +22,15 @@ def test_the_endpoint_asks_the_view_and_does_not_call_it_a_union(merged_client: 
     assert merged_client.get("/sparql", params={"query": query}).json()["results"]["bindings"] == []
     query = f"SELECT ?new {{ GRAPH ?g {{ <{BASE}film/red-orchard> ?p ?new }} }}"
     assert len(merged_client.get("/sparql", params={"query": query}).json()["results"]["bindings"]) == 1
+
+
+def test_a_fact_has_the_status_that_its_own_article_gives_it(week_client: httpx.Client) -> None:
+    page = week_client.get("/id/event/korean-film-week-nairobi-2025", headers={"Accept": "text/html"}).text
+    shown = {text: row for row in page.split('<li class="fact">') for text in re.findall(r"<a [^>]*>([^<]+)", row)[:1]}
+    # Only the announcement names this film; the other two articles tell that the week took place.
+    assert re.findall(r'class="badge status-(\w+)"', shown["Parasite"]) == ["planned"]
+    # All three name this one: it took place, and each sentence says how it puts it.
+    happened, *each = re.findall(r'class="badge status-(\w+)"', shown["The Ferry Keeper"])
+    assert happened == "happened"
+    assert {"planned", "happened"} == set(each)
+    assert "3 articles" in shown["The Ferry Keeper"]

@@ -23,22 +23,26 @@ PAGES += [f"/question/{question.name}" for question in load_questions()]
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_asks_nobody_else_and_runs_no_script(client: httpx.Client, path: str) -> None:
+def test_a_page_asks_nobody_else_and_has_nothing_inline(client: httpx.Client, path: str) -> None:
     response = client.get(path, headers=HTML)
     assert response.headers["content-type"].startswith("text/html")
     addresses = re.findall(r"(?:src|href|action|formaction|data|poster)\s*=\s*[\"']?([^\"'\s>]*)", response.text)
     assert addresses
-    assert all(re.match(r"/(?!/)|data:,", address) for address in addresses), addresses
+    assert all(re.match(r"/(?!/)|#", address) for address in addresses), addresses
     assert "url(" not in response.text
-    assert "<script" not in response.text
+    assert not re.search(r"<style| style=| on[a-z]+=", response.text)
+    scripts = re.findall(r"<script([^>]*)>", response.text)
+    assert all(" src=" in script or 'type="application/ld+json"' in script for script in scripts), scripts
     policy = response.headers["content-security-policy"]
-    assert policy.startswith("default-src 'none'")
-    assert "script-src" not in policy
+    assert policy.startswith("default-src 'none'; script-src 'self';")
     assert "http" not in policy
+    assert "unsafe" not in policy
 
 
 def test_the_style_asks_nobody_else(client: httpx.Client) -> None:
-    response = client.get("/style.css")
+    address = re.search(r'"(/static/[^"]+/style.css)"', client.get("/", headers=HTML).text)
+    assert address
+    response = client.get(address[1])
     assert response.headers["content-type"].startswith("text/css")
     assert "url(" not in response.text
     assert "@import" not in response.text
@@ -55,9 +59,11 @@ def test_a_node_shows_each_fact_with_sentence_article_and_status(client: httpx.C
     page = client.get("/id/film/red-garden", headers=HTML).text
     assert "Mirbala Salimli" in page
     assert 'href="/id/person/mirbala-salimli"' in page
-    assert "The film &#34;Red Garden&#34; &lt;b&gt;by&lt;/b&gt; Mirbala" in page
-    assert 'href="/id/article/first"' in page
-    assert re.search(r'screens of.*?<span class="badge">planned</span>', page, re.DOTALL)
+    words = page.replace("<mark>", "").replace("</mark>", "")
+    assert "The film &#34;Red Garden&#34; &lt;b&gt;by&lt;/b&gt; Mirbala" in words
+    assert "<mark>Mirbala Salimli</mark>" in page
+    assert 'href="/id/article/first#char=0,' in page
+    assert re.search(r'Shown at.*?<span class="badge status-planned">planned</span>', page, re.DOTALL)
 
 
 def test_a_label_stays_text(client: httpx.Client) -> None:
@@ -70,8 +76,10 @@ def test_a_label_stays_text(client: httpx.Client) -> None:
 def test_every_link_of_a_page_leads_somewhere(client: httpx.Client) -> None:
     seen, waiting = set(), ["/"]
     while waiting:
-        path = waiting.pop()
-        if path in seen or path.startswith(("/sparql", "data:")):
+        path = waiting.pop().partition("#")[0]
+        if not path or path in seen or path.startswith("/sparql"):
+            continue
+        if path.count("=") > 1:  # a choice on a choice: there are more of these than a test can follow
             continue
         seen.add(path)
         response = client.get(path, headers=HTML)

@@ -45,6 +45,7 @@ class Lexicon:
     role_tail: frozenset[str]
     role_skipped: frozenset[str]
     honorific: frozenset[str]
+    style: re.Pattern[str]
     genre_head: frozenset[str]
     genre_modifier: frozenset[str]
     genre_neutral: frozenset[str]
@@ -62,6 +63,12 @@ class Lexicon:
     film_compound: tuple[str, ...]
     anaphor: re.Pattern[str]
     indefinite: re.Pattern[str]
+
+
+def _style(styles: Iterable[str]) -> re.Pattern[str]:
+    """Match a style ("H.E.") before a word in title case: in a headline "HE WAS" is none."""
+    longest_first = "|".join(map(re.escape, sorted(styles, key=len, reverse=True)))
+    return re.compile(rf"(?:{longest_first})(?=\s+(?:[^\W\d_a-z]\.\s*)*[^\W\d_a-z][^\W\d_A-Z])")
 
 
 def _inverted(table: Mapping[str, list[str]]) -> Mapping[str, str]:
@@ -98,6 +105,7 @@ def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
         role_tail=frozenset(role["tails"]),
         role_skipped=frozenset(role["skipped"]),
         honorific=frozenset(role["honorifics"]),
+        style=_style(role["styles"]),
         genre_head=frozenset(genre["heads"]),
         genre_modifier=frozenset(genre["modifiers"]),
         genre_neutral=frozenset(genre["neutral"]),

@@ -213,6 +213,10 @@ def tokenize(text: str, span: Span, lexicon: Lexicon, known: Sequence[Mention], 
             end = mention.span.end_char
             tokens.append(Token(start, end, text[start:end], mention.value))
             classes.append(_COLLAPSED[mention.kind])
+        elif style := lexicon.style.match(text, start, span.end_char):
+            end = style.end()
+            tokens.append(Token(start, end, style.group()))
+            classes.append("h")
         else:
             kind = match.lastgroup
             word = match.group()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,26 +13,68 @@ from filmkg import pipeline
 from filmkg.cli import options
 from filmkg.cli.output import open_output
 from filmkg.cli.progress import Progress
-from filmkg.errors import DataError
-from filmkg.graph import Format, serialize, write
+from filmkg.errors import DataError, UsageError
+from filmkg.graph import Format, load_policy, serialize, write
 
 
 @click.command(short_help="Turn articles into RDF.")
 @options.paths
 @options.rdf_format
-@options.output
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE|DIR",
+    help="Write to this file, all or nothing, instead of standard output; with --engine into this folder.",
+)
 @options.base_iri
 @options.workers
-def convert(paths: tuple[str, ...], rdf_format: Format, output: Path | None, base_iri: str, workers: int) -> None:
+@options.columns
+@options.rights
+@click.option("--engine", type=click.Choice(["dask"]), help="Convert on a cluster, into partitioned N-Quads.")
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Dask scheduler to use, such as tcp://10.0.0.1:8786.  [default: --workers N processes here]",
+)
+def convert(
+    paths: tuple[str, ...],
+    rdf_format: Format,
+    output: Path | None,
+    base_iri: str,
+    workers: int,
+    columns: dict[str, str],
+    rights: Path | None,
+    engine: str | None,
+    scheduler: str | None,
+) -> None:
     """Turn articles into RDF.
 
-    PATH is a text file, a folder of them, or - for standard input. An article that cannot be used is named on
-    standard error and left out; the exit code is then 1.
+    PATH is a file or folder of articles (text, web pages, feeds, agency formats, archives, tables, PDF), a pattern such
+    as 'news/**/*.txt', or - for standard input. An article that cannot be used is named on standard error and left out;
+    the exit code is then 1.
+
+    With --engine dask articles are converted on the machines of a Dask cluster (extra "cluster"), each with this
+    filmkg, and --output DIR gets N-Quads in partitions: the same files whatever the number of workers. Articles whose
+    graph is not valid are left out, so that `filmkg import DIR --store STORE` gives what `filmkg build` would have
+    given.
     """
     from filmkg.sources import read_documents
 
+    paths = tuple(_expanded(paths))
+    if engine:
+        if rights:
+            raise UsageError("a policy of rights is not sent to a cluster", remedy="leave out --rights or --engine")
+        _convert_on_cluster(
+            paths, columns=columns, output=output, base_iri=base_iri, workers=workers, scheduler=scheduler
+        )
+        return
+    if scheduler or (output and output.is_dir()):
+        raise UsageError("a scheduler or a folder to write to is for a cluster", remedy="add --engine dask")
     progress = Progress()
-    articles = _dated(pipeline.convert(read_documents(paths), base=base_iri, workers=workers), progress)
+    documents = read_documents(paths, columns=columns)
+    results = pipeline.convert(documents, base=base_iri, workers=workers, policy=load_policy(rights))
+    articles = _dated(results, progress)
     first = next(articles, None)
     if first is not None:  # a file that was there before is not replaced by nothing
         written = itertools.chain([first], articles)
@@ -43,6 +86,45 @@ def convert(paths: tuple[str, ...], rdf_format: Format, output: Path | None, bas
                 file.write(serialize(quads, format=rdf_format))
             else:
                 write(quads, format=rdf_format, output=file)
+    progress.end()
+
+
+def _expanded(paths: tuple[str, ...]) -> Iterator[str]:
+    """Yield paths, with the files that match in place of a pattern: a shell expands none that is quoted or too long."""
+    for path in paths:
+        if glob.has_magic(path) and not Path(path).exists():
+            found = [name for name in glob.iglob(path, recursive=True) if Path(name).is_file()]  # noqa: PTH207 - absolute ones too
+            if not found:
+                raise UsageError(f"{path}: no file matches", remedy="check the pattern")
+            yield from found
+        else:
+            yield path
+
+
+def _convert_on_cluster(
+    paths: tuple[str, ...],
+    *,
+    columns: dict[str, str],
+    output: Path | None,
+    base_iri: str,
+    workers: int,
+    scheduler: str | None,
+) -> None:
+    from filmkg.sources import read_documents
+
+    if output is None:
+        raise UsageError("a cluster writes into a folder", remedy="add --output DIR")
+    documents, progress = read_documents(paths, columns=columns), Progress()
+    articles = quads = parts = 0
+    with pipeline.open_cluster(scheduler=scheduler, workers=workers) as cluster:
+        results = pipeline.convert_on_cluster(documents, cluster=cluster, base=base_iri, folder=output)
+        for partition in progress.watch(results):
+            parts, articles, quads = parts + 1, articles + partition.articles, quads + partition.quads
+    click.echo(
+        f"{output}: {articles} articles converted ({quads} quads) in {parts} partitions,"
+        f" {len(progress.refused)} left out",
+        err=True,
+    )
     progress.end()
 
 

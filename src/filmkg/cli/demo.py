@@ -12,6 +12,7 @@ from filmkg.cli import options
 from filmkg.cli.output import write_text
 from filmkg.cli.progress import Progress
 from filmkg.serve.questions import Question, questions_to_try
+from filmkg.vocab import RDF, cdo
 
 
 @click.command(short_help="Build the sample store and show it.")
@@ -40,20 +41,20 @@ def demo(serves: bool, store: Path | None, port: int) -> None:  # noqa: FBT001 -
 
 def _build(path: Path) -> None:
     from filmkg.sources import read_documents
-    from filmkg.store import open_store
+    from filmkg.store import extend_store, view_graph
     from filmkg.validate import load_shapes
 
     progress = Progress()
     articles = sorted(str(article) for article in (resources.DATA / "sample").glob("*.txt"))
     click.echo(f"Reading {len(articles)} sample articles …", err=True)
-    with open_store(path, writable=True) as database:
-        facts = 0
-        for article in progress.watch(pipeline.build(read_documents(articles), store=database, shapes=load_shapes())):
-            facts += len(article.extraction.facts)
+    for _ in progress.watch(pipeline.build(read_documents(articles), store=path, shapes=load_shapes())):
+        pass
+    with extend_store(path) as database:
         decisions = pipeline.link(database).decisions
+        facts = sum(1 for _ in database.quads_for_pattern(None, RDF["type"], cdo("Evidence"), view_graph(database)))
     looked_up = len({decision.entity.iri for decision in decisions})
     linked = len({decision.entity.iri for decision in decisions if decision.qid})
-    del database  # as in `build`: the answers open the store anew
+    del database  # the answers open the store anew
     click.echo(
         f"{progress.done} articles stored with {facts} facts; {linked} of {looked_up} things linked to Wikidata.",
         err=True,

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
     help="API of the Wikibase to ask.  [default: Wikidata's]",
 )
 @click.option(
+    "--sparql",
+    metavar="URL",
+    help="SPARQL endpoint of that Wikibase; without one its API says what items are.  [default: Wikidata's]",
+)
+@click.option(
     "--contact",
     envvar="FILMKG_CONTACT",
     show_envvar=True,
@@ -50,6 +55,7 @@ def link(
     review: Path | None,
     online: bool,  # noqa: FBT001 - click passes by name
     endpoint: str | None,
+    sparql: str | None,
     contact: str | None,
     cache: Path | None,
     as_json: bool,  # noqa: FBT001
@@ -65,8 +71,8 @@ def link(
     With --online the names without a link are looked up in Wikidata or another Wikibase, slowly and once: a run that
     was stopped goes on where it was.
     """
-    from filmkg.link import WIKIDATA, Service, read_review
-    from filmkg.store import open_store
+    from filmkg.link import WIKIDATA, WIKIDATA_SPARQL, Service, read_review
+    from filmkg.store import extend_store, open_store
 
     # Writing makes a store where there is none; here that would hide a wrong path.
     with open_store(store, writable=False):
@@ -75,10 +81,13 @@ def link(
     service = None
     if online:
         cache = cache or Path(click.get_app_dir("filmkg")) / "wikibase"
-        service = Service(endpoint or WIKIDATA, contact or "", cache)
-    elif endpoint or cache:
-        raise UsageError("--endpoint and --cache say how to ask a Wikibase", remedy="add --online, or leave them out")
-    with open_store(store, writable=True) as database:
+        sparql = sparql or ("" if endpoint else WIKIDATA_SPARQL)
+        service = Service(endpoint or WIKIDATA, contact or "", cache, sparql=sparql)
+    elif endpoint or sparql or cache:
+        raise UsageError(
+            "--endpoint, --sparql and --cache say how to ask a Wikibase", remedy="add --online, or leave them out"
+        )
+    with extend_store(store) as database:
         found = pipeline.link(database, review=rows, service=service)
     if review:
         with open_output(review) as file:

@@ -1,17 +1,22 @@
-"""What a batch says on standard error while it runs: each refusal, and on a terminal how far it is."""
+"""What a batch says on standard error while it runs: each refusal, how far it is, how fast, and what is left."""
 
 from __future__ import annotations
 
 import sys
+import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 import click
 
-from filmkg.errors import DataError
+from filmkg.errors import DataError, PassedOverError
 
 Item = TypeVar("Item")
+_MAX_PASSED_OVER = 10_000  # a crawl has pictures without number
 _CLEAR_LINE = "\r\x1b[K"
+_TERMINAL_PERIOD_S = 0.2
+_FILE_PERIOD_S = 60.0
 
 
 class Progress:
@@ -20,17 +25,32 @@ class Progress:
     Attributes:
         done: How many articles came through.
         refused: The errors of the others.
+        passed_over: How many things beside the articles are none, by the reason.
+        passed_over_origins: Where the first of them are.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, total: int = 0) -> None:
+        """Start counting.
+
+        Args:
+            total: How many articles there are, 0 where that is not known.
+        """
         self.done = 0
         self.refused: list[DataError] = []
+        self.passed_over: Counter[str] = Counter()
+        self.passed_over_origins: list[str] = []
+        self._total = total
         self._on_terminal = sys.stderr.isatty()
+        self._started_s = self._told_s = time.monotonic()
 
     def watch(self, results: Iterable[Item | DataError]) -> Iterator[Item]:
         """Pass results on; say each error instead."""
         for result in results:
-            if isinstance(result, DataError):
+            if isinstance(result, PassedOverError):
+                self.passed_over[result.reason] += 1
+                if len(self.passed_over_origins) < _MAX_PASSED_OVER:
+                    self.passed_over_origins.append(result.origin)
+            elif isinstance(result, DataError):
                 self.refused.append(result)
                 self.note(str(result))
             else:
@@ -54,9 +74,30 @@ class Progress:
             click.get_current_context().exit(DataError.exit_code)
 
     def _count(self) -> None:
-        if self._on_terminal:
-            click.echo(f"{_CLEAR_LINE}{self.done} articles", err=True, nl=False)
+        now_s = time.monotonic()
+        if now_s - self._told_s < (_TERMINAL_PERIOD_S if self._on_terminal else _FILE_PERIOD_S):
+            return
+        self._told_s = now_s
+        text = progress_line(self.done + len(self.refused), self._total, now_s - self._started_s)
+        click.echo(f"{_CLEAR_LINE}{text}" if self._on_terminal else text, err=True, nl=not self._on_terminal)
 
     def _clear(self) -> None:
         if self._on_terminal:
             click.echo(_CLEAR_LINE, err=True, nl=False)
+
+
+def progress_line(count: int, total: int, elapsed_s: float) -> str:
+    """Say how far a batch is.
+
+    >>> progress_line(300, 1000, 10.0)
+    '300 of 1000 articles, 30.0 a second, 0:23 left'
+    >>> progress_line(300, 0, 10.0)
+    '300 articles, 30.0 a second'
+    """
+    rate = count / elapsed_s if elapsed_s else 0.0
+    if not total or not rate:
+        return f"{count} articles, {rate:.1f} a second"
+    minutes, seconds = divmod(round(max(0, total - count) / rate), 60)
+    hours, minutes = divmod(minutes, 60)
+    left = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    return f"{count} of {total} articles, {rate:.1f} a second, {left} left"

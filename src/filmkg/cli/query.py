@@ -16,7 +16,8 @@ from filmkg.store import ResultFormat
 
 
 @click.command(short_help="Ask a store a SPARQL query.")
-@options.store
+@options.either_store
+@options.remote
 @click.option(
     "--format",
     "result_format",
@@ -25,18 +26,34 @@ from filmkg.store import ResultFormat
     help="By default a table with labels in place of IRIs, and Turtle for CONSTRUCT and DESCRIBE.",
 )
 @click.argument("query", metavar="QUERY|FILE.rq|-")
-def query(store: Path, result_format: ResultFormat | None, query: str) -> None:
+def query(store: Path | None, remote: str | None, result_format: ResultFormat | None, query: str) -> None:
     """Ask a store a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     The query covers all articles together; GRAPH asks for what single articles say. The prefixes cdo, dcterms, oa,
     prov, rdf, rdfs, schema, skos, wd and xsd need not be declared.
+
+    With --remote the query goes to a store elsewhere, by the account in the environment as for `filmkg push`.
     """
+    options.check_one_store(store, remote)
+    text = _read(query)
+    with _interruptible():
+        answer = _ask_here(store, text, result_format) if store else _ask_there(str(remote), text, result_format)
+        sys.stdout.buffer.write(answer)
+        sys.stdout.buffer.flush()
+
+
+def _ask_here(path: Path, query: str, result_format: ResultFormat | None) -> bytes:
     from filmkg.store import open_store, run_query, write_result
 
-    text = _read(query)
-    with _interruptible(), open_store(store, writable=False) as database:
-        sys.stdout.buffer.write(write_result(run_query(database, text), store=database, format=result_format))
-        sys.stdout.buffer.flush()
+    with open_store(path, writable=False) as store:
+        return write_result(run_query(store, query), store=store, format=result_format)
+
+
+def _ask_there(url: str, query: str, result_format: ResultFormat | None) -> bytes:
+    from filmkg import pipeline, remote
+
+    with remote.open_client(remote.Credentials.from_environment()) as client:
+        return pipeline.ask_remote(remote.find_dataset(url, client=client), query, format=result_format)
 
 
 @contextmanager

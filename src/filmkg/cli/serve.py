@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from socket import socket
 from typing import IO
 
 import click
@@ -19,7 +21,8 @@ _MEGABYTE = 2**20
 
 
 @click.command(short_help="Show a store in the browser, with a SPARQL endpoint.")
-@options.store
+@options.either_store
+@options.remote
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @options.port
 @click.option("--public", "is_public", is_flag=True, help="Switch off all that writes, whatever else is set.")
@@ -97,7 +100,8 @@ _MEGABYTE = 2**20
 )
 def serve(
     *,
-    store: Path,
+    store: Path | None,
+    remote: str | None,
     host: str,
     port: int,
     is_public: bool,
@@ -114,12 +118,19 @@ def serve(
     """Show a store in the browser, with a SPARQL endpoint at /sparql, and serve OpenRefine at /reconcile.
 
     All only read what the store published last; it can be written meanwhile. Where the environment variable
-    FILMKG_UPDATE_TOKEN is set, who sends that token can change the store; --public switches this off. Ctrl-C ends it.
+    FILMKG_UPDATE_TOKEN is set, who sends that token can change the store; --public switches this off. With --remote
+    it is a store elsewhere, by the account in the environment as for `filmkg push`, with limits of its own. Ctrl-C ends
+    it.
     """
     from filmkg.serve.app import Settings, create_app
     from filmkg.serve.querylog import QueryLog
     from filmkg.serve.server import listen, run
 
+    options.check_one_store(store, remote)
+    if store is None:
+        with listen(host, port) as opened:
+            _serve_remote(str(remote), opened, announce=_announce)
+        return
     limits = Limits(
         time_s=time_s,
         memory_bytes=memory_mb * _MEGABYTE,
@@ -137,7 +148,7 @@ def serve(
         opened = stack.enter_context(listen(host, port))
         log = QueryLog(_stream(query_log, stack)) if query_log else None
         settings = Settings(limits=limits, services=services, update_token=token, query_log=log)
-        run(create_app(store, settings=settings), opened, announce=lambda url: click.echo(f"{url}  (Ctrl-C ends it)"))
+        run(create_app(store, settings=settings), opened, announce=_announce)
 
 
 def _why_off(token: str) -> str:
@@ -147,3 +158,19 @@ def _why_off(token: str) -> str:
 
 def _stream(path: Path, stack: ExitStack) -> IO[str]:
     return sys.stderr if str(path) == "-" else stack.enter_context(path.open("a", encoding="utf-8"))
+
+
+def _announce(address: str) -> None:
+    click.echo(f"{address}  (Ctrl-C ends it)")
+
+
+def _serve_remote(url: str, opened: socket, *, announce: Callable[[str], None]) -> None:
+    from filmkg.remote import Credentials, Patience, find_dataset, open_client
+    from filmkg.serve.remote import create_remote_app, names_of
+    from filmkg.serve.server import run
+
+    # Someone waits for each answer, so what fails is tried once more only.
+    with open_client(Credentials.from_environment(), patience=Patience(timeout_s=30, attempts=2)) as client:
+        dataset = find_dataset(url, client=client)
+        with names_of(dataset) as names_path:
+            run(create_remote_app(dataset, names_path=names_path), opened, announce=announce)

@@ -9,10 +9,11 @@ from filmkg.extract.things import EVENT_TYPES, Thing
 from filmkg.extract.wording import Wording
 from filmkg.model import Mention, Node, Span
 
-_DETERMINER = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
+# a capital "A" is part of a name: the tagger leaves out the one that only begins a sentence
+_DETERMINER = re.compile(r"^(?:[Tt]he|THE|an?) ")
 _PLACE = re.compile(r" in [A-ZÀ-Þİ][\w’'-]+(?: [A-ZÀ-Þ][\w-]+)?$")
-# "Uzbekistan's Cinema Agency" is the "Cinema Agency" as well
-_OWNER = re.compile(r"^\w+(?: \w+)?['’`]s (?=[A-ZÀ-Þ])")
+# "Uzbekistan's Cinema Agency" is the "Cinema Agency" as well, and a ministry's agency goes without the ministry
+_OWNER = re.compile(r"^\w+(?: \w+)?['’`]s (?=[A-ZÀ-Þ])|^(?:[\w&.-]+ ){2,9}[\w-]+['’`]s (?=[A-ZÀ-Þ]\w+ \w)")
 
 
 def node_of(thing: Thing, number: int, span: Span, mentions: Sequence[Mention], wording: Wording) -> Node:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 
 from filmkg.graph.iri import article_iri, evidence_iri, selector_iri
@@ -13,17 +14,24 @@ _EVIDENCE, _STATEMENT = str(cdo("Evidence")), str(RDF["Statement"])
 _SUBJECT, _PREDICATE, _OBJECT = (str(RDF[name]) for name in ("subject", "predicate", "object"))
 _SOURCE, _SELECTOR = str(PROV["wasDerivedFrom"]), str(OA["hasSelector"])
 _RULE, _CONFIDENCE = str(cdo("rule")), str(cdo("confidence"))
+_DIGEST = str(cdo("quoteDigest"))
 _POSITION, _QUOTE = str(OA["TextPositionSelector"]), str(OA["TextQuoteSelector"])
 _START, _END, _EXACT = (str(OA[name]) for name in ("start", "end", "exact"))
 
 
 def evidence_statements(
-    stated: Iterable[tuple[Statement, Evidence]], article: Article, *, base: str
+    stated: Iterable[tuple[Statement, Evidence]], article: Article, *, base: str, quoted: bool = True
 ) -> Iterator[Statement]:
     """Describe the words behind each stated triple.
 
     Where several rules read the same triple from the same span, the most confident one is named (the first by
     name among equals).
+
+    Args:
+        stated: Each triple with its evidence.
+        article: The article.
+        base: Start of all IRIs.
+        quoted: Whether to give the words; else a digest of them.
     """
     best: dict[tuple[Statement, Span], Evidence] = {}
     for triple, evidence in stated:
@@ -45,10 +53,14 @@ def evidence_statements(
         yield iri, _CONFIDENCE, _decimal(evidence.confidence)
     for span, iri in selectors.items():
         yield iri, TYPE, _POSITION
-        yield iri, TYPE, _QUOTE
         yield iri, _START, typed(str(span.start_char), "integer")
         yield iri, _END, typed(str(span.end_char), "integer")
-        yield iri, _EXACT, literal(article.quote(span))
+        words = article.quote(span)
+        if quoted:
+            yield iri, TYPE, _QUOTE
+            yield iri, _EXACT, literal(words)
+        else:
+            yield iri, _DIGEST, literal(hashlib.sha256(words.encode()).hexdigest())
 
 
 def _decimal(number: float) -> str:

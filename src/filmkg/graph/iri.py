@@ -2,9 +2,11 @@
 
     BASE article/KEY                         the article; graph/KEY is the named graph with its facts
     BASE links                               the named graph with the links to Wikidata
+    BASE copies                              the named graph that tells which articles are copies of one story
     BASE identity                            the named graph that tells what was merged; identity/HASH is an entry
     BASE article/KEY#char=12,80              a stretch of its text (after RFC 5147)
     BASE article/KEY/evidence/HASH           the evidence for one triple
+    BASE article/KEY/metadata/title          where the article's format says one thing of the article itself
     BASE film/red-garden                     a thing that its name tells apart from all others
     BASE event/NAME-PLACE-YEAR               one edition, where the facts give its year or number
     BASE article/KEY/meeting-1               a thing without a name
@@ -79,6 +81,21 @@ def identity_iri(*, base: str = BASE) -> NamedNode:
     return NamedNode(f"{base}identity")
 
 
+def copies_iri(*, base: str = BASE) -> NamedNode:
+    """Return the name of the graph that tells which articles are copies of one story."""
+    return NamedNode(f"{base}copies")
+
+
+def manifest_iri(*, base: str = BASE) -> NamedNode:
+    """Return the name of the graph in which a store elsewhere keeps what was pushed to it."""
+    return NamedNode(f"{base}manifest")
+
+
+def view_iri(*, base: str = BASE) -> NamedNode:
+    """Return the name of the merged view, and of its graph where a store has no default graph of its own."""
+    return NamedNode(f"{base}view")
+
+
 def entry_iri(words: str, *, base: str = BASE) -> NamedNode:
     """Return the IRI of an entry of the graph `identity_iri`."""
     return NamedNode(f"{base}identity/{short_hash(words, chars=16)}")
@@ -98,6 +115,11 @@ def evidence_iri(key: str, triple: str, span: Span, *, base: str = BASE) -> Name
     """Return the IRI of the evidence that a span gives for a triple (as a line of N-Triples)."""
     digest = short_hash(f"{triple}\n{span.start_char},{span.end_char}", chars=16)
     return NamedNode(f"{base}article/{key}/evidence/{digest}")
+
+
+def metadata_iri(key: str, field: str, *, base: str = BASE) -> NamedNode:
+    """Return the IRI of the statement that an article's format makes of the article."""
+    return NamedNode(f"{base}article/{key}/metadata/{field}")
 
 
 def node_iris(extraction: Extraction, *, base: str = BASE) -> dict[int, NamedNode]:

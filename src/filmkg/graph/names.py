@@ -5,12 +5,12 @@ Read once from `data/gazetteer/countries.tsv` and `data/vocabulary/generic_names
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from filmkg.graph.slug import fold
+from filmkg.graph.slug import plain_words
+from filmkg.naming.nations import read_countries
 from filmkg.resources import DATA
 
 
@@ -32,15 +32,15 @@ class Names:
 
     def canonical(self, kind: str, name: str) -> str | None:
         """Return the canonical form of a generic name of a class, or None where the name says which thing it is."""
-        return self.generic.get(kind, {}).get(fold(name).removeprefix("the "))
+        return self.generic.get(kind, {}).get(plain_words(name).removeprefix("the "))
 
     def is_passing(self, name: str) -> bool:
         """Tell whether a name is of a group that is formed for an occasion."""
-        return not self.passing.isdisjoint(fold(name).split())
+        return not self.passing.isdisjoint(plain_words(name).split())
 
     def without_country(self, name: str, code: str) -> str:
         """Cut a country's name off a name: "Azerbaijan's Culture Ministry" gives "culture ministry", folded."""
-        folded = fold(name).removeprefix("the ")
+        folded = plain_words(name).removeprefix("the ")
         for word in self.country_words.get(code, ()):
             for start in (f"{word} ", f"{word}s ", f"republic of {word}s "):
                 if folded.startswith(start):
@@ -55,20 +55,18 @@ class Names:
 def load_names() -> Names:
     """Read the names from the data files; without the gazetteer the countries are empty."""
     tables = tomllib.loads((DATA / "vocabulary" / "generic_names.toml").read_text(encoding="utf-8"))
-    passing = frozenset(map(fold, tables.pop("passing")))
+    passing = frozenset(map(plain_words, tables.pop("passing")))
     generic = {
-        kind: {fold(form): canonical for canonical, forms in table.items() for form in (canonical, *forms)}
+        kind: {plain_words(form): canonical for canonical, forms in table.items() for form in (canonical, *forms)}
         for kind, table in tables.items()
     }
-    countries: dict[str, str] = {}
-    words: dict[str, tuple[str, ...]] = {}
-    path = DATA / "gazetteer" / "countries.tsv"
-    if path.is_file():
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = (line for line in file if not line.startswith("#"))
-            for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
-                code = row["code"]
-                countries[code] = row["name"]
-                forms = {fold(form) for column, cell in row.items() if column != "code" for form in cell.split("|")}
-                words[code] = tuple(sorted(forms - {""}, key=lambda form: (-len(form), form)))
-    return Names(countries=countries, country_words=words, passing=passing, generic=generic)
+    countries = read_countries()
+    forms = {country.code: {plain_words(form) for form in country.forms} - {""} for country in countries}
+    return Names(
+        countries={country.code: country.name for country in countries},
+        country_words={
+            code: tuple(sorted(found, key=lambda form: (-len(form), form))) for code, found in forms.items()
+        },
+        passing=passing,
+        generic=generic,
+    )

@@ -28,8 +28,8 @@ _PLAIN = str.maketrans({**dict.fromkeys(_SEPARATORS | _BLANKS, " "), **dict.from
 
 
 @lru_cache(maxsize=20_000)
-def fold(name: str) -> str:
-    """Fold a name to what its slug must tell apart.
+def plain_words(name: str) -> str:
+    """Return the words of a name as its slug must tell them apart: `naming.fold`, for comparing, drops more.
 
     Returns:
         Lower-case words with single spaces between them: Latin letters without accents, other scripts in NFC,
@@ -57,7 +57,7 @@ def fold(name: str) -> str:
 @lru_cache(maxsize=20_000)
 def slug(name: str) -> str:
     """Turn a name into one IRI path segment, never empty, of at most `MAX_CHARS` characters before its hash."""
-    folded = fold(name)
+    folded = plain_words(name)
     words = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in folded).split()
     plain = "-".join(words)
     if len(plain) > MAX_CHARS:

@@ -1,26 +1,42 @@
 """One thing, one node: which things of which articles are the same, why, and what all articles state together."""
 
 from filmkg.identity.conflicts import Claimed, Conflict, gather_conflicts
+from filmkg.identity.copies import Copy, find_copies, fingerprint
 from filmkg.identity.description import Description, describe
 from filmkg.identity.explanation import Identity, Mention, Namesake, explain_identity
-from filmkg.identity.merges import Apart, Decision, Merges, merge
+from filmkg.identity.merges import Apart, Decision, Merges, merge, merge_things
+from filmkg.identity.review import APART, Merged, read_merges, write_merges
+from filmkg.identity.things import Thing, block_keys, iri_key, sign_things, thing_from_json
 from filmkg.identity.view import View, read_table, table
 
 __all__ = [
+    "APART",
     "Apart",
     "Claimed",
     "Conflict",
+    "Copy",
     "Decision",
     "Description",
     "Identity",
     "Mention",
+    "Merged",
     "Merges",
     "Namesake",
+    "Thing",
     "View",
+    "block_keys",
     "describe",
     "explain_identity",
+    "find_copies",
+    "fingerprint",
     "gather_conflicts",
+    "iri_key",
     "merge",
+    "merge_things",
+    "read_merges",
     "read_table",
+    "sign_things",
     "table",
+    "thing_from_json",
+    "write_merges",
 ]

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from filmkg.identity.signature import Signature
 
-SAME_NAME = "same name"
 _UNREADABLE = frozenset({"director"})  # compared by consonants
 _MAX_TOLD = 3
 
@@ -79,8 +78,9 @@ def cluster(signatures: Sequence[Signature]) -> tuple[Cluster, ...]:
         for found in partition(bearers[key], signatures):
             union.join(found.members)
             if len(found.members) > 1:
-                told = {one for one in found.members if reasons.get(one, SAME_NAME) != SAME_NAME}
-                reasons.update({one: why for one, why in found.reasons.items() if one not in told})
+                for member, why in found.reasons.items():
+                    if reasons.get(member, signatures[member].agreement) == signatures[member].agreement:
+                        reasons[member] = why
     clusters: list[Cluster] = []
     for members in union.sets(range(len(signatures))):
         if _contradict(members, signatures):
@@ -90,7 +90,7 @@ def cluster(signatures: Sequence[Signature]) -> tuple[Cluster, ...]:
                 firsts[signatures[member].keys[0]].append(member)
             clusters.extend(found for key in sorted(firsts) for found in partition(firsts[key], signatures))
         else:
-            clusters.append(Cluster(members, {one: reasons.get(one, SAME_NAME) for one in members}))
+            clusters.append(Cluster(members, {one: reasons.get(one, signatures[one].agreement) for one in members}))
     return tuple(sorted(clusters, key=lambda found: found.members))
 
 
@@ -102,7 +102,7 @@ class _Namesakes:
         self._signatures = signatures
         self._union = Union()
         self._settled: list[int] = []
-        self._reasons = dict.fromkeys(positions, SAME_NAME)
+        self._reasons = {one: signatures[one].agreement for one in positions}
 
     def clusters(self) -> tuple[Cluster, ...]:
         return tuple(
@@ -127,7 +127,7 @@ class _Namesakes:
         firsts: dict[str, int] = {}
         for one in marked:
             values = sorted(self._signatures[one].marks[mark])
-            self._reasons[one] = f"{SAME_NAME} and {mark}{_told(mark, values)}"
+            self._reasons[one] = f"{self._signatures[one].agreement} and {mark}{_told(mark, values)}"
             candidates = set[int]().union(*(roots.get(value, set()) for value in values))
             self._union.join([one, *(candidates if len(candidates) == 1 else ())])
             self._union.join([one, *(firsts.setdefault(value, one) for value in values)])
@@ -149,18 +149,19 @@ class _Namesakes:
             shared = sorted(support for support in signature.support if support in supported)
             candidates = set[int]().union(*(supported[support] for support in shared))
             if len(candidates) == 1:
-                self._join(one, candidates.pop(), f"{SAME_NAME}, and the same {shared[0]}")
+                self._join(one, candidates.pop(), f", and the same {shared[0]}")
             elif not signature.weak and len(parts) < 2:
-                self._join(one, parts[0][0] if parts else plain[0], f"{SAME_NAME}, and nothing speaks against it")
+                self._join(one, parts[0][0] if parts else plain[0], ", and nothing speaks against it")
             elif not parts:
                 for support in sorted(signature.support):
                     if (first := firsts.setdefault(support, one)) != one:
-                        self._join(one, first, f"{SAME_NAME}, and the same {support}")
+                        self._join(one, first, f", and the same {support}")
 
-    def _join(self, one: int, other: int, reason: str) -> None:
+    def _join(self, one: int, other: int, also: str) -> None:
         self._union.join((one, other))
-        if self._reasons[one] == SAME_NAME:
-            self._reasons[one] = reason
+        agreement = self._signatures[one].agreement
+        if self._reasons[one] == agreement:
+            self._reasons[one] = agreement + also
 
 
 def _told(mark: str, values: Sequence[str]) -> str:

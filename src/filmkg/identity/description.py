@@ -1,10 +1,13 @@
-"""An article's graph -> what it says of each thing that could be the same as a thing of another article."""
+"""An article's graph -> what it says of each thing that could be the same as a thing of another article.
+
+Most things have a name of their own. Agreements, memberships and posts have none: what they tie together tells them.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -15,7 +18,10 @@ KINDS = {
     "Film": "film", "Person": "person", "Organization": "body", "Venue": "body", "Country": "country", "City": "city",
     "Place": "place", "FestivalSeries": "series", "Event": "event", "FilmFestival": "event", "FilmDays": "event",
     "Screening": "event", "Meeting": "event",
+    "Agreement": "agreement", "Membership": "membership", "Position": "post",
 }  # fmt: skip
+# Kinds without a name of their own.
+TIES = frozenset({"agreement", "membership", "post"})
 _ATTENDING = ("organizer", "supporter", "venue", "participant", "screens")
 
 
@@ -32,6 +38,7 @@ class Description:
         related: By property ("place"; "-organizer" where the thing is the object; "parent/place" by way of another),
             the literals, and the labels of the things, that stand there, sorted.
         article: What is known of the article.
+        ends: Of a tie (`TIES`), by property, the IRIs of the things that it ties together, sorted.
     """
 
     graph: str
@@ -41,6 +48,7 @@ class Description:
     names: tuple[str, ...]
     related: Mapping[str, tuple[str, ...]]
     article: Surroundings
+    ends: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def values(self, *properties: str) -> tuple[str, ...]:
         """Return the names at the other end of properties."""
@@ -65,7 +73,7 @@ class Surroundings:
 
 
 def describe(graph: NamedNode, quads: Iterable[Quad]) -> tuple[Description, ...]:
-    """Describe the things of an article that have a name, by IRI."""
+    """Describe the things of an article that have a name, and what ties them together, by IRI."""
     reading = _Reading(quads)
     labels: defaultdict[str, set[str]] = defaultdict(set)
     for node, class_name in reading.types.items():
@@ -86,9 +94,10 @@ def describe(graph: NamedNode, quads: Iterable[Quad]) -> tuple[Description, ...]
             names=reading.names(node),
             related=reading.related(node),
             article=surroundings,
+            ends=reading.ends(node) if KINDS[class_name] in TIES else {},
         )
         for node, class_name in sorted(reading.types.items(), key=lambda item: item[0].value)
-        if class_name in KINDS and node in reading.named
+        if class_name in KINDS and (node in reading.named or KINDS[class_name] in TIES)
     )
 
 
@@ -124,6 +133,13 @@ class _Reading:
         labels = sorted(value.value for name, value in values if name == RDFS["label"])
         others = sorted(value.value for name, value in values if name == SKOS["altLabel"])
         return tuple(dict.fromkeys((*labels, *others)))
+
+    def ends(self, node: NamedNode) -> dict[str, tuple[str, ...]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for predicate, value in self._out.get(node, ()):
+            if isinstance(value, NamedNode) and value in self.types:
+                found[predicate.value.removeprefix(CDO_BASE)].add(value.value)
+        return {name: tuple(sorted(iris)) for name, iris in found.items()}
 
     def related(self, node: NamedNode) -> dict[str, tuple[str, ...]]:
         """Gather what is said of a thing, and of its place, its post and the events that it is in."""

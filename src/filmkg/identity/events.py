@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from filmkg.identity.description import Description
 from filmkg.identity.knowledge import Knowledge
@@ -14,6 +15,7 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _EDITION = re.compile(
     r"\b(?:\d+ ?(?:st|nd|rd|th)(?: ?annual)?|first|second|third|fourth|fifth|inaugural|annual)\b(?: edition)?"
 )
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]+[\"”“»]")
 # In which months an event without a date can be, counted from that of the article.
 _AHEAD = range(7)  # what is announced
 _AROUND = range(-2, 2)  # what is reported
@@ -25,7 +27,12 @@ def sign_event(one: Description, knowledge: Knowledge) -> Signature:
     spots = {town.city for town in towns if town.city} or {town.code for town in towns}
     times = _times(one, is_described=bool(towns or one.values("venue", "organizer", "supporter")))
     return Signature(
-        keys=tuple(f"event {key}" for key in distinct(event_key(name, knowledge, towns) for name in one.names)),
+        keys=tuple(
+            f"event {key}"
+            for key in distinct(
+                event_key(name, knowledge, towns) for name in (*one.names, *_without_mottos(one.names, knowledge))
+            )
+        ),
         marks={
             "place and time": frozenset(f"{spot} {time}" for spot in spots for time in times),
             "time": frozenset(times),
@@ -54,6 +61,14 @@ def event_key(name: str, knowledge: Knowledge, towns: tuple[Town, ...] = ()) -> 
         if town.city and folded.endswith(f" {town.city}"):  # "Korean Film Week Nairobi"
             folded = folded.removesuffix(f" {town.city}")
     return knowledge.bag(" ".join(knowledge.nations.codes.get(word, word) for word in folded.split()))
+
+
+def _without_mottos(names: tuple[str, ...], knowledge: Knowledge) -> Iterator[str]:
+    """Yield names without what stands in quotation marks, where words are left that tell which event it is."""
+    for name in names:
+        rest = _QUOTED.sub(" ", name)
+        if rest != name and not knowledge.common.issuperset(event_key(rest, knowledge).split()):
+            yield rest
 
 
 def _times(one: Description, *, is_described: bool) -> set[str]:

@@ -95,10 +95,11 @@ def _explain(node: NamedNode, store: Store, table: NamedNode) -> Identity:
     mentions = {(one.article, one.iri): one for one in _replaced(node, store, table)}
     entries = [quad.subject for quad in store.quads_for_pattern(None, RDF["subject"], node, table)]
     moved = {graph for entry in entries for graph in _objects(store, entry, PROV["wasDerivedFrom"], table)}
-    for quad in store.quads_for_pattern(None, cdo("mentions"), node, None):
-        graph, article = quad.graph_name, quad.subject
-        if isinstance(graph, NamedNode) and isinstance(article, NamedNode) and graph not in moved:
-            mentions[article.value, node.value] = _mention(article, node, store, graph, _KEPT, 1.0)
+    for quad in store.quads_for_pattern(node, RDF["type"], None, None):
+        graph = quad.graph_name
+        if isinstance(graph, NamedNode) and graph not in moved:
+            for article in _articles(store, graph):
+                mentions[article.value, node.value] = _mention(article, node, store, graph, _KEPT, 1.0)
     namesakes = {
         Namesake(
             other.value, _text(store, other, RDFS["label"], _VIEW), _text(store, quad.subject, RDFS["comment"], table)
@@ -118,10 +119,9 @@ def _replaced(node: NamedNode, store: Store, table: NamedNode) -> Iterator[Menti
         local = next(_objects(store, entry, RDF["subject"], table))
         graph = next(_objects(store, entry, PROV["wasDerivedFrom"], table))
         confidence = float(_text(store, entry, cdo("confidence"), table))
-        for mentioned in store.quads_for_pattern(None, cdo("mentions"), local, graph):
-            if isinstance(mentioned.subject, NamedNode):
-                reason = _text(store, entry, RDFS["comment"], table)
-                yield _mention(mentioned.subject, local, store, graph, reason, confidence)
+        reason = _text(store, entry, RDFS["comment"], table)
+        for article in _articles(store, graph):
+            yield _mention(article, local, store, graph, reason, confidence)
 
 
 def _mention(
@@ -135,6 +135,13 @@ def _mention(
     ]
     issued = _text(store, article, DCTERMS["issued"], graph)
     return Mention(article.value, issued, node.value, tuple(dict.fromkeys(names)), reason, confidence)
+
+
+def _articles(store: Store, graph: NamedNode) -> Iterator[NamedNode]:
+    """Yield the one article that a graph is of."""
+    for quad in store.quads_for_pattern(None, RDF["type"], cdo("Article"), graph):
+        if isinstance(quad.subject, NamedNode):
+            yield quad.subject
 
 
 def _objects(store: Store, subject: object, predicate: NamedNode, graph: NamedNode) -> Iterator[NamedNode]:

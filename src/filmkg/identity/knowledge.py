@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from filmkg.naming.folding import fold
@@ -27,6 +27,7 @@ class Knowledge:
         nations: What countries are called.
         cities: Folded city -> ISO 3166-1 alpha-2 code of its country; of namesakes the largest.
         press: Folded agency or outlet -> code of its country.
+        ranks: Words of titles that tell nothing of the body in which a post is.
     """
 
     words: Mapping[str, str]
@@ -38,6 +39,7 @@ class Knowledge:
     nations: Nations
     cities: Mapping[str, str]
     press: Mapping[str, str]
+    ranks: frozenset[str]
 
     def bag(self, folded: str) -> str:
         """Return the words of a folded name as they are compared: in one spelling, singular, sorted, each once.
@@ -68,13 +70,13 @@ def load_knowledge() -> Knowledge:
         nations=load_nations(),
         cities=_load_cities(),
         press={fold(name): code for code, names in tables["press"].items() for name in names},
+        ranks=frozenset(tables["ranks"]["words"]),
     )
     common = tomllib.loads((DATA / "wikidata" / "words.toml").read_text(encoding="utf-8"))["generic"]
     generic = tomllib.loads((DATA / "vocabulary" / "generic_names.toml").read_text(encoding="utf-8"))
     passing = frozenset(map(fold, generic.pop("passing")))
-    return Knowledge(
-        words=plain.words,
-        light=plain.light,
+    return replace(
+        plain,
         common=frozenset(map(plain.bag, common)) | frozenset(plain.light),
         passing=passing,
         abroad={plain.bag(fold(name)): kind for kind, names in tables["abroad"].items() for name in names},
@@ -84,9 +86,6 @@ def load_knowledge() -> Knowledge:
             }
             for kind, table in generic.items()
         },
-        nations=plain.nations,
-        cities=plain.cities,
-        press=plain.press,
     )
 
 

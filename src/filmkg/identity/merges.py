@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, count
 
-from filmkg.identity.clusters import SAME_NAME, Cluster, cluster
+from filmkg.identity.canonical import Split, choose_iris, choose_labels
+from filmkg.identity.clusters import Cluster, cluster
 from filmkg.identity.description import Description
-from filmkg.identity.knowledge import load_knowledge
-from filmkg.identity.signature import Signature
-from filmkg.identity.signing import sign
+from filmkg.identity.things import Thing, sign_things
 from filmkg.identity.variants import join_variants
 
-Split = Callable[[str, str], str]
-_SCOPED = "/article/"
-# How sure a decision is, by how its reason begins.
-_CONFIDENCE = (("spelling variant", 0.9), (f"{SAME_NAME} and", 0.98), (f"{SAME_NAME}, and the same", 0.95), ("", 0.9))
+# How sure a decision is, by words of its reason; the values that a mark agrees in stand in brackets.
+_REVIEWED = "set apart by review"
+_CONFIDENCE = (
+    (_REVIEWED, 1.0),
+    ("spelling variant", 0.9),
+    (", and the same", 0.95),
+    (" (", 0.98),
+    ("and director", 0.98),
+    ("", 0.9),
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,93 +80,61 @@ def merge(descriptions: Iterable[Description], *, split: Split) -> Merges:
         descriptions: Of all articles, in any order.
         split: Makes, of the IRI that several things share and of words that tell one of them apart, an IRI of its own.
     """
-    ordered = sorted(descriptions, key=lambda one: (one.graph, one.iri))
-    knowledge = load_knowledge()
-    signatures = [sign(one, knowledge) for one in ordered]
+    return merge_things(sign_things(descriptions), split=split, is_taken=lambda _: False)
+
+
+def merge_things(things: Iterable[Thing], *, split: Split, is_taken: Callable[[str], bool]) -> Merges:
+    """Decide which things are one, among all there are or among those of some blocks (see `things.block_keys`).
+
+    Args:
+        things: In any order.
+        split: As in `merge`.
+        is_taken: Tells whether a thing of another block has an IRI; asked for each that comes into question.
+    """
+    ordered = sorted(things, key=lambda one: (one.graph, one.iri))
+    signatures = [one.signature for one in ordered]
     clusters = join_variants(cluster(signatures), signatures)
-    names = _canonical_iris(clusters, ordered, signatures, split)
+    labels = choose_labels(clusters, ordered)
+    names = choose_iris(clusters, ordered, labels, split=split, is_taken=is_taken)
+    varied = {
+        iri: label
+        for found, iri, label in zip(clusters, names, labels, strict=True)
+        if any(ordered[one].label != label for one in found.members)
+    }
     return Merges(
         decisions=tuple(sorted(_decisions(clusters, ordered, names))),
-        apart=tuple(sorted(_apart(clusters, ordered, signatures, names))),
-        labels=_labels(clusters, ordered, names),
+        apart=tuple(sorted(_apart(clusters, ordered, names))),
+        labels=varied,
     )
 
 
-def _canonical_iris(
-    clusters: Sequence[Cluster], descriptions: Sequence[Description], signatures: Sequence[Signature], split: Split
-) -> list[str]:
-    """Choose the IRI that most of its articles use, one that articles share before one of a single article.
-
-    Among equals it is the one that most is said of, then the longest, which comes from the fullest name.
-
-    Where things that are not one share an IRI, none of them keeps it.
-    """
-    uses: defaultdict[str, set[int]] = defaultdict(set)
-    for number, found in enumerate(clusters):
-        for one in found.members:
-            uses[descriptions[one].iri].add(number)
-    taken = set(uses)
-    chosen = []
-    for found in clusters:
-        counts = Counter(descriptions[one].iri for one in found.members)
-        said = Counter[str]()
-        for one in found.members:
-            said[descriptions[one].iri] += sum(map(len, descriptions[one].related.values()))
-        own = [iri for iri in counts if len(uses[iri]) == 1]
-        iri = min(own or counts, key=lambda iri: (_SCOPED in iri, -counts[iri], -said[iri], -len(iri), iri))
-        if not own:
-            tail = min((tail for one in found.members if (tail := signatures[one].tail)), default="")
-            key = min(descriptions[one].article.key for one in found.members)
-            words = filter(None, chain((tail, f"{tail} {key}"), (f"{tail} {key} {number}" for number in count(2))))
-            iri = next(one for one in (split(iri, word) for word in words) if one not in taken)
-            taken.add(iri)
-        chosen.append(iri)
-    return chosen
-
-
-def _decisions(
-    clusters: Sequence[Cluster], descriptions: Sequence[Description], names: Sequence[str]
-) -> Iterable[Decision]:
+def _decisions(clusters: Sequence[Cluster], things: Sequence[Thing], names: Sequence[str]) -> Iterable[Decision]:
     for found, canonical in zip(clusters, names, strict=True):
         for one in found.members:
-            if descriptions[one].iri != canonical:
+            if things[one].iri != canonical:
                 reason = found.reasons[one] if len(found.members) > 1 else "kept apart from others of its name"
-                confidence = next(value for start, value in _CONFIDENCE if reason.startswith(start))
-                yield Decision(descriptions[one].graph, descriptions[one].iri, canonical, reason, confidence)
+                reason = _REVIEWED if things[one].is_apart else reason
+                yield Decision(things[one].graph, things[one].iri, canonical, reason, _confidence(reason))
 
 
-def _apart(
-    clusters: Sequence[Cluster],
-    descriptions: Sequence[Description],
-    signatures: Sequence[Signature],
-    names: Sequence[str],
-) -> Iterable[Apart]:
+def _confidence(reason: str) -> float:
+    return next(value for words, value in _CONFIDENCE if words in reason)
+
+
+def _apart(clusters: Sequence[Cluster], things: Sequence[Thing], names: Sequence[str]) -> Iterable[Apart]:
     bearers: defaultdict[str, dict[int, int]] = defaultdict(dict)
     for number, found in enumerate(clusters):
         for one in found.members:
-            for key in signatures[one].keys:
+            for key in things[one].signature.keys:
                 bearers[key].setdefault(number, one)
     told: set[tuple[str, ...]] = set()
     for _, found_by_key in sorted(bearers.items()):
         if len(found_by_key) > 1:
             members = sorted(found_by_key.values())
-            marks = [
-                mark for mark in signatures[members[0]].marks if all(signatures[one].marks[mark] for one in members)
-            ]
+            signatures = [things[one].signature for one in members]
+            marks = [mark for mark in signatures[0].marks if all(one.marks.get(mark) for one in signatures)]
             reason = f"other {marks[0]}" if marks else "nothing that is known of all of them tells that they are one"
             iris = tuple(sorted(names[number] for number in found_by_key))
             if iris not in told:
                 told.add(iris)
-                yield Apart(min(descriptions[one].names[0] for one in members), iris, reason)
-
-
-def _labels(clusters: Sequence[Cluster], descriptions: Sequence[Description], names: Sequence[str]) -> dict[str, str]:
-    labels = {}
-    for found, canonical in zip(clusters, names, strict=True):
-        members = [descriptions[one] for one in found.members]
-        if len({one.names[0] for one in members}) > 1:
-            counts = Counter(one.names[0] for one in members if one.iri == canonical) or Counter(
-                one.names[0] for one in members
-            )
-            labels[canonical] = min(counts, key=lambda label: (-counts[label], -len(label), label))
-    return labels
+                yield Apart(min(things[one].label for one in members), iris, reason)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from filmkg.identity.description import Description
 from filmkg.naming.folding import fold
+from filmkg.naming.people import skeleton
 
 MIN_NAME_WORDS = 2
+SAME_NAME = "same name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Signature:
         support: What else speaks for it: "film beside it: red garden", "head: rashad azizov".
         country: Code of the country that it belongs to, if only by where its article appeared; "" where unknown.
         tail: What tells it from its namesakes in an IRI, "" where nothing does.
+        agreement: What agrees between those that share a key, in words.
     """
 
     keys: tuple[str, ...]
@@ -31,6 +34,7 @@ class Signature:
     support: frozenset[str] = frozenset()
     country: str = ""
     tail: str = ""
+    agreement: str = SAME_NAME
 
 
 def beside(one: Description, class_name: str) -> Iterator[str]:
@@ -40,6 +44,8 @@ def beside(one: Description, class_name: str) -> Iterator[str]:
         folded = fold(label)
         if folded not in own and len(folded.split()) >= MIN_NAME_WORDS:
             yield f"{class_name.lower()} beside it: {folded}"
+            if class_name == "Person" and (spoken := skeleton(folded)):
+                yield f"person beside it, by the consonants: {spoken}"  # where all names are spelled otherwise
 
 
 def distinct(texts: Iterable[str]) -> tuple[str, ...]:

@@ -48,6 +48,11 @@ def join_variants(clusters: Sequence[Cluster], signatures: Sequence[Signature]) 
     return tuple(sorted(joined, key=lambda found: found.members))
 
 
+def variant_keys(key: str) -> set[str]:
+    """Return under which keys a signature's key is looked for by spelling; nothing for what is no person's name."""
+    return _keys(key.removeprefix(_PERSON)) if key.startswith(_PERSON) else set()
+
+
 def _bearers(number: int, found: Cluster, signatures: Sequence[Signature]) -> list[_Bearer]:
     people = [signatures[one] for one in found.members if any(key.startswith(_PERSON) for key in signatures[one].keys)]
     names = sorted({key.removeprefix(_PERSON) for one in people for key in one.keys if key.startswith(_PERSON)})

@@ -2,7 +2,7 @@
 
 from filmkg.link.candidates import Candidate, Entity, Signal
 from filmkg.link.claims import Claim, Source, read_claims
-from filmkg.link.client import WIKIDATA, Service
+from filmkg.link.client import WIKIDATA, WIKIDATA_SPARQL, Service
 from filmkg.link.entities import read_entities
 from filmkg.link.linker import Decision, Outcome, decide, score
 from filmkg.link.online import complete
@@ -12,6 +12,7 @@ from filmkg.link.snapshot import Item, Snapshot, load
 
 __all__ = [
     "WIKIDATA",
+    "WIKIDATA_SPARQL",
     "Candidate",
     "Claim",
     "Decision",

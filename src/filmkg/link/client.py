@@ -1,8 +1,9 @@
-"""A polite client for the web API of a Wikibase (MediaWiki Action API): slow, patient, and never asking twice.
+"""A polite client for a Wikibase, its API (MediaWiki Action API) and its SPARQL endpoint: slow, never asking twice.
 
-After https://www.mediawiki.org/wiki/API:Etiquette: one request after the other, a User-Agent with a contact, `maxlag`,
-`Retry-After` honoured, waits that double. Each answer is kept on disk, so that a run that was stopped goes on where it
-was.
+After https://www.mediawiki.org/wiki/API:Etiquette and
+https://www.mediawiki.org/wiki/Wikidata_Query_Service/User_Manual#Query_limits: one request after the other, a
+User-Agent with a contact, `maxlag`, `Retry-After` honoured, waits that double. Each answer is kept on disk, so that a
+run that was stopped goes on where it was.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from filmkg import __version__
 from filmkg.errors import EndpointError, UsageError
 
 WIKIDATA = "https://www.wikidata.org/w/api.php"
+WIKIDATA_SPARQL = "https://query.wikidata.org/sparql"
 MAXLAG_S = 5
 _PASSING_STATUSES = frozenset({429, 500, 502, 503, 504})
 # https://www.mediawiki.org/wiki/API:Errors_and_warnings: these pass, all others are ours to mend.
@@ -40,6 +42,7 @@ class Service:
         endpoint: URL of the API, ending in `api.php`.
         contact: Mail or web address of whoever runs this, sent with each request.
         cache: Folder for the answers.
+        sparql: URL of the SPARQL 1.1 endpoint that tells what items are; "" where the API has to tell it.
         timeout_s: How long to wait for an answer.
         interval_s: Least time between two requests.
         attempts: How often to try one request.
@@ -50,7 +53,8 @@ class Service:
     endpoint: str
     contact: str
     cache: Path
-    timeout_s: float = 30.0
+    sparql: str = ""
+    timeout_s: float = 60.0
     interval_s: float = 0.1
     attempts: int = 6
     first_wait_s: float = 1.0
@@ -58,8 +62,9 @@ class Service:
 
     def __post_init__(self) -> None:
         """Raise UsageError where the endpoint or the contact is none."""
-        if urllib.parse.urlsplit(self.endpoint).scheme not in ("http", "https"):
-            raise UsageError(f"{self.endpoint!r} is no web address", remedy=f"give one such as {WIKIDATA}")
+        for address, example in ((self.endpoint, WIKIDATA), (self.sparql or WIKIDATA_SPARQL, WIKIDATA_SPARQL)):
+            if urllib.parse.urlsplit(address).scheme not in ("http", "https"):
+                raise UsageError(f"{address!r} is no web address", remedy=f"give one such as {example}")
         if not ("@" in self.contact or "://" in self.contact) or not self.contact.isprintable():
             raise UsageError(
                 "asking a Wikibase needs a contact, so that its operators can reach you",
@@ -75,7 +80,7 @@ class Client:
         self._next_at_s = 0.0
 
     def get(self, parameters: Mapping[str, str]) -> dict[str, Any]:
-        """Return the answer to a request, from the cache where it is there.
+        """Return the answer of the API to a request, from the cache where it is there.
 
         Args:
             parameters: Of the API; `format` and `maxlag` are added.
@@ -84,21 +89,37 @@ class Client:
             EndpointError: The service refuses the request, or fails again and again.
         """
         query = urllib.parse.urlencode(sorted({**parameters, "format": "json", "maxlag": str(MAXLAG_S)}.items()))
-        url = f"{self._service.endpoint}?{query}"
-        file = self._service.cache / f"{hashlib.sha256(url.encode()).hexdigest()}.json"
+        return self._answer(_Request(f"{self._service.endpoint}?{query}"))
+
+    def select(self, query: str) -> list[dict[str, dict[str, str]]]:
+        """Return the rows that answer a query of SPARQL 1.1, as its JSON results write them, from the cache if there.
+
+        Args:
+            query: A SELECT query.
+
+        Raises:
+            EndpointError: The endpoint refuses the query, or fails again and again.
+        """
+        body = urllib.parse.urlencode({"query": query}).encode()
+        answer = self._answer(_Request(self._service.sparql, body, "application/sparql-results+json"))
+        rows: list[dict[str, dict[str, str]]] = answer["results"]["bindings"]
+        return rows
+
+    def _answer(self, request: _Request) -> dict[str, Any]:
+        file = self._service.cache / f"{hashlib.sha256(request.url.encode() + request.body).hexdigest()}.json"
         kept = _read_kept(file)
         if kept is not None:
             return kept
-        answer = self._ask(url)
+        answer = self._ask(request)
         _keep(answer, file)
         return answer
 
-    def _ask(self, url: str) -> dict[str, Any]:
+    def _ask(self, request: _Request) -> dict[str, Any]:
         service, problem = self._service, ""
         for attempt in range(service.attempts):
             time.sleep(max(0.0, self._next_at_s - time.monotonic()))
             try:
-                return self._ask_once(url)
+                return self._ask_once(request)
             except _PassingError as error:
                 problem = str(error)
                 wait_s = service.first_wait_s * 2**attempt if error.wait_s is None else error.wait_s
@@ -107,15 +128,17 @@ class Client:
                     break
                 self._next_at_s = time.monotonic() + min(wait_s, service.max_wait_s)
         raise EndpointError(
-            f"{url}: {problem}",
+            f"{request.url}: {problem}",
             remedy=f"run the command again later: what was answered is kept in {service.cache}",
         )
 
-    def _ask_once(self, url: str) -> dict[str, Any]:
+    def _ask_once(self, request: _Request) -> dict[str, Any]:
+        url = request.url
         agent = f"filmkg/{__version__} ({self._service.contact}) urllib"
-        request = urllib.request.Request(url, headers={"User-Agent": agent, "Accept": "application/json"})  # noqa: S310 - http(s), see Service
+        headers = {"User-Agent": agent, "Accept": request.accept}
+        sent = urllib.request.Request(url, request.body or None, headers)  # noqa: S310 - http(s), see Service
         try:
-            with urllib.request.urlopen(request, timeout=self._service.timeout_s) as response:  # noqa: S310
+            with urllib.request.urlopen(sent, timeout=self._service.timeout_s) as response:  # noqa: S310
                 body, wait_s = response.read(), _wait_s(response.headers.get("Retry-After"))
         except urllib.error.HTTPError as error:
             error.close()
@@ -124,13 +147,23 @@ class Client:
                     f"status {error.code} {error.reason}", _wait_s(error.headers.get("Retry-After"))
                 ) from None
             raise EndpointError(
-                f"{url}: status {error.code} {error.reason}", remedy="check the address given with --endpoint"
+                f"{url}: status {error.code} {error.reason}",
+                remedy="check the address given with --endpoint or --sparql",
             ) from None
         except (OSError, http.client.HTTPException) as error:  # URLError and time-outs are OSErrors
             raise _PassingError(f"no answer ({getattr(error, 'reason', None) or error!r})", None) from None
         finally:
             self._next_at_s = time.monotonic() + self._service.interval_s
         return _checked(body, url, wait_s)
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What is asked: with GET, or with POST where there is a body, as a query is often too long for an address."""
+
+    url: str
+    body: bytes = b""
+    accept: str = "application/json"
 
 
 class _PassingError(Exception):

@@ -1,12 +1,11 @@
 """Items of a Wikibase for things that the snapshot does not know: search by name, then what each item is.
 
 The shapes of answers are those of https://www.wikidata.org/w/api.php?action=help&modules=wbsearchentities and
-`wbgetentities`, and of https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html.
+`wbgetentities`. What items are is asked in SPARQL, or else of the API (`statements.py`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +16,9 @@ from filmkg.errors import EndpointError
 from filmkg.link.candidates import Entity, own_names
 from filmkg.link.client import Client, Service
 from filmkg.link.snapshot import Item, Words, read_rows
+from filmkg.link.statements import Values, by_id, read_statements, table
 from filmkg.vocab import PREFIXES
 
-MAX_IDS = 50  # of wbgetentities for those without a bot's rights
 _MAX_HITS = 10
 _MAX_NAME_CHARS = 200  # a Wikibase refuses longer searches, and no name is so long
 _MAX_DEPTH = 6  # of subclasses; deeper ones are too far from what a word means
@@ -29,6 +28,7 @@ _COUNTRY = ("P17", "P495", "P27")  # country, country of origin, country of citi
 # "world" beats "", and that beats the doubtful ones, where an item is of several kinds.
 _SCOPES = ("world", "", "branches", "namesakes")
 Json = Mapping[str, Any]
+_NOTHING: Values = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +54,35 @@ def fetch_items(
         EndpointError: The service does not answer, or answers something else.
     """
     try:
-        return _fetch_items(entities, Client(service), words, codes)
+        return _fetch_items(entities, service, words, codes)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise EndpointError(
             f"{service.endpoint}: an answer of another shape than that of a Wikibase ({error!r})",
-            remedy=f"check the address given with --endpoint, and empty {service.cache}",
+            remedy=f"check the addresses given with --endpoint and --sparql, and empty {service.cache}",
         ) from error
 
 
 def _fetch_items(
-    entities: Iterable[Entity], client: Client, words: Words, codes: Mapping[str, str]
+    entities: Iterable[Entity], service: Service, words: Words, codes: Mapping[str, str]
 ) -> tuple[Item, ...]:
-    kinds = load_kinds()
+    client, kinds = Client(service), load_kinds()
     names = dict.fromkeys(name for entity in entities for name in _names_to_search(entity, words))
     bases: dict[str, str] = {}
     for name in names:
         bases.update(_search(client, name))
-    found = {one["id"]: one for one in _entities(client, bases, "labels|aliases|claims|sitelinks")}
-    properties = sorted({property_ for property_, _ in kinds})
-    supers = _superclasses(
-        client,
-        {value for one in found.values() for property_ in properties for value in _values(one, property_)},
-        known={qid for _, qid in kinds},
+    found = {str(one["id"]): one for one in by_id(client, bases, "labels|aliases|sitelinks")}
+    kind_properties = {property_ for property_, _ in kinds}
+    where = {qid: bases.get(qid, PREFIXES["wd"]) for qid in found}
+    statements = read_statements(client, where, {*kind_properties, *_COUNTRY, _TITLE}, service=service)
+    classes = {
+        value: where[qid] for qid, values in statements.items() for property_ in kind_properties
+        for value in values.get(property_, ())
+    }  # fmt: skip
+    supers = _superclasses(client, classes, known={qid for _, qid in kinds}, service=service)
+    items = (
+        _item(one, statements.get(qid, _NOTHING), base=where[qid], kinds=kinds, supers=supers, codes=codes)
+        for qid, one in sorted(found.items())
     )
-    items = (_item(one, base=bases.get(qid, PREFIXES["wd"]), kinds=kinds, supers=supers, codes=codes)
-             for qid, one in sorted(found.items()))  # fmt: skip
     return tuple(item for item in items if item.classes)
 
 
@@ -109,26 +113,29 @@ def _search(client: Client, name: str) -> Iterator[tuple[str, str]]:
         yield qid, str(hit.get("concepturi") or PREFIXES["wd"] + qid).removesuffix(qid)
 
 
-def _entities(client: Client, qids: Iterable[str], props: str) -> Iterator[Json]:
-    """Yield what is known of items, asking for `MAX_IDS` at a time; those that do not exist are left out."""
-    ordered = sorted(qids)
-    for start in range(0, len(ordered), MAX_IDS):
-        ids = "|".join(ordered[start : start + MAX_IDS])
-        answer = client.get({"action": "wbgetentities", "ids": ids, "props": props, "languages": "en|mul"})
-        yield from (one for one in _table(answer, "entities").values() if "missing" not in one)
+def _superclasses(
+    client: Client, bases: Mapping[str, str], *, known: set[str], service: Service
+) -> Mapping[str, set[str]]:
+    """Return the known classes at or above each class, along "subclass of".
 
+    Level by level, and not by a path of any length, on which public endpoints often run out of time.
 
-def _superclasses(client: Client, qids: set[str], *, known: set[str]) -> Mapping[str, set[str]]:
-    """Return the known classes at or above each class, along "subclass of"."""
+    Args:
+        client: Asks.
+        bases: Start of the IRI of each class.
+        known: Classes beyond which nobody needs to look.
+        service: Whom it asks.
+    """
     parents: dict[str, set[str]] = {}
-    level = qids - known
+    level = {qid: base for qid, base in bases.items() if qid not in known}
     for _ in range(_MAX_DEPTH):
         if not level:
             break
-        fetched = {str(one["id"]): set(_values(one, _SUBCLASS_OF)) for one in _entities(client, level, "claims")}
-        parents.update({qid: fetched.get(qid, set()) for qid in level})
-        level = set().union(*fetched.values()) - known - parents.keys()
-    return {qid: _above(qid, parents) & known for qid in qids}
+        fetched = read_statements(client, level, {_SUBCLASS_OF}, service=service)
+        above = {qid: set(fetched.get(qid, _NOTHING).get(_SUBCLASS_OF, ())) for qid in level}
+        parents.update(above)
+        level = {parent: level[qid] for qid in level for parent in above[qid] - known - parents.keys()}
+    return {qid: _above(qid, parents) & known for qid in bases}
 
 
 def _above(qid: str, parents: Mapping[str, set[str]]) -> set[str]:
@@ -141,6 +148,7 @@ def _above(qid: str, parents: Mapping[str, set[str]]) -> set[str]:
 
 def _item(
     one: Json,
+    values: Values,
     *,
     base: str,
     kinds: Mapping[tuple[str, str], Kind],
@@ -150,11 +158,11 @@ def _item(
     matching = [
         kind
         for (property_, qid), kind in kinds.items()
-        if any(qid in supers.get(value, ()) for value in _values(one, property_))
+        if any(qid in supers.get(value, ()) for value in values.get(property_, ()))
     ]
-    countries = {value for property_ in _COUNTRY for value in _values(one, property_)}
+    countries = {value for property_ in _COUNTRY for value in values.get(property_, ())}
     code = codes.get(countries.pop(), "") if len(countries) == 1 and base == PREFIXES["wd"] else ""
-    label, *aliases = dict.fromkeys(_texts(one)) or [""]
+    label, *aliases = dict.fromkeys((*_texts(one), *values.get(_TITLE, ()))) or [""]
     return Item(
         str(one["id"]),
         label,
@@ -168,32 +176,10 @@ def _item(
 
 
 def _texts(one: Json) -> Iterator[str]:
-    """Yield label, aliases and original titles; "mul" is the language of names that are alike in all."""
-    labels, aliases = _table(one, "labels"), _table(one, "aliases")
+    """Yield label and aliases; "mul" is the language of names that are alike in all."""
+    labels, aliases = table(one, "labels"), table(one, "aliases")
     for language in ("en", "mul"):
         if language in labels:
             yield str(labels[language]["value"])
     for language in ("en", "mul"):
         yield from (str(alias["value"]) for alias in aliases.get(language, ()))
-    yield from (str(value["text"]) for value in _raw_values(one, _TITLE) if "text" in value)
-
-
-def _values(one: Json, property_: str) -> Iterator[str]:
-    """Yield the ids of the items that are values of a property."""
-    yield from (str(value["id"]) for value in _raw_values(one, property_) if "id" in value)
-
-
-def _raw_values(one: Json, property_: str) -> Iterator[Json]:
-    """Yield the values of a property, preferred ones alone where there are any, never deprecated ones."""
-    ranks: defaultdict[str, list[Json]] = defaultdict(list)
-    for statement in _table(one, "claims").get(property_, ()):
-        snak = statement["mainsnak"]
-        if snak["snaktype"] == "value" and isinstance(snak["datavalue"]["value"], dict):
-            ranks[statement["rank"]].append(snak["datavalue"]["value"])
-    yield from ranks["preferred"] or ranks["normal"]
-
-
-def _table(answer: Json, name: str) -> Json:
-    """Return an object of an answer; PHP writes [] where it is empty."""
-    table: Json = answer.get(name) or {}
-    return table

@@ -1,4 +1,4 @@
-"""Countries inside names of bodies: whose ministry, and what it is called without that."""
+"""What countries are called, and countries inside names of bodies: whose ministry, and its name without that."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from filmkg import resources
 from filmkg.naming.folding import fold
@@ -63,15 +64,36 @@ class Nations:
         return "", start
 
 
-def load_nations(path: Path = resources.DATA / "gazetteer" / "countries.tsv") -> Nations:
+class Country(NamedTuple):
+    """A country: its ISO 3166-1 alpha-2 code, common English name, and all its names and demonyms as written."""
+
+    code: str
+    name: str
+    forms: tuple[str, ...]
+
+
+def read_countries(path: Path = resources.DATA / "gazetteer" / "countries.tsv") -> tuple[Country, ...]:
+    """Read the gazetteer, in its order; without the file there are none."""
+    if not path.is_file():
+        return ()
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader((line for line in file if line[0] != "#"), delimiter="\t", quoting=csv.QUOTE_NONE)
+        return tuple(
+            Country(
+                row["code"],
+                row["name"],
+                tuple(form for column in ("name", "aliases", "demonyms") for form in row[column].split("|") if form),
+            )
+            for row in rows
+        )
+
+
+def load_nations() -> Nations:
     """Read the names and demonyms of the gazetteer; what two countries share tells nothing and is left out."""
     codes: dict[str, set[str]] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = (line for line in file if not line.startswith("#"))
-        for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
-            for column in ("name", "aliases", "demonyms"):
-                for form in filter(None, map(fold, row[column].split("|"))):
-                    codes.setdefault(form, set()).add(row["code"])
+    for country in read_countries():
+        for form in filter(None, map(fold, country.forms)):
+            codes.setdefault(form, set()).add(country.code)
     return Nations({form: found.copy().pop() for form, found in codes.items() if len(found) == 1})
 
 

@@ -6,16 +6,16 @@ What cannot be used comes out as an error in its place, and the rest of the batc
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
 from filmkg.errors import DataError, DocumentError, FilmkgError
-from filmkg.graph import BASE, check_base, graph_iri, read_nquads, to_nquads
-from filmkg.model import Document, Extraction
+from filmkg.graph import BASE, Policy, check_base, graph_iri, load_policy, read_nquads, to_nquads
+from filmkg.model import Annotation, Article, Document, Extraction
 from filmkg.workers import share_out
 
 
@@ -41,17 +41,17 @@ class Converted:
 
 def extract(documents: Iterable[Document | DocumentError]) -> Iterator[Extraction | DataError]:
     """Read what each article states."""
-    from filmkg import annotate
-    from filmkg import extract as extraction
+    from filmkg.sources import check_language, read_document
     from filmkg.text import read_article
 
-    annotator, extractor = annotate.load(), extraction.load()
+    annotator, extractor = _stages()
     for document in documents:
         if isinstance(document, DocumentError):
             yield document
             continue
         try:
-            yield extractor(annotator(read_article(document)))
+            plain = check_language(read_document(document))
+            yield extractor(annotator(read_article(plain)))
         except DataError as error:
             yield error
         except FilmkgError:
@@ -60,8 +60,17 @@ def extract(documents: Iterable[Document | DocumentError]) -> Iterator[Extractio
             yield _defect(document.origin, error)
 
 
+@cache
+def _stages() -> tuple[Callable[[Article], Annotation], Callable[[Annotation], Extraction]]:
+    """Load rules and weights once a process: a worker of a cluster gets its articles in many calls."""
+    from filmkg import annotate
+    from filmkg import extract as extraction
+
+    return annotate.load(), extraction.load()
+
+
 def convert(
-    documents: Iterable[Document | DocumentError], *, base: str = BASE, workers: int = 1
+    documents: Iterable[Document | DocumentError], *, base: str = BASE, workers: int = 1, policy: Policy | None = None
 ) -> Iterator[Converted | DataError]:
     """Turn each article into its graph.
 
@@ -69,22 +78,25 @@ def convert(
         documents: As `sources.read_documents` yields them.
         base: Start of all IRIs, an absolute IRI that ends in a slash.
         workers: How many processes do it; with 1 this one does.
+        policy: How much of the text of which articles to keep; as `graph.load_policy` has it by default.
 
     Raises:
         UsageError: The base is none.
     """
     check_base(base)
-    yield from share_out(partial(graphs, base=base), documents, workers=workers)
+    yield from share_out(partial(graphs, base=base, policy=policy or load_policy()), documents, workers=workers)
 
 
-def graphs(documents: Iterable[Document | DocumentError], *, base: str) -> Iterator[Converted | DataError]:
+def graphs(
+    documents: Iterable[Document | DocumentError], *, base: str, policy: Policy
+) -> Iterator[Converted | DataError]:
     """Turn each article into its graph, in this process; the base has been checked."""
     for extraction in extract(documents):
         if isinstance(extraction, DataError):
             yield extraction
             continue
         try:
-            nquads = to_nquads(extraction, base=base)
+            nquads = to_nquads(extraction, base=base, rights=policy.rights(extraction.article.header))
         except Exception as error:  # noqa: BLE001 - as in `extract`
             yield _defect(extraction.article.origin, error)
             continue

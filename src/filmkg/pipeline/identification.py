@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from filmkg import resources
 from filmkg.errors import StoreError
-from filmkg.graph import BASE, entry_iri, identity_iri, split_iri
+from filmkg.graph import BASE, copies_iri, entry_iri, identity_iri, split_iri
 from filmkg.store import article_graphs, has_view, put_view, replace_graph, run_query
 from filmkg.vocab import RDF, cdo
 
@@ -32,12 +32,13 @@ def identify(store: Store, *, base: str = BASE) -> Merges:
     from filmkg import identity
 
     table = identity_iri(base=base)
-    articles = (found for found in article_graphs(store) if found[0] != table)
+    others = {table, copies_iri(base=base)}
+    articles = (found for found in article_graphs(store) if found[0] not in others)
     merges = identity.merge((one for found in articles for one in identity.describe(*found)), split=split_iri)
     entries = identity.table(merges, graph=table, mint=partial(entry_iri, base=base))
     replace_graph(store, entries, graph=table)
     view = identity.View(merges)
-    articles = (found for found in article_graphs(store) if found[0] != table)
+    articles = (found for found in article_graphs(store) if found[0] not in others)
     put_view(store, (quad for found in articles for quad in view.quads(*found)))
     return merges
 
@@ -50,7 +51,7 @@ def explain_identity(store: Store, entity: str) -> tuple[Identity, ...]:
     """
     from filmkg import identity
 
-    _check_view(store)
+    check_view(store)
     return identity.explain_identity(entity, store=store, table=table_of(store))
 
 
@@ -62,7 +63,7 @@ def conflicts(store: Store) -> tuple[Conflict, ...]:
     """
     from filmkg import identity
 
-    _check_view(store)
+    check_view(store)
     query = (resources.ONTOLOGY / "questions" / "08-contradictions.rq").read_text(encoding="utf-8")
     solutions = run_query(store, query)
     assert isinstance(solutions, QuerySolutions)  # noqa: S101 - a SELECT query
@@ -71,7 +72,8 @@ def conflicts(store: Store) -> tuple[Conflict, ...]:
     return identity.gather_conflicts(rows, store)
 
 
-def _check_view(store: Store) -> None:
+def check_view(store: Store) -> None:
+    """Raise StoreError where a store has no merged view."""
     if not has_view(store):
         raise StoreError(
             "the store does not say which things are one: its building was stopped, or an earlier release wrote it",
@@ -80,7 +82,12 @@ def _check_view(store: Store) -> None:
 
 
 def table_of(store: Store) -> NamedNode:
-    """Return the name of the graph with the decisions: after the base that the store's articles have."""
+    """Return the name of the graph with the decisions."""
+    return identity_iri(base=base_of(store))
+
+
+def base_of(store: Store) -> str:
+    """Return the start of the IRIs of a store's articles."""
     articles = (quad.subject for quad in store.quads_for_pattern(None, RDF["type"], cdo("Article"), None))
     article = next((one for one in articles if isinstance(one, NamedNode)), None)
-    return identity_iri(base=article.value.rpartition("article/")[0] if article else BASE)
+    return article.value.rpartition("article/")[0] if article else BASE

@@ -19,21 +19,29 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from filmkg.errors import FilmkgError, QueryError, RdfError, ResourceError, UsageError
 from filmkg.graph import BASE
 from filmkg.serve import rendering, responses
+from filmkg.serve.ask import ask_router
+from filmkg.serve.assets import assets_router
 from filmkg.serve.endpoint import EDITOR_PATH, GRAPH_STORE_PATH, PATH, OxigraphRouter
 from filmkg.serve.limits import Limits
+from filmkg.serve.lists import lists_router
+from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.metrics import CONTENT_TYPE, Metrics
 from filmkg.serve.negotiation import prefers_html
 from filmkg.serve.pages import pages_router
+from filmkg.serve.pairs import pairs_router
+from filmkg.serve.policy import policy_for
 from filmkg.serve.pool import ClientBusyError, MemoryLimitError, NotAcceptableError, Pool, TimeLimitError
 from filmkg.serve.querylog import QueryLog
 from filmkg.serve.reconciliation import reconciliation_router
 from filmkg.serve.reconciliation.batch import BatchTooLargeError
 from filmkg.serve.reconciliation.manifest import PATH as RECONCILIATION_PATH
 from filmkg.serve.reconciliation.responses import CORS as RECONCILIATION_CORS
-from filmkg.serve.reconciliation.router import PREVIEW_PATH, PREVIEW_POLICY
 from filmkg.serve.reconciliation.values import TooManyValuesError
 from filmkg.serve.requests import BodyTooLargeError, ClientLeftError, MediaTypeError, SlowBodyError
+from filmkg.serve.searching import Names, searching_router
+from filmkg.serve.things import things_router
 from filmkg.serve.updates import TokenError, UpdateError, Updates
+from filmkg.serve.views import views_router
 from filmkg.serve.writing import UpdateFailedError, Writer
 from filmkg.store import open_store
 from filmkg.vocab import RDF, cdo
@@ -57,14 +65,6 @@ _STATUS: tuple[tuple[type[FilmkgError], int], ...] = (
     (UpdateFailedError, 500),  # SPARQL 1.1 Protocol, 2.2.4
     (ResourceError, 503),
 )
-_POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-# The YASGUI page of rdflib-endpoint: one inline script, the rest from unpkg.com, answers from here.
-_EDITOR_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline' https://unpkg.com; style-src 'unsafe-inline' https://unpkg.com;"
-    " font-src https://unpkg.com data:; img-src data: https://unpkg.com; connect-src 'self'; base-uri 'none';"
-    " frame-ancestors 'none'"
-)
-_POLICIES = {EDITOR_PATH: _EDITOR_POLICY, PREVIEW_PATH: PREVIEW_POLICY}
 _CORS = {
     PATH: responses.CORS,
     f"{PATH}/": responses.CORS,
@@ -107,6 +107,7 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
     metrics = Metrics(pool)
     if settings.query_log is not None:
         pool.observers.append(settings.query_log.observe)
+    catalogue = Catalogue(pool)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -114,14 +115,23 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
             await pool.start()
             yield
         finally:
+            catalogue.close()
             await pool.close()
             writer.close()
 
     base = _base_of(store_path)
+    names = Names(store_path, base=base)
     app = FastAPI(title="filmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(OxigraphRouter(pool, Updates(pool, writer, token=settings.update_token), base=base))
     app.include_router(reconciliation_router(pool, store_path, base=base))
-    app.include_router(pages_router(pool, base=base))
+    app.include_router(pages_router(pool, names, base=base))
+    app.include_router(things_router(pool, base=base))
+    app.include_router(pairs_router(pool, base=base))
+    app.include_router(searching_router(names, base=base))
+    app.include_router(assets_router())
+    app.include_router(lists_router(catalogue, base=base))
+    app.include_router(views_router(catalogue, base=base))
+    app.include_router(ask_router(catalogue, base=base))
     app.add_middleware(_Headers)
 
     @app.get("/health")
@@ -170,7 +180,7 @@ class _Headers:
         async def send_with_headers(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=message["headers"])
-                headers["Content-Security-Policy"] = _POLICIES.get(path, _POLICY)
+                headers["Content-Security-Policy"] = policy_for(path)
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "no-referrer"
                 cors = _CORS.get(path) or (RECONCILIATION_CORS if path.startswith(f"{RECONCILIATION_PATH}/") else {})

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse, RedirectResponse
-from pyoxigraph import NamedNode
+from fastapi import APIRouter, Response
 
-from filmkg.errors import UsageError
-from filmkg.serve import nodes, rendering
-from filmkg.serve.negotiation import prefers_html
+from filmkg.errors import ResourceError
+from filmkg.serve import rendering
 from filmkg.serve.pool import Pool
 from filmkg.serve.questions import load_question, load_questions, questions_to_try
+from filmkg.serve.searching import Names
 from filmkg.serve.table import answer_table
 
-_COUNTS = "SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) { ?thing a ?class } GROUP BY ?class"
-_NEWEST = """SELECT ?article (MIN(?name) AS ?title) (MAX(?date) AS ?issued) {
-  ?article a cdo:Article OPTIONAL { ?article dcterms:title ?name } OPTIONAL { ?article dcterms:issued ?date }
-} GROUP BY ?article ORDER BY DESC(?issued) ?article LIMIT 10"""
-# What the first page counts, in this order; the classes of events are counted together.
-_COUNTED = ("Article", "Film", "Person", "Organization", "Event", "Agreement", "Evidence")
-_EVENTS = ("Event", "FilmFestival", "FilmDays", "Screening", "Meeting")
+# What the first page counts, in this order, each with the list of it.
+_COUNTED = (
+    ("Article", "/articles"),
+    ("Film", "/films"),
+    ("Person", "/people"),
+    ("Organization", "/organisations"),
+    ("Event", "/events"),
+    ("Agreement", "/agreements"),
+    ("Evidence", ""),
+)
 _EXAMPLE = """PREFIX cdo: <https://w3id.org/filmkg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
@@ -31,37 +32,28 @@ LIMIT 25
 """
 
 
-def pages_router(pool: Pool, *, base: str) -> APIRouter:
+def pages_router(pool: Pool, names: Names, *, base: str) -> APIRouter:
     """Return the routes of the pages.
 
     Args:
         pool: The workers that evaluate.
+        names: The names of the store, with its counts.
         base: Start of the IRIs that have a page here: what follows it follows `/id/`.
     """
     router = APIRouter()
 
-    @router.get("/style.css")
-    def style() -> Response:
-        return FileResponse(rendering.FOLDER / "style.css", media_type="text/css")
-
     @router.get("/")
     def home() -> Response:
-        counts = {nodes.local_name(row["class"].value): int(row["count"].value) for row in pool.select(_COUNTS)}
-        counts["Event"] = sum(counts.get(name, 0) for name in _EVENTS)
-        articles = [
-            {
-                "iri": row["article"].value,
-                "title": row["title"].value if "title" in row else nodes.local_name(row["article"].value),
-                "issued": row["issued"].value if "issued" in row else "",
-            }
-            for row in pool.select(_NEWEST)
-        ]
+        try:
+            overview = names.overview()
+        except ResourceError:
+            overview = None  # still being counted: the rest of the page is there
         questions = questions_to_try()
         return rendering.render(
             "home.html",
             base=base,
-            counts=[(name, counts.get(name, 0)) for name in _COUNTED],
-            articles=articles,
+            overview=overview,
+            counted=_COUNTED,
             questions=questions,
             more=[question for question in load_questions() if question not in questions],
         )
@@ -70,28 +62,6 @@ def pages_router(pool: Pool, *, base: str) -> APIRouter:
     def question(name: str) -> Response:
         asked = load_question(name)
         return rendering.render("question.html", base=base, question=asked, answer=answer_table(pool, asked.query))
-
-    @router.get("/id/{path:path}")
-    def node(request: Request, path: str) -> Response:
-        accept = request.headers.get("accept", "")
-        if path.endswith(".ttl"):
-            path, accept = path.removesuffix(".ttl"), "text/turtle"
-        try:
-            iri = NamedNode(base + path)
-        except ValueError:
-            raise UsageError(f"{path!r} is no name of a thing", remedy="start at the first page") from None
-        try:
-            page = nodes.read_node(pool, iri)
-        except UsageError:
-            # What one article calls so can be another thing's page: the merged view calls it otherwise.
-            merged = nodes.replacements(pool, iri)
-            if len(merged) != 1:
-                raise
-            return RedirectResponse(f"/id/{merged[0].removeprefix(base)}", status_code=301)
-        if prefers_html(accept) or accept in ("", "*/*"):
-            return rendering.render("node.html", base=base, page=page)
-        answer = nodes.describe(pool, iri, accept=accept)
-        return Response(answer.body, media_type=answer.media_type, headers={"Vary": "Accept"})
 
     return router
 

@@ -10,6 +10,10 @@ from urllib.parse import quote
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from filmkg.serve import wording
+from filmkg.serve.assets import asset_path
+from filmkg.serve.navigation import NAVIGATION
+
 FOLDER = Path(__file__).parent / "templates"
 
 
@@ -34,6 +38,12 @@ def spaced(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
+def spoken(slug: str) -> str:
+    """Return the name of a file as words: "film-week-opens" is "Film week opens"."""
+    words = slug.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -45,4 +55,9 @@ def _environment() -> Environment:
     )
     environment.filters["spaced"] = spaced
     environment.filters["node_path"] = node_path
+    environment.filters["spoken"] = spoken
+    environment.globals["t"] = wording.t
+    environment.globals["known"] = wording.known
+    environment.globals["asset"] = asset_path
+    environment.globals["navigation"] = NAVIGATION
     return environment

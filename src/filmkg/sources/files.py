@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from filmkg.errors import DocumentError, UsageError
+from filmkg.errors import DocumentError, FilmkgError, PassedOverError, UsageError
 from filmkg.model import Document
+from filmkg.sources.formats import SUFFIXES, open_delivery
 from filmkg.sources.key import key_of
+from filmkg.sources.protocol import Delivery
 
-MAX_ARTICLE_BYTES = 1024 * 1024
 STDIN = "-"
 _STDIN_ORIGIN = "<stdin>"
 _STDIN_KEY = "stdin"
-_SUFFIX = ".txt"
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +31,28 @@ class _Entry:
 
 
 def read_documents(
-    paths: Sequence[str | os.PathLike[str]], *, stdin: BinaryIO | None = None
+    paths: Sequence[str | os.PathLike[str]],
+    *,
+    stdin: BinaryIO | None = None,
+    columns: Mapping[str, str] | None = None,
+    passed_over: bool = False,
 ) -> Iterator[Document | DocumentError]:
     """Read articles lazily; what cannot be read comes out as an error in its place, and the rest goes on.
 
     Files come sorted by path whatever the order of the arguments, standard input last. The key of a file is its path
-    relative to the folder it was found in, without ".txt"; of a file given itself, its stem; of standard input,
-    "stdin". Hidden files and folders inside a folder are skipped. A file reached twice is read once, under the key of
-    the argument that reached it first.
+    relative to the folder it was found in, without its suffix; of a file given itself, its stem; of standard input,
+    "stdin"; of an article in a file of several, that and its own name. Hidden files and folders inside a folder are
+    skipped. A file reached twice is read once, under the key of the argument that reached it first.
 
     Args:
-        paths: Files, folders (searched recursively for `*.txt`), or "-" for standard input.
+        paths: Files, folders (searched recursively for the suffixes of `sources.formats`), or "-" for standard input.
         stdin: Stream that "-" stands for; the process's standard input by default.
+        columns: Field of an article -> column of a table that has it, where its name is not known.
+        passed_over: Whether to yield a `PassedOverError` for each file that is in no format of articles.
 
     Returns:
-        An iterator over documents and errors. Only the paths are held in memory, never more than one article.
+        An iterator over documents and errors. Only the paths are held in memory, never more than one article or
+        one file of several.
 
     Raises:
         UsageError: If a path does not exist. Raised by the call itself, before anything is read.
@@ -64,46 +70,95 @@ def read_documents(
             for entry in _find(Path(argument)):
                 entries.setdefault(os.path.realpath(entry.path), entry)
     ordered = sorted(entries.values(), key=lambda entry: entry.path.as_posix())
-    return _read_all(ordered, stdin=(stdin or sys.stdin.buffer) if STDIN in arguments else None)
+    found = _read_all(ordered, stdin=(stdin or sys.stdin.buffer) if STDIN in arguments else None, columns=columns or {})
+    return (one for one in found if passed_over or not isinstance(one, PassedOverError))
 
 
 def _find(path: Path) -> Iterator[_Entry]:
     if not path.is_dir():
-        yield _Entry(path, key_of(path.stem))
+        yield _Entry(path, key_of(_stem(path.name) if path.name.lower().endswith(SUFFIXES) else path.stem))
         return
     unreadable: list[OSError] = []
     for folder, folders, names in os.walk(path, onerror=unreadable.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if name.lower().endswith(_SUFFIX) and not name.startswith("."):
-                file = Path(folder, name)
-                yield _Entry(file, key_of(file.relative_to(path).with_suffix("").as_posix()))
+            if name.startswith("."):
+                continue
+            file = Path(folder, name)
+            error = None if name.lower().endswith(SUFFIXES) else PassedOverError(str(file))
+            relative = file.relative_to(path)
+            yield _Entry(file, key_of(relative.with_name(_stem(name)).as_posix()), error)
     for failure in unreadable:
         yield _Entry(Path(failure.filename), "", _unreadable(str(failure.filename), failure))
 
 
-def _read_all(entries: Sequence[_Entry], *, stdin: BinaryIO | None) -> Iterator[Document | DocumentError]:
+def _stem(name: str) -> str:
+    suffix = max((one for one in SUFFIXES if name.lower().endswith(one)), key=len, default="")
+    return name[: len(name) - len(suffix)] or name
+
+
+def _read_all(
+    entries: Sequence[_Entry], *, stdin: BinaryIO | None, columns: Mapping[str, str]
+) -> Iterator[Document | DocumentError]:
     origins: dict[str, str] = {}
     for entry in entries:
-        origin = str(entry.path)
-        error = entry.error or _refuse_key(entry.key, origin, origins)
-        if error is not None:
-            yield error
+        if entry.error is not None:
+            yield entry.error
             continue
-        origins[entry.key] = origin
-        try:
-            yield Document(key=entry.key, origin=origin, data=_read_file(entry.path))
-        except DocumentError as failure:
-            yield failure
+        for found in _open_file(entry, columns=columns):
+            yield _claimed(found, origins)
     if stdin is not None:
-        error = _refuse_key(_STDIN_KEY, _STDIN_ORIGIN, origins)
-        if error is not None:
-            yield error
+        for found in _open(Delivery(_STDIN_KEY, _STDIN_ORIGIN, "", stdin, columns=columns)):
+            yield _claimed(found, origins)
+
+
+def _claimed(found: Document | DocumentError, origins: dict[str, str]) -> Document | DocumentError:
+    """Return an article that has a key of its own, or the error that it has none."""
+    if isinstance(found, DocumentError):
+        return found
+    error = _refuse_key(found.key, found.origin, origins)
+    if error is None:
+        origins[found.key] = found.origin
+    return error or found
+
+
+def _open_file(entry: _Entry, *, columns: Mapping[str, str]) -> Iterator[Document | DocumentError]:
+    origin = str(entry.path)
+    try:
+        status = entry.path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            yield DocumentError(
+                origin,
+                "is not a regular file",
+                remedy="pipe it to standard input and give - instead",
+                reason="not readable",
+            )
             return
-        try:
-            yield Document(key=_STDIN_KEY, origin=_STDIN_ORIGIN, data=_read_stream(stdin, origin=_STDIN_ORIGIN))
-        except DocumentError as failure:
-            yield failure
+        with entry.path.open("rb") as stream:
+            yield from _open(
+                Delivery(entry.key, origin, entry.path.name, stream, size_bytes=status.st_size, columns=columns)
+            )
+    except OSError as failure:
+        yield _unreadable(origin, failure)
+
+
+def _open(delivery: Delivery) -> Iterator[Document | DocumentError]:
+    """Yield what is in a delivery, and at its end the error that it cannot be read on from there."""
+    try:
+        yield from open_delivery(delivery)
+    except DocumentError as error:
+        yield error
+    except OSError as failure:
+        yield _unreadable(delivery.origin, failure)
+    except FilmkgError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a defect met in one file must not cost the batch
+        yield DocumentError(
+            delivery.origin,
+            f"filmkg failed on this file ({type(error).__name__}: {error})",
+            remedy="report it with the file: this is a defect of filmkg, not of the file",
+            reason="defect",
+        )
 
 
 def _refuse_key(key: str, origin: str, origins: dict[str, str]) -> DocumentError | None:
@@ -112,58 +167,22 @@ def _refuse_key(key: str, origin: str, origins: dict[str, str]) -> DocumentError
             origin,
             "its name has neither letter nor digit to make a key of",
             remedy="rename the file, e.g. baku-days.txt",
+            reason="no key",
         )
     if key in origins:
         return DocumentError(
             origin,
             f'its key "{key}" is already taken by {origins[key]}',
             remedy="rename one of the two files, or give the folder above both so that the key holds the folder's name",
+            reason="key taken",
         )
     return None
 
 
-def _read_file(path: Path) -> bytes:
-    origin = str(path)
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise DocumentError(origin, "is not a regular file", remedy="pipe it to standard input and give - instead")
-        if status.st_size > MAX_ARTICLE_BYTES:
-            raise _too_large(origin, f"{status.st_size:,} bytes")
-        with path.open("rb") as stream:
-            return _read_stream(stream, origin=origin)
-    except OSError as failure:
-        raise _unreadable(origin, failure) from failure
-
-
-def _read_stream(stream: BinaryIO, *, origin: str) -> bytes:
-    try:
-        data = stream.read(MAX_ARTICLE_BYTES + 1)
-    except OSError as failure:
-        raise _unreadable(origin, failure) from failure
-    if len(data) > MAX_ARTICLE_BYTES:
-        raise _too_large(origin, f"more than {MAX_ARTICLE_BYTES:,} bytes")
-    if not data.removeprefix(_BYTE_ORDER_MARK).strip():
-        raise DocumentError(origin, "is empty", remedy="check how the file was saved, or leave it out")
-    zero = data.find(b"\0")
-    if zero >= 0:
-        raise DocumentError(
-            origin,
-            f"is binary (a NUL byte at byte {zero})",
-            remedy="give plain text in UTF-8; UTF-16 becomes UTF-8 by iconv -f UTF-16 -t UTF-8",
-        )
-    return data
-
-
-def _too_large(origin: str, size: str) -> DocumentError:
-    return DocumentError(
-        origin,
-        f"has {size}; an article has at most {MAX_ARTICLE_BYTES:,}",
-        remedy="split the file so that each article is a file of its own",
-    )
-
-
 def _unreadable(origin: str, failure: OSError) -> DocumentError:
     return DocumentError(
-        origin, f"cannot be read: {failure.strerror or failure}", remedy="check that it exists and that you may read it"
+        origin,
+        f"cannot be read: {failure.strerror or failure}",
+        remedy="check that it exists and that you may read it",
+        reason="not readable",
     )

@@ -17,6 +17,7 @@ from pyoxigraph import Store
 
 from filmkg.errors import StoreError
 from filmkg.store.format import check_format, prepare_folder
+from filmkg.store.journal import open_journal
 from filmkg.store.snapshots import (
     Snapshot,
     backup,
@@ -48,11 +49,21 @@ def open_store(path: Path, *, writable: bool) -> Iterator[Store]:
         StoreError: Missing, no store of this version, being written by another process, or damaged.
     """
     if writable:
-        with lock_store(path), _edited(path) as store:
+        with lock_store(path), _edited(path, keeps_articles=False) as store:
             yield store
     else:
         with ExitStack() as stack:
             yield _enter_current(path, stack)
+
+
+@contextmanager
+def extend_store(path: Path) -> Iterator[Store]:
+    """Open a store as `open_store` does for writing, to write what is beside the articles: links.
+
+    The journal goes on to hold what the articles state, so that the next build need not read them anew.
+    """
+    with lock_store(path), _edited(path, keeps_articles=True) as store:
+        yield store
 
 
 @contextmanager
@@ -81,6 +92,7 @@ def lock_store(path: Path) -> Iterator[None]:
             ) from None
         os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
         try:
+            _settle(path)
             yield
         finally:
             os.ftruncate(descriptor, 0)
@@ -93,8 +105,20 @@ def latest_snapshot(path: Path) -> Snapshot | None:
     return current_snapshot(path) if (path / "current").exists() else None
 
 
+def _settle(path: Path) -> None:
+    """Publish the snapshot that the journal counts as published, where a process was killed between the two."""
+    if not (path / "journal.sqlite").exists():
+        return
+    with open_journal(path) as journal:
+        identifier = journal.get("snapshot")
+    known = latest_snapshot(path)
+    folder = path / "snapshots" / identifier
+    if identifier and folder.is_dir() and (known is None or known.number < Snapshot(identifier, folder).number):
+        publish_snapshot(path, Snapshot(identifier, folder))
+
+
 @contextmanager
-def _edited(path: Path) -> Iterator[Store]:
+def _edited(path: Path, *, keeps_articles: bool) -> Iterator[Store]:
     """Yield a copy of the current snapshot, and publish it at the end."""
     remove_unused(path)
     base = latest_snapshot(path)
@@ -108,7 +132,12 @@ def _edited(path: Path) -> Iterator[Store]:
         # The caller can still refer to the store, so what is published is a copy.
         published = start_snapshot(path, after=base)
         backup(store, published)
-        publish_snapshot(path, finish_snapshot(published))
+        snapshot = finish_snapshot(published)
+        if keeps_articles and base is not None:
+            with open_journal(path) as journal:
+                if journal.get("snapshot") == base.identifier:
+                    journal.set("snapshot", snapshot.identifier)
+        publish_snapshot(path, snapshot)
     finally:
         shutil.rmtree(draft.parent, ignore_errors=True)
         remove_unused(path)

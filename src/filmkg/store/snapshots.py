@@ -37,6 +37,11 @@ class Snapshot:
     identifier: str
     folder: Path
 
+    @property
+    def number(self) -> int:
+        """How many snapshots the store had with this one."""
+        return int(self.identifier.partition("-")[0])
+
 
 def current_snapshot(store: Path) -> Snapshot:
     """Return the snapshot that a store published last; cheap, it reads two small files.
@@ -86,7 +91,7 @@ def start_snapshot(path: Path, *, after: Snapshot | None) -> Path:
     Raises:
         StoreError: It cannot be made.
     """
-    number = int(after.identifier.partition("-")[0]) + 1 if after else 1
+    number = after.number + 1 if after else 1
     folder = path / "snapshots" / f"{number:06}-{secrets.token_hex(4)}{_UNFINISHED}"
     try:
         folder.mkdir(parents=True)

@@ -35,8 +35,10 @@ def read_article(document: Document) -> Article:
     Every character that is not white space lies in exactly one sentence, whatever it is a part of. A dateline before
     the first sentence is a sentence of its own in `Part.HEADER`.
 
+    What its format says of it counts, whatever its text seems to say.
+
     Args:
-        document: The bytes, with key and origin.
+        document: The bytes of plain text, with key and origin.
 
     Returns:
         The article; sentences sorted, disjoint, without white space at their ends.
@@ -46,7 +48,7 @@ def read_article(document: Document) -> Article:
     """
     text = decode(document)
     lines = lines_of(text)
-    head = read_head(lines)
+    head = _known_head(lines, title=document.knows("title")) or read_head(lines)
     body = lines[len(head.parts) :]
     marks = [Part.BOILERPLATE if mark else None for mark in mark_boilerplate(body)]
     below_lead = _mark_below_lead(body, marks)
@@ -64,13 +66,26 @@ def read_article(document: Document) -> Article:
     trailer = [line.text for line, mark in zip(body, marks, strict=True) if mark and len(line.text) <= _TRAILER_CHARS]
     trailer = trailer[-_TRAILER_LINES:]
     trailer += _mark_last_sentences(text, sentences)
+    header = _header(text, head, dateline, below_lead, trailer, sentences)
     return Article(
         key=document.key,
         origin=document.origin,
         text=text,
-        header=_header(text, head, dateline, below_lead, trailer, sentences),
+        header=replace(header, **{known.field: known.value for known in document.known}),
         sentences=tuple(sentences),
+        known=document.known,
     )
+
+
+def _known_head(lines: Sequence[Line], *, title: str | None) -> Head | None:
+    """Return the head of an article whose first line is known to be its headline; None where it is read so anyway."""
+    if title is None or not lines or lines[0].text != title:
+        return None
+    read = read_head(lines)
+    if read.title_index == 0 and read.title_lines == 1:
+        return read
+    below = read_head(lines[1:])
+    return replace(below, parts=(Part.TITLE, *below.parts), title=title, title_index=0, title_lines=1)
 
 
 def _head_sentences(lines: Sequence[Line], head: Head) -> list[Sentence]:

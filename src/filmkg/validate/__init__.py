@@ -2,6 +2,15 @@
 
 from filmkg.validate.report import Finding, Report
 from filmkg.validate.shapes import Shapes, load_shapes
-from filmkg.validate.validator import validate_graph, validate_quads
+from filmkg.validate.validator import passes_gate, validate_graph, validate_ntriples, validate_quads
 
-__all__ = ["Finding", "Report", "Shapes", "load_shapes", "validate_graph", "validate_quads"]
+__all__ = [
+    "Finding",
+    "Report",
+    "Shapes",
+    "load_shapes",
+    "passes_gate",
+    "validate_graph",
+    "validate_ntriples",
+    "validate_quads",
+]

@@ -14,9 +14,9 @@ from filmkg.resources import ONTOLOGY, SHAPES
 from filmkg.vocab import CDO_BASE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shapes:
-    """What validation needs to know.
+    """What validation needs to know; two are equal where they are one.
 
     Attributes:
         graph: All shapes; belongs to the validator and must not be changed.

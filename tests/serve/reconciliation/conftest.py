@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import threading
-import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pyoxigraph as ox
 import pytest
-import uvicorn
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from filmkg.serve.app import create_app
-from filmkg.serve.server import configuration, listen
 from filmkg.store import open_store, replace_article
 from filmkg.vocab import PREFIXES
 
@@ -78,20 +74,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def service(store: Path) -> Iterator[httpx.Client]:
-    """A client of a server that runs as `filmkg serve` would, in a thread."""
-    opened = listen("127.0.0.1", 0)
-    server = uvicorn.Server(configuration(create_app(store)))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [opened]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    address = f"http://127.0.0.1:{opened.getsockname()[1]}"
-    with httpx.Client(base_url=address, timeout=30, trust_env=False) as client:
+def service(store: Path, serve_store: Callable[[Path], AbstractContextManager[httpx.Client]]) -> Iterator[httpx.Client]:
+    with serve_store(store) as client:
         yield client
-    server.should_exit = True
-    thread.join()
-    opened.close()
 
 
 @pytest.fixture(scope="session")

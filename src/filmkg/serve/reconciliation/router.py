@@ -27,7 +27,9 @@ Found = TypeVar("Found")
 
 # Clients show previews in a frame of their own page, so this one may be framed.
 PREVIEW_PATH = f"{PATH}/preview"
-PREVIEW_POLICY = "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *"
+PREVIEW_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *"
+)
 MAX_CURSOR = 10_000
 _MAX_FIELDS = 20
 _MAX_BODY_BYTES = 2**20

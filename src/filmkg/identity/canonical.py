@@ -1,0 +1,116 @@
+"""What a thing of several articles is called in the merged view: its fullest well-attested name, and the IRI of it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from itertools import chain, count
+
+from filmkg.identity.clusters import Cluster
+from filmkg.identity.knowledge import Knowledge, load_knowledge
+from filmkg.identity.things import Thing
+from filmkg.naming.folding import fold
+
+Split = Callable[[str, str], str]
+_SCOPED = "/article/"
+_MAX_ACRONYM_LETTERS = 6
+_LEAST_SHARE = 0.25  # of its articles that have a name for it to be well attested
+
+
+def choose_labels(clusters: Sequence[Cluster], things: Sequence[Thing]) -> list[str]:
+    """Choose for each thing, of the labels that its articles give it, the fullest that at least a quarter of them know.
+
+    "Sinematek Indonesia" is fuller than "Sinematek". Names of the same words count as one name, whatever their order
+    and whether they say "Azerbaijan" or "Azerbaijani". Among equals it is the one that most articles have, and then the
+    one of which most is said; of two spellings it is the one with the letters of its own language. A title of a film is
+    fuller only than one that it contains: others are in another language.
+    """
+    knowledge = load_knowledge()
+    return [_label([things[one] for one in found.members], knowledge) for found in clusters]
+
+
+def _label(members: Sequence[Thing], knowledge: Knowledge) -> str:
+    labels = {one.label for one in members}
+    if len(labels) == 1:
+        return labels.pop()
+    bags = {name: _bag(name, knowledge) for one in members for name in one.names}
+    articles: defaultdict[str, set[str]] = defaultdict(set)  # by bag, by folded name and by name
+    for one in members:
+        for name in one.names:
+            for form in {bags[name], fold(name), name}:
+                articles[form].add(one.graph)
+    said = Counter[str]()
+    for one in members:
+        said[bags[one.label]] += one.said
+    least = _LEAST_SHARE * len({one.graph for one in members})
+
+    def fullness(bag: str) -> int:
+        words = set(bag.split())
+        return sum(set(other.split()) < words for other in said) if members[0].kind == "film" else len(words)
+
+    def rank(label: str) -> tuple[object, ...]:
+        bag, folded = bags[label], fold(label)
+        return (
+            len(articles[bag]) < least, -fullness(bag), -len(articles[bag]), -said[bag], bag, _is_shouted(label),
+            -len(articles[folded]), folded, label.isascii(), -len(articles[label]), label,
+        )  # fmt: skip
+
+    return min(labels, key=rank)
+
+
+def _bag(name: str, knowledge: Knowledge) -> str:
+    """Return the words of a name, sorted, with countries and their adjectives alike."""
+    return knowledge.bag(" ".join(knowledge.nations.codes.get(word, word) for word in fold(name).split()))
+
+
+def choose_iris(
+    clusters: Sequence[Cluster],
+    things: Sequence[Thing],
+    labels: Sequence[str],
+    *,
+    split: Split,
+    is_taken: Callable[[str], bool],
+) -> list[str]:
+    """Choose for each thing one of its IRIs: one that articles share before one of a single article, then its label's.
+
+    Among equals it is the one that most articles use, then the one that most is said of, then the longest.
+
+    Where things that are not one share an IRI, none of them keeps it.
+
+    Args:
+        clusters: Which are one.
+        things: Those of the articles.
+        labels: What each cluster is called.
+        split: Makes, of the IRI that several things share and of words that tell one of them apart, an IRI of its own.
+        is_taken: Tells whether a thing of another block has an IRI; asked for each that comes into question.
+    """
+    uses: defaultdict[str, set[int]] = defaultdict(set)
+    for number, found in enumerate(clusters):
+        for one in found.members:
+            if not things[one].is_apart:
+                uses[things[one].iri].add(number)
+    taken = {one.iri for one in things}
+    chosen = []
+    for found, label in zip(clusters, labels, strict=True):
+        members = [things[one] for one in found.members]
+        counts = Counter(one.iri for one in members)
+        labelled = {one.iri for one in members if one.label == label}
+        said = Counter[str]()
+        for member in members:
+            said[member.iri] += member.said
+        ranks = {iri: (_SCOPED in iri, iri not in labelled, -counts[iri], -said[iri], -len(iri), iri) for iri in counts}
+        # What was taken apart leaves its IRI to the others.
+        own = [iri for iri in counts if len(uses[iri]) == (0 if members[0].is_apart else 1)]
+        iri = min(own or counts, key=ranks.__getitem__)
+        if not own:
+            tail = min((tail for one in found.members if (tail := things[one].signature.tail)), default="")
+            key = min(one.article_key for one in members)
+            words = filter(None, chain((tail, f"{tail} {key}"), (f"{tail} {key} {number}" for number in count(2))))
+            iri = next(one for one in (split(iri, word) for word in words) if not is_taken(one) and one not in taken)
+            taken.add(iri)
+        chosen.append(iri)
+    return chosen
+
+
+def _is_shouted(label: str) -> bool:
+    return any(word.isupper() and len(word) > _MAX_ACRONYM_LETTERS for word in label.split())

@@ -1,0 +1,180 @@
+"""Which things of a journal are one: only what a change touches is decided anew, block by block.
+
+What becomes of a thing depends on those alone that share a block with it, directly or by way of others. So the things
+fall into regions, each of which is decided by itself, with the result that deciding all together would have.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from filmkg.graph import split_iri
+from filmkg.identity import Merges, Thing, iri_key, merge_things, thing_from_json
+from filmkg.store import Journal, hashed
+
+_BATCH_THINGS = 2_000
+
+_Fate = tuple[str, str | None, str | None, float | None]
+
+
+def parted(journal: Journal) -> frozenset[tuple[str, str]]:
+    """Return graph and IRI of the things that people took apart from those that they were merged with."""
+    return frozenset((graph, iri) for graph, iri in json.loads(journal.get("apart") or "[]"))
+
+
+def merge_touched(journal: Journal, *, everything: bool) -> None:
+    """Decide anew what becomes of the things that changes touch; within a transaction of the caller.
+
+    What a thing was before is kept in the temporary table `moved`, where it is something else now; entries on namesakes
+    that were there before in `parted`.
+
+    Args:
+        journal: The journal; its things get what they are called in the merged view, and why.
+        everything: Whether to decide on all things.
+    """
+    run = journal.connection.execute
+    run("DROP TABLE IF EXISTS temp.moved")
+    run("DROP TABLE IF EXISTS temp.parted")
+    run("CREATE TEMP TABLE moved (thing INTEGER PRIMARY KEY, canonical TEXT, label TEXT, reason TEXT, confidence REAL)")
+    run("CREATE TEMP TABLE parted (name TEXT, iris TEXT, reason TEXT)")
+    # Namesakes of things that are gone; what remains of such a set is decided anew below.
+    retired = "SELECT thing.id FROM thing JOIN article ON article.id = thing.article WHERE article.version = 2"
+    run(f"INSERT INTO parted SELECT name, iris, reason FROM apart WHERE published AND thing IN ({retired})")  # noqa: S608
+    run(f"DELETE FROM apart WHERE thing IN ({retired})")  # noqa: S608
+    while _merge_regions(journal, everything=everything):
+        everything = False
+    run("DELETE FROM touched")
+
+
+def _merge_regions(journal: Journal, *, everything: bool) -> bool:
+    """Decide region by region; tell whether regions claimed one IRI, which makes them one, to be decided again."""
+    collisions: set[int] = set()
+    apart = parted(journal)
+    for things in _regions(journal, everything=everything):
+        for number, (one, thing, iri) in enumerate(things):
+            if thing is not None and (thing.graph, iri) in apart:
+                things[number] = one, thing.apart(), iri
+        _keep(journal, things, *_merge_region(journal, things, collisions))
+    journal.connection.execute("DELETE FROM touched")
+    journal.connection.executemany("INSERT INTO touched VALUES (?)", ((key,) for key in collisions))
+    return bool(collisions)
+
+
+def _regions(journal: Journal, *, everything: bool) -> Iterator[list[tuple[int, Thing | None, str]]]:
+    """Yield the things of each touched region: number, thing (None for one that is not compared), IRI."""
+    connection = journal.connection
+    parents = array("q", range(1 + connection.execute("SELECT COALESCE(MAX(id), 0) FROM thing").fetchone()[0]))
+    query = "SELECT key, thing FROM block UNION ALL SELECT key, thing FROM claim ORDER BY key"
+    last, first = None, 0
+    for key, other in connection.execute(query):
+        if key == last:
+            one, two = _root(parents, first), _root(parents, other)
+            parents[max(one, two)] = min(one, two)
+        last, first = key, other
+    if everything:
+        touched = connection.execute("SELECT DISTINCT thing FROM block")
+    else:
+        touched = connection.execute(
+            "SELECT thing FROM block JOIN touched USING (key) UNION SELECT thing FROM claim JOIN touched USING (key)"
+        )
+    roots = {_root(parents, one) for (one,) in touched}
+    numbers = connection.execute("SELECT DISTINCT thing FROM block")
+    chosen = sorted((root, one) for (one,) in numbers if (root := _root(parents, one)) in roots)
+    del parents, roots
+    batch: list[list[int]] = []
+    count = 0
+    for _, members in groupby(chosen, key=lambda pair: pair[0]):
+        batch.append([one for _, one in members])
+        count += len(batch[-1])
+        if count >= _BATCH_THINGS:
+            yield from _read(journal, batch)
+            batch, count = [], 0
+    yield from _read(journal, batch)
+
+
+def _root(parents: array[int], one: int) -> int:
+    while parents[one] != one:
+        parents[one] = parents[parents[one]]
+        one = parents[one]
+    return one
+
+
+def _read(journal: Journal, regions: Sequence[Sequence[int]]) -> Iterator[list[tuple[int, Thing | None, str]]]:
+    numbers = [one for region in regions for one in region]
+    found: dict[int, tuple[str, str, str]] = {}
+    for start in range(0, len(numbers), _BATCH_THINGS):
+        part = numbers[start : start + _BATCH_THINGS]
+        marks = ",".join("?" * len(part))
+        query = (
+            "SELECT thing.id, graph, iri, said FROM thing JOIN article ON article.id = thing.article"  # noqa: S608
+            f" WHERE thing.id IN ({marks})"
+        )
+        found.update((one, rest) for one, *rest in journal.connection.execute(query, part))
+    for region in regions:
+        things = []
+        for one in region:
+            graph, iri, said = found[one]
+            things.append((one, thing_from_json(graph, iri, said) if said else None, iri))
+        yield things
+
+
+def _merge_region(
+    journal: Journal, region: Sequence[tuple[int, Thing | None, str]], collisions: set[int]
+) -> tuple[Merges, dict[tuple[str, str], int]]:
+    connection = journal.connection
+    inside = {one for one, _, _ in region}
+    connection.executemany("DELETE FROM claim WHERE thing = ?", ((one,) for one in inside))
+    compared = {(thing.graph, thing.iri): one for one, thing, _ in region if thing is not None}
+    claims: set[int] = set()
+
+    def is_taken(iri: str) -> bool:
+        # Whoever comes by that IRI later, or gives it up, is decided together with these.
+        key = hashed(iri_key(iri))
+        claims.add(key)
+        query = "SELECT thing.id FROM block JOIN thing ON thing.id = block.thing WHERE key = ? AND said != ''"
+        if any(one not in inside for (one,) in connection.execute(query, (key,))):
+            return True
+        if connection.execute("SELECT 1 FROM claim WHERE key = ?", (key,)).fetchone():
+            collisions.add(key)
+        return False
+
+    merges = merge_things((thing for _, thing, _ in region if thing is not None), split=split_iri, is_taken=is_taken)
+    connection.executemany("INSERT INTO claim VALUES (?, ?)", ((key, min(inside)) for key in claims))
+    return merges, compared
+
+
+def _keep(
+    journal: Journal,
+    region: Sequence[tuple[int, Thing | None, str]],
+    merges: Merges,
+    compared: dict[tuple[str, str], int],
+) -> None:
+    """Write down what became of a region, and keep what it was before where that differs."""
+    fates: dict[int, _Fate] = {one: (iri, merges.labels.get(iri), None, None) for one, _, iri in region}
+    for decision in merges.decisions:
+        label = merges.labels.get(decision.canonical)
+        fate = decision.canonical, label, decision.reason, decision.confidence
+        fates[compared[decision.graph, decision.iri]] = fate
+    connection = journal.connection
+    numbers = sorted(fates)
+    for start in range(0, len(numbers), _BATCH_THINGS):
+        part = numbers[start : start + _BATCH_THINGS]
+        marks = ",".join("?" * len(part))
+        query = f"SELECT id, canonical, label, reason, confidence FROM thing WHERE id IN ({marks})"  # noqa: S608
+        before = connection.execute(query, part).fetchall()
+        moved = [row for row in before if fates[row[0]] != tuple(row[1:])]
+        connection.executemany("INSERT OR IGNORE INTO moved VALUES (?, ?, ?, ?, ?)", moved)
+        connection.executemany(
+            "UPDATE thing SET canonical = ?, label = ?, reason = ?, confidence = ? WHERE id = ?",
+            ((*fates[row[0]], row[0]) for row in moved),
+        )
+        kept = f"INSERT INTO parted SELECT name, iris, reason FROM apart WHERE published AND thing IN ({marks})"  # noqa: S608
+        connection.execute(kept, part)
+        connection.execute(f"DELETE FROM apart WHERE thing IN ({marks})", part)  # noqa: S608
+    connection.executemany(
+        "INSERT INTO apart VALUES (?, ?, ?, ?, 0)",
+        ((numbers[0], apart.name, json.dumps(apart.iris), apart.reason) for apart in merges.apart),
+    )

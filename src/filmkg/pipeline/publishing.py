@@ -1,0 +1,238 @@
+"""From the journal to the next snapshot: the articles' graphs, the merged view and the table of what was merged.
+
+A snapshot starts as a copy of the current one, to which only differences are applied; where most of it changes it is
+made from nothing. Either way it holds the same.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+from filmkg.graph import BASE, entry_iri, identity_iri, links_iri
+from filmkg.identity import Apart, Decision, Merges, table
+from filmkg.pipeline.copying import write_copies
+from filmkg.pipeline.merging import merge_touched
+from filmkg.pipeline.statements import Fate, graph_lines, view_lines
+from filmkg.store import (
+    NEW,
+    PUBLISHED,
+    RETIRED,
+    Journal,
+    Loader,
+    Snapshot,
+    copy_snapshot,
+    finish_snapshot,
+    hashed,
+    latest_snapshot,
+    link_statements,
+    open_writable,
+    publish_snapshot,
+    remove_unused,
+    start_snapshot,
+    unpack,
+)
+
+_ALL_ANEW_SHARE = 0.5
+_BATCH_ROWS = 5_000
+
+
+def publish(path: Path, journal: Journal, *, anew: bool = False) -> Snapshot | None:
+    """Publish what the journal holds.
+
+    Args:
+        path: The store's folder, locked by the caller.
+        journal: Its journal.
+        anew: Whether to make the snapshot from nothing, so that no file of an earlier one is left in it.
+
+    Returns:
+        The new snapshot, None where the current one holds the same.
+
+    Raises:
+        StoreError: The disk is full or failed; the current snapshot is the one before.
+    """
+    base = latest_snapshot(path)
+    anew = anew or base is None or bool(journal.get("anew")) or _is_mostly_new(journal)
+    if base is not None and not anew and not journal.is_changed():
+        return None
+    links = link_statements(base) if base is not None else []
+    oxigraph = start_snapshot(path, after=base)
+    try:
+        with journal.transaction():
+            if base is not None and not anew:
+                copy_snapshot(base, oxigraph)
+            merge_touched(journal, everything=anew)
+            loader = Loader(open_writable(oxigraph), is_empty=anew)
+            write = _write_all if anew else _write_changes
+            write(journal, loader)
+            if anew or journal.get("copies"):
+                write_copies(journal, loader)
+            loader.keep_links(links, graph=links_iri(), is_empty=anew)
+            loader.close()
+            snapshot = finish_snapshot(oxigraph)
+            _settle(journal, snapshot)
+        publish_snapshot(path, snapshot)
+    finally:
+        shutil.rmtree(oxigraph.parent, ignore_errors=True)
+        remove_unused(path)
+    return snapshot
+
+
+def _is_mostly_new(journal: Journal) -> bool:
+    changed, total = journal.connection.execute("SELECT TOTAL(version != 1), COUNT(*) FROM article").fetchone()
+    return bool(changed > total * _ALL_ANEW_SHARE)
+
+
+def _write_all(journal: Journal, loader: Loader) -> None:
+    connection = journal.connection
+    connection.execute("DELETE FROM stated")
+    for number, graph, nquads in connection.execute("SELECT id, graph, nquads FROM article WHERE version < 2"):
+        text = unpack(nquads)
+        loader.add(graph_lines(text))
+        own, shared = view_lines(text, graph=graph, fates=_fates(journal, number))
+        loader.add(own)
+        loader.add(shared)
+        _count(journal, shared)
+    for lines in _entries(journal, _decisions(journal), _apart(journal, "SELECT name, iris, reason FROM apart")):
+        loader.add(lines)
+        _count(journal, lines)
+
+
+def _count(journal: Journal, lines: Iterable[str]) -> None:
+    journal.connection.executemany(
+        "INSERT INTO stated VALUES (?, 1) ON CONFLICT DO UPDATE SET articles = articles + 1",
+        ((hashed(line),) for line in lines),
+    )
+
+
+def _write_changes(journal: Journal, loader: Loader) -> None:
+    connection = journal.connection
+    connection.execute("DROP TABLE IF EXISTS temp.difference")
+    connection.execute("CREATE TEMP TABLE difference (statement INTEGER PRIMARY KEY, line TEXT, articles INTEGER)")
+    connection.execute("DROP TABLE IF EXISTS temp.concerned")
+    connection.execute("CREATE TEMP TABLE concerned (article INTEGER PRIMARY KEY)")
+    connection.execute("INSERT INTO concerned SELECT id FROM article WHERE version != 1")
+    # What has another reason or confidence only is said in the table alone.
+    connection.execute(
+        "INSERT OR IGNORE INTO concerned SELECT article FROM thing JOIN moved ON moved.thing = thing.id"
+        " WHERE moved.canonical IS NOT thing.canonical OR moved.label IS NOT thing.label"
+    )
+    query = (
+        "SELECT id, graph, version, nquads FROM article JOIN concerned ON concerned.article = article.id"
+        " ORDER BY graph, version DESC"
+    )
+    for number, graph, version, nquads in connection.execute(query):
+        text = unpack(nquads)
+        before = after = None
+        if version != NEW:
+            before = view_lines(text, graph=graph, fates=_fates(journal, number, before=True))
+        if version != RETIRED:
+            after = view_lines(text, graph=graph, fates=_fates(journal, number))
+        if version == RETIRED:
+            loader.remove_graph(graph)
+        if version == NEW:
+            loader.add(graph_lines(text))
+        # Removed first: the version of an article that comes after can state the same anew.
+        loader.remove((before.own if before else set()) - (after.own if after else set()))
+        loader.add((after.own if after else set()) - (before.own if before else set()))
+        _differ(journal, before.shared if before else (), -1)
+        _differ(journal, after.shared if after else (), 1)
+    for lines in _entries(
+        journal, _decisions(journal, before=True), _apart(journal, "SELECT name, iris, reason FROM parted")
+    ):
+        _differ(journal, lines, -1)
+    for lines in _entries(
+        journal,
+        _decisions(journal, moved=True),
+        _apart(journal, "SELECT name, iris, reason FROM apart WHERE published = 0"),
+    ):
+        _differ(journal, lines, 1)
+    _apply(journal, loader)
+
+
+def _differ(journal: Journal, lines: Iterable[str], step: int) -> None:
+    journal.connection.executemany(
+        "INSERT INTO difference VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
+        ((hashed(line), line, step) for line in lines),
+    )
+
+
+def _apply(journal: Journal, loader: Loader) -> None:
+    """Remove what no article states any more, and add what one states for the first time."""
+    connection = journal.connection
+    joined = "difference LEFT JOIN stated USING (statement)"
+    gone = f"SELECT line FROM {joined} WHERE stated.articles + difference.articles = 0 AND difference.articles < 0"  # noqa: S608
+    come = f"SELECT line FROM {joined} WHERE stated.articles IS NULL AND difference.articles > 0"  # noqa: S608
+    loader.remove(line for (line,) in connection.execute(gone))
+    loader.add(line for (line,) in connection.execute(come))
+    connection.execute(
+        "INSERT INTO stated SELECT statement, articles FROM difference WHERE articles != 0"
+        " ON CONFLICT DO UPDATE SET articles = articles + excluded.articles"
+    )
+    connection.execute("DELETE FROM stated WHERE articles = 0")
+
+
+def _fates(journal: Journal, article: int, *, before: bool = False) -> dict[str, Fate]:
+    """Return what an article's things are now, or were in the snapshot before."""
+    if not before:
+        query = "SELECT iri, canonical, label FROM thing WHERE article = ?"
+    else:
+        query = (
+            "SELECT iri, CASE WHEN moved.thing IS NULL THEN thing.canonical ELSE moved.canonical END,"
+            " CASE WHEN moved.thing IS NULL THEN thing.label ELSE moved.label END"
+            " FROM thing LEFT JOIN moved ON moved.thing = thing.id WHERE article = ?"
+        )
+    return {iri: Fate(canonical, label) for iri, canonical, label in journal.connection.execute(query, (article,))}
+
+
+def _decisions(journal: Journal, *, before: bool = False, moved: bool = False) -> Iterator[Decision]:
+    """Yield what things are called otherwise: now all, now those that moved, or before those that moved or are gone."""
+    columns = "graph, iri, canonical, reason, confidence"
+    joined = "thing JOIN article ON article.id = thing.article"
+    if before:
+        query = (
+            f"SELECT graph, iri, moved.canonical, moved.reason, moved.confidence FROM moved"  # noqa: S608
+            f" JOIN thing ON thing.id = moved.thing JOIN article ON article.id = thing.article"
+            f" WHERE moved.reason IS NOT NULL"
+            f" UNION ALL SELECT {columns} FROM {joined} WHERE version = 2 AND reason IS NOT NULL"
+        )
+    elif moved:
+        query = (
+            "SELECT graph, iri, thing.canonical, thing.reason, thing.confidence FROM moved"
+            " JOIN thing ON thing.id = moved.thing JOIN article ON article.id = thing.article"
+            " WHERE thing.reason IS NOT NULL"
+        )
+    else:
+        query = f"SELECT {columns} FROM {joined} WHERE version < 2 AND reason IS NOT NULL"  # noqa: S608
+    for row in journal.connection.execute(query):
+        yield Decision(*row)
+
+
+def _apart(journal: Journal, query: str) -> Iterator[Apart]:
+    for name, iris, reason in journal.connection.execute(query):
+        yield Apart(name, tuple(json.loads(iris)), reason)
+
+
+def _entries(journal: Journal, decisions: Iterable[Decision], apart: Iterable[Apart]) -> Iterator[set[str]]:
+    """Yield the lines of the table, a set for each decision and each set of namesakes."""
+    base = journal.get("base") or BASE
+    write = partial(table, graph=identity_iri(base=base), mint=partial(entry_iri, base=base))
+    for decision in decisions:
+        yield {f"{quad} ." for quad in write(Merges((decision,), (), {}))}
+    for one in apart:
+        yield {f"{quad} ." for quad in write(Merges((), (one,), {}))}
+
+
+def _settle(journal: Journal, snapshot: Snapshot) -> None:
+    """Write down that the journal is published: with this a snapshot counts, even if its pointer is not moved yet."""
+    connection = journal.connection
+    connection.execute("DELETE FROM thing WHERE article IN (SELECT id FROM article WHERE version = ?)", (RETIRED,))
+    connection.execute("DELETE FROM article WHERE version = ?", (RETIRED,))
+    connection.execute("UPDATE article SET version = ? WHERE version = ?", (PUBLISHED, NEW))
+    connection.execute("UPDATE apart SET published = 1 WHERE published = 0")
+    journal.set("snapshot", snapshot.identifier)
+    journal.set("anew", "")
+    journal.set("copies", "")

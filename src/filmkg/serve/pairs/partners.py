@@ -1,0 +1,68 @@
+"""The countries that one country has something with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from filmkg.serve.nodes import NodePage, local_name
+from filmkg.serve.pairs.events import MAX_EVENTS, hosts_of
+from filmkg.serve.pairs.whereabouts import load_whereabouts
+from filmkg.serve.pool import Pool
+from filmkg.vocab import cdo
+
+MAX_PARTNERS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Another country, and how many things lie between the two."""
+
+    iri: str
+    label: str
+    count: int
+
+    @property
+    def name(self) -> str:
+        """Its name in addresses."""
+        return local_name(self.iri)
+
+
+def partners_of(pool: Pool, page: NodePage) -> tuple[Partner, ...]:
+    """Return the countries that have most with a country: its cinema shown there, theirs here, agreements, films."""
+    country = NamedNode(page.iri)
+    known = {
+        row["one"].value: row["name"].value
+        for row in pool.select(f"SELECT ?one ?name {{ ?one a {cdo('Country')} ; rdfs:label ?name }} LIMIT 1000")
+    }
+    whereabouts = load_whereabouts()
+    by_code = {code: iri for iri, name in sorted(known.items(), reverse=True) if (code := whereabouts.code(name))}
+    counts: Counter[str] = Counter()
+    for codes in hosts_of(pool, country).values():
+        counts.update(by_code[code] for code in codes if code in by_code)
+    for property_ in ("party", "countryOfOrigin"):
+        rows = pool.select(
+            f"SELECT DISTINCT ?thing ?other {{ {{ SELECT ?thing {{ ?thing {cdo(property_)} {country} }}"
+            f" LIMIT {MAX_EVENTS} }} ?thing {cdo(property_)} ?other . ?other a {cdo('Country')} }}"
+        )
+        counts.update(row["other"].value for row in rows)
+    counts.update(_guests(pool, country, whereabouts.names_of_cities(whereabouts.code(page.label))))
+    counts.pop(page.iri, None)
+    best = sorted((iri for iri in counts if iri in known), key=lambda iri: (-counts[iri], known[iri]))
+    return tuple(Partner(iri, known[iri], counts[iri]) for iri in best[:MAX_PARTNERS])
+
+
+def _guests(pool: Pool, country: NamedNode, cities: Iterable[str]) -> Counter[str]:
+    """Count the events in a country by whose cinema they show: in itself, its cities, or cities of these names."""
+    place = cdo("place")
+    names = " ".join(str(Literal(name)) for name in cities)
+    rows = pool.select(
+        f"SELECT DISTINCT ?event ?guest {{ {{ SELECT DISTINCT ?event {{ {{ ?event {place} {country} }} UNION"
+        f" {{ ?city {place} {country} . ?event {place} ?city }} UNION"
+        f" {{ VALUES ?name {{ {names} }} ?city rdfs:label ?name ; a {cdo('City')} . ?event {place} ?city }}"
+        f" }} LIMIT {MAX_EVENTS} }} ?event {cdo('presentsCinemaOf')} ?guest }}"
+    )
+    return Counter(row["guest"].value for row in rows)

@@ -1,0 +1,278 @@
+"""The journal of a store: what each article states, with what merging needs of it, one article a transaction.
+
+DIR/journal.sqlite is where the truth is: snapshots are made from it. A transaction that was answered survives the end
+of the process; what a build had not published yet, the next one does.
+
+An article has up to two versions: the one of the current snapshot, and the one that the next snapshot will have.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from filmkg.errors import StoreError
+
+# Versions: one that the next snapshot brings in, one that the current snapshot has, one that the next leaves out.
+NEW, PUBLISHED, RETIRED = 0, 1, 2
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS article (
+    id INTEGER PRIMARY KEY, graph TEXT NOT NULL, version INTEGER NOT NULL, origin TEXT NOT NULL, digest TEXT NOT NULL,
+    quads INTEGER NOT NULL, nquads BLOB NOT NULL);
+CREATE UNIQUE INDEX IF NOT EXISTS article_graph ON article (graph, version);
+CREATE INDEX IF NOT EXISTS article_version ON article (version) WHERE version != 1;
+CREATE TABLE IF NOT EXISTS thing (
+    id INTEGER PRIMARY KEY, article INTEGER NOT NULL, iri TEXT NOT NULL, said TEXT NOT NULL, keys BLOB NOT NULL,
+    canonical TEXT, label TEXT, reason TEXT, confidence REAL);
+CREATE INDEX IF NOT EXISTS thing_article ON thing (article);
+CREATE TABLE IF NOT EXISTS block (key INTEGER NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (key, thing)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS claim (key INTEGER NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (key, thing)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS claim_thing ON claim (thing);
+CREATE TABLE IF NOT EXISTS touched (key INTEGER PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS apart (
+    thing INTEGER NOT NULL, name TEXT NOT NULL, iris TEXT NOT NULL, reason TEXT NOT NULL, published INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS apart_new ON apart (published) WHERE published = 0;
+CREATE INDEX IF NOT EXISTS apart_thing ON apart (thing);
+CREATE TABLE IF NOT EXISTS fingerprint (graph TEXT PRIMARY KEY, printed TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS stated (statement INTEGER PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+
+class StoredThing(NamedTuple):
+    """A thing as the journal keeps it: its IRI in the article, what it is compared by, and the keys of its blocks."""
+
+    iri: str
+    said: str
+    keys: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as the journal keeps it.
+
+    Attributes:
+        graph: Name of its graph.
+        origin: Where it came from, an absolute path for a file; "" where unknown.
+        digest: What it was made from, its bytes and filmkg's own knowledge; "" where unknown.
+        quads: How many.
+        nquads: Its graph as N-Quads, compressed by `pack`.
+        things: What could be the same as a thing of another article.
+        printed: Its fingerprint, by which copies of a story are found; "" where it has none.
+    """
+
+    graph: str
+    origin: str
+    digest: str
+    quads: int
+    nquads: bytes
+    things: tuple[StoredThing, ...]
+    printed: str = ""
+
+
+def pack(text: str) -> bytes:
+    """Compress a text."""
+    return zlib.compress(text.encode("utf-8"), 1)
+
+
+def unpack(data: bytes) -> str:
+    """Return what `pack` compressed."""
+    return zlib.decompress(data).decode("utf-8")
+
+
+def hashed(text: str) -> int:
+    """Return a text's hash as SQLite keeps it, 64 bits with sign."""
+    return int.from_bytes(blake2b(text.encode("utf-8"), digest_size=8).digest(), "big", signed=True)
+
+
+@contextmanager
+def open_journal(store: Path) -> Iterator[Journal]:
+    """Open the journal of a store for the length of a `with` block; the store is locked by the caller.
+
+    Raises:
+        StoreError: It cannot be read or written; what was answered before is kept.
+    """
+    try:
+        with closing(sqlite3.connect(store / "journal.sqlite", isolation_level=None)) as connection:
+            # NORMAL: no transaction is lost with the process; secure_delete: what is deleted is overwritten.
+            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "cache_size=-65536"):
+                connection.execute(f"PRAGMA {pragma}").fetchall()
+            connection.executescript(_SCHEMA)
+            yield Journal(connection)
+    except sqlite3.Error as error:
+        raise StoreError(
+            f"{store}: the journal could not be written: {error}",
+            remedy="check that the disk has room and that you may write there, then do it again: nothing is lost",
+        ) from error
+
+
+class Journal:
+    """An open journal."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Do several changes at once or not at all."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.connection
+        except BaseException:
+            self.connection.rollback()
+            raise
+        self.connection.execute("COMMIT")
+
+    def get(self, name: str) -> str:
+        """Return a setting, "" where there is none."""
+        row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a setting."""
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def digest(self, graph: str) -> str:
+        """Return the digest of the version of an article that the next snapshot has, "" where it has none."""
+        row = self.connection.execute(
+            "SELECT digest FROM article WHERE graph = ? AND version < 2 ORDER BY version LIMIT 1", (graph,)
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def has(self, graph: str) -> bool:
+        """Tell whether the next snapshot has an article."""
+        query = "SELECT 1 FROM article WHERE graph = ? AND version < 2"
+        return self.connection.execute(query, (graph,)).fetchone() is not None
+
+    def found_at(self, graph: str, origin: str) -> None:
+        """Keep where an article was found this time."""
+        self.connection.execute(
+            "UPDATE article SET origin = ? WHERE graph = ? AND version < 2 AND origin != ?", (origin, graph, origin)
+        )
+
+    def put(self, article: StoredArticle) -> None:
+        """Keep an article in place of what its graph held: one transaction."""
+        with self.transaction() as connection:
+            self._print(article.graph, article.printed)
+            if self._is_same(article):
+                connection.execute(
+                    "UPDATE article SET origin = ?, digest = ? WHERE graph = ? AND version < 2",
+                    (article.origin, article.digest, article.graph),
+                )
+                return
+            self._retire(article.graph, printed=article.printed)
+            number = connection.execute(
+                "INSERT INTO article (graph, version, origin, digest, quads, nquads) VALUES (?, ?, ?, ?, ?, ?)",
+                (article.graph, NEW, article.origin, article.digest, article.quads, article.nquads),
+            ).lastrowid
+            assert number is not None  # noqa: S101 - a row was inserted
+            self._add_things(number, article.things)
+
+    def replace_things(self, article: int, things: Iterable[StoredThing]) -> None:
+        """Put the things of an article in place of those that it has: one transaction."""
+        with self.transaction():
+            self._remove_things(article, keep=False)
+            self._add_things(article, things)
+
+    def _add_things(self, article: int, things: Iterable[StoredThing]) -> None:
+        connection = self.connection
+        for thing in things:
+            keys = b"".join(key.to_bytes(8, "big", signed=True) for key in thing.keys)
+            one = connection.execute(
+                "INSERT INTO thing (article, iri, said, keys) VALUES (?, ?, ?, ?)",
+                (article, thing.iri, thing.said, keys),
+            ).lastrowid
+            connection.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", ((key, one) for key in thing.keys))
+            connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((key,) for key in thing.keys))
+
+    def _remove_things(self, article: int, *, keep: bool) -> None:
+        """Take an article's things out of their blocks, and out of the journal where they are not to be kept."""
+        connection = self.connection
+        for one, keys in connection.execute("SELECT id, keys FROM thing WHERE article = ?", (article,)).fetchall():
+            claims = connection.execute("SELECT key FROM claim WHERE thing = ?", (one,)).fetchall()
+            connection.execute("DELETE FROM claim WHERE thing = ?", (one,))
+            own = split_keys(keys)
+            connection.executemany("DELETE FROM block WHERE key = ? AND thing = ?", ((key, one) for key in own))
+            touched = (*own, *(key for (key,) in claims))
+            connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((key,) for key in touched))
+        if not keep:
+            connection.execute("DELETE FROM thing WHERE article = ?", (article,))
+
+    def _is_same(self, article: StoredArticle) -> bool:
+        row = self.connection.execute(
+            "SELECT nquads FROM article WHERE graph = ? AND version < 2", (article.graph,)
+        ).fetchone()
+        return row is not None and unpack(row[0]) == unpack(article.nquads)
+
+    def retire(self, graph: str) -> bool:
+        """Take an article out of the next snapshot: one transaction; tell whether it was there."""
+        with self.transaction():
+            return self._retire(graph)
+
+    def prints(self) -> dict[str, str]:
+        """Return the fingerprint of each article that the next snapshot has, by its graph, where it has one."""
+        return dict(self.connection.execute("SELECT graph, printed FROM fingerprint"))
+
+    def print(self, graph: str, printed: str) -> None:
+        """Keep the fingerprint of an article: one transaction."""
+        with self.transaction():
+            self._print(graph, printed)
+
+    def _print(self, graph: str, printed: str) -> None:
+        row = self.connection.execute("SELECT printed FROM fingerprint WHERE graph = ?", (graph,)).fetchone()
+        if (row[0] if row else "") == printed:
+            return
+        self.connection.execute("DELETE FROM fingerprint WHERE graph = ?", (graph,))
+        if printed:
+            self.connection.execute("INSERT INTO fingerprint VALUES (?, ?)", (graph, printed))
+        self.set("copies", "changed")
+
+    def _retire(self, graph: str, *, printed: str = "") -> bool:
+        self._print(graph, printed)
+        rows = self.connection.execute(
+            "SELECT id, version FROM article WHERE graph = ? AND version < 2", (graph,)
+        ).fetchall()
+        for number, version in rows:
+            self._remove_things(number, keep=version == PUBLISHED)
+            if version == NEW:
+                self.connection.execute("DELETE FROM article WHERE id = ?", (number,))
+            else:
+                self.connection.execute("UPDATE article SET version = ? WHERE id = ?", (RETIRED, number))
+        return bool(rows)
+
+    def graphs(self) -> Iterator[tuple[str, str]]:
+        """Yield graph and origin of each article that the next snapshot has."""
+        yield from self.connection.execute("SELECT DISTINCT graph, origin FROM article WHERE version < 2")
+
+    def is_changed(self) -> bool:
+        """Tell whether the next snapshot would differ from the current one."""
+        changed = self.connection.execute("SELECT 1 FROM article WHERE version != 1 LIMIT 1").fetchone()
+        return bool(changed or self.get("copies"))
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many articles the next snapshot has, and how many quads they have."""
+        row = self.connection.execute("SELECT COUNT(*), TOTAL(quads) FROM article WHERE version < 2").fetchone()
+        return int(row[0]), int(row[1])
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self.transaction() as connection:
+            for table in ("meta", "article", "thing", "block", "claim", "touched", "apart", "fingerprint", "stated"):
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name from this line
+
+    def compact(self) -> None:
+        """Write the file anew, so that nothing of what was deleted is left in it or beside it."""
+        self.connection.execute("VACUUM")
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def split_keys(keys: bytes) -> tuple[int, ...]:
+    """Return the keys of a thing's blocks."""
+    return tuple(int.from_bytes(keys[start : start + 8], "big", signed=True) for start in range(0, len(keys), 8))

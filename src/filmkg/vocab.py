@@ -41,6 +41,16 @@ def cdo(name: str) -> NamedNode:
     return _TERMS[name]
 
 
+def is_cdo(name: str) -> bool:
+    """Tell whether the ontology has a term of that name."""
+    return name in _TERMS
+
+
+def local_names() -> tuple[str, ...]:
+    """Return the names of all terms of the ontology."""
+    return tuple(_TERMS)
+
+
 def _closed(base: str, *names: str) -> dict[str, NamedNode]:
     return {name: NamedNode(base + name) for name in names}
 

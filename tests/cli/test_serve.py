@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from filmkg import pipeline
 from filmkg.graph import graph_iri, to_quads
 from filmkg.model import Article, Extraction, Header, Node, Span
 from filmkg.store import open_store, replace_article
@@ -25,6 +26,7 @@ def store_path(tmp_path: Path) -> Path:
     one = Extraction(Article("one", "one", "x", Header(), ()), (node,), (), ())
     with open_store(path, writable=True) as store:
         replace_article(store, to_quads(one), graph=graph_iri("one"))
+        pipeline.identify(store)
         del store
     return path
 

@@ -18,8 +18,9 @@ from filmkg import pipeline
 from filmkg.graph import BASE, graph_iri, identity_iri, to_quads
 from filmkg.model import Article, Concept, Evidence, Extraction, Fact, Header, Node, Part, Sentence, Span, Value
 from filmkg.resources import DATA
-from filmkg.serve.app import create_app
-from filmkg.serve.server import listen
+from filmkg.serve.app import Settings, create_app
+from filmkg.serve.limits import Limits
+from filmkg.serve.server import configuration, listen
 from filmkg.sources import read_documents
 from filmkg.store import extend_store, open_store, replace_article, replace_graph
 from filmkg.validate import load_shapes
@@ -61,15 +62,17 @@ def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with open_store(path, writable=True) as store:
         for one in (extraction("first", issued="2025-05-01"), extraction("second", issued="2025-06-01", film=SCRIPT)):
             replace_article(store, to_quads(one), graph=graph_iri(one.article.key))
+        pipeline.identify(store)
         del store
     return path
 
 
 @contextmanager
-def served(path: Path) -> Iterator[httpx.Client]:
+def served(path: Path, settings: Settings | None = None) -> Iterator[httpx.Client]:
     """A client of a server that runs as `filmkg serve` would, in a thread."""
     opened = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(create_app(path, time_limit_s=TIME_LIMIT_S), log_level="warning"))
+    app = create_app(path, settings=settings or Settings(limits=Limits(time_s=TIME_LIMIT_S)))
+    server = uvicorn.Server(configuration(app))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [opened]})
     thread.start()
     while not server.started:

@@ -1,79 +1,128 @@
-"""The service: pages, endpoint and health check over one store, opened read-only."""
+"""The service: pages, endpoint, reconciliation, health and metrics over what a store publishes."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, MutableMapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
+from pyoxigraph import NamedNode
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.middleware.base import RequestResponseEndpoint
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from filmkg.errors import FilmkgError, QueryError, ResourceError, UsageError
+from filmkg.errors import FilmkgError, QueryError, RdfError, ResourceError, UsageError
 from filmkg.graph import BASE
-from filmkg.serve import rendering
+from filmkg.serve import rendering, responses
 from filmkg.serve.ask import ask_router
 from filmkg.serve.assets import assets_router
-from filmkg.serve.endpoint import BodyTooLargeError, MediaTypeError, OxigraphRouter, UpdateError
+from filmkg.serve.endpoint import EDITOR_PATH, GRAPH_STORE_PATH, PATH, OxigraphRouter
+from filmkg.serve.limits import Limits
 from filmkg.serve.lists import lists_router
 from filmkg.serve.lists.catalogue import Catalogue
+from filmkg.serve.metrics import CONTENT_TYPE, Metrics
 from filmkg.serve.negotiation import prefers_html
 from filmkg.serve.pages import pages_router
 from filmkg.serve.pairs import pairs_router
 from filmkg.serve.policy import policy_for
-from filmkg.serve.pool import TIME_LIMIT_S, NotAcceptableError, Pool
+from filmkg.serve.pool import ClientBusyError, MemoryLimitError, NotAcceptableError, Pool, TimeLimitError
+from filmkg.serve.querylog import QueryLog
 from filmkg.serve.reconciliation import reconciliation_router
 from filmkg.serve.reconciliation.batch import BatchTooLargeError
 from filmkg.serve.reconciliation.manifest import PATH as RECONCILIATION_PATH
-from filmkg.serve.reconciliation.responses import CORS
+from filmkg.serve.reconciliation.responses import CORS as RECONCILIATION_CORS
 from filmkg.serve.reconciliation.values import TooManyValuesError
+from filmkg.serve.requests import BodyTooLargeError, ClientLeftError, MediaTypeError, SlowBodyError
 from filmkg.serve.searching import Names, searching_router
 from filmkg.serve.things import things_router
+from filmkg.serve.updates import TokenError, UpdateError, Updates
 from filmkg.serve.views import views_router
-from filmkg.store import has_view, open_store
-from filmkg.vocab import cdo
+from filmkg.serve.writing import UpdateFailedError, Writer
+from filmkg.store import open_store
+from filmkg.vocab import RDF, cdo
 
 # The first class that an error belongs to decides.
 _STATUS: tuple[tuple[type[FilmkgError], int], ...] = (
     (NotAcceptableError, 406),
+    (SlowBodyError, 408),
     (BodyTooLargeError, 413),
     (BatchTooLargeError, 413),
     (TooManyValuesError, 413),
     (MediaTypeError, 415),
+    (TokenError, 401),
     (UpdateError, 403),
+    (MemoryLimitError, 422),
     (QueryError, 400),
+    (RdfError, 400),
     (UsageError, 404),
+    (ClientBusyError, 429),
+    (TimeLimitError, 504),
+    (UpdateFailedError, 500),  # SPARQL 1.1 Protocol, 2.2.4
     (ResourceError, 503),
 )
+_CORS = {
+    PATH: responses.CORS,
+    f"{PATH}/": responses.CORS,
+    EDITOR_PATH: responses.CORS,
+    GRAPH_STORE_PATH: responses.CORS,
+    RECONCILIATION_PATH: RECONCILIATION_CORS,
+}
 
 
-def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastAPI:
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the service is set up.
+
+    Attributes:
+        limits: What a query may cost.
+        services: IRIs that `SERVICE` may ask.
+        update_token: What who changes the store must know; "" lets nobody.
+        query_log: Where queries are logged, None for nowhere.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    services: tuple[str, ...] = ()
+    update_token: str = ""
+    query_log: QueryLog | None = None
+
+
+def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI:
     """Build the service.
 
     Args:
         store_path: Folder of a store; what it published last is served, whatever is written meanwhile.
-        time_limit_s: How long a query may take.
+        settings: How it is set up; safe for a public address where it is left out.
 
     Raises:
         StoreError: The folder holds no store that can be read now.
     """
-    pool = Pool(store_path, time_limit_s=time_limit_s)
+    settings = settings or Settings()
+    pool = Pool(store_path, limits=settings.limits, services=settings.services)
+    writer = Writer(store_path, limits=settings.limits)
+    metrics = Metrics(pool)
+    if settings.query_log is not None:
+        pool.observers.append(settings.query_log.observe)
     catalogue = Catalogue(pool)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         try:
+            await pool.start()
             yield
         finally:
             catalogue.close()
-            pool.close()
+            await pool.close()
+            writer.close()
 
-    base = _base_of(pool)
+    base = _base_of(store_path)
     names = Names(store_path, base=base)
     app = FastAPI(title="filmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    app.include_router(OxigraphRouter(pool, base=base, is_union=not _is_merged(store_path)))
+    app.include_router(OxigraphRouter(pool, Updates(pool, writer, token=settings.update_token), base=base))
     app.include_router(reconciliation_router(pool, store_path, base=base))
     app.include_router(pages_router(pool, names, base=base))
     app.include_router(things_router(pool, base=base))
@@ -83,27 +132,25 @@ def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastA
     app.include_router(lists_router(catalogue, base=base))
     app.include_router(views_router(catalogue, base=base))
     app.include_router(ask_router(catalogue, base=base))
+    app.add_middleware(_Headers)
 
     @app.get("/health")
-    def health() -> dict[str, str]:
-        pool.ask("ASK {}")
+    async def health() -> dict[str, str]:
+        await run_in_threadpool(pool.ask, "ASK {}")
         return {"status": "ok"}
 
-    @app.middleware("http")
-    async def add_policy(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        response = await call_next(request)
-        path = request.url.path
-        response.headers["Content-Security-Policy"] = policy_for(path)
-        if path == RECONCILIATION_PATH or path.startswith(f"{RECONCILIATION_PATH}/"):
-            response.headers.update(CORS)  # on errors too, so that the client can read what is wrong
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
+    @app.get("/metrics")
+    async def show_metrics() -> Response:
+        return Response(metrics.text(), media_type=CONTENT_TYPE)
 
     @app.exception_handler(FilmkgError)
     async def explain(request: Request, error: FilmkgError) -> Response:
         status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
-        return _error(request, status, error.problem, error.remedy)
+        response = _error(request, status, error.problem, error.remedy)
+        response.headers.update(responses.outcome_headers(error))
+        if isinstance(error, TokenError):
+            response.headers["WWW-Authenticate"] = "Bearer"
+        return response
 
     @app.exception_handler(HTTPException)
     async def explain_http(request: Request, error: HTTPException) -> Response:
@@ -111,20 +158,46 @@ def create_app(store_path: Path, *, time_limit_s: float = TIME_LIMIT_S) -> FastA
         response.headers.update(error.headers or {})
         return response
 
+    @app.exception_handler(ClientLeftError)
+    async def let_go(_request: Request, _error: ClientLeftError) -> Response:
+        return Response(status_code=499)  # nobody reads it
+
     return app
 
 
-def _base_of(pool: Pool) -> str:
+class _Headers:
+    """Adds to each response what a browser may do with it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        path = scope["path"]
+
+        async def send_with_headers(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(raw=message["headers"])
+                headers["Content-Security-Policy"] = policy_for(path)
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "no-referrer"
+                cors = _CORS.get(path) or (RECONCILIATION_CORS if path.startswith(f"{RECONCILIATION_PATH}/") else {})
+                headers.update(cors)  # on errors too, so that the client can read what is wrong
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def _base_of(store_path: Path) -> str:
     """Return the start of a store's IRIs: what stands before `article/` in that of an article."""
-    rows = pool.select(f"SELECT ?article {{ ?article a {cdo('Article')} }} LIMIT 1")
-    return rows[0]["article"].value.rpartition("article/")[0] if rows else BASE
-
-
-def _is_merged(store_path: Path) -> bool:
     with open_store(store_path, writable=False) as store:
-        merged = has_view(store)
+        article = next(store.quads_for_pattern(None, RDF["type"], cdo("Article"), None), None)
         del store
-    return merged
+    if article is None or not isinstance(article.subject, NamedNode):
+        return BASE
+    return article.subject.value.rpartition("article/")[0]
 
 
 def _error(request: Request, status: int, problem: str, remedy: str) -> Response:

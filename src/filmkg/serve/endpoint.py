@@ -1,62 +1,56 @@
-"""The SPARQL endpoint: rdflib-endpoint's router, answered by Oxigraph.
+"""The SPARQL endpoint: SPARQL 1.1 Protocol and Graph Store HTTP Protocol on rdflib-endpoint's router.
 
-Of its parent it keeps the service description and the YASGUI page; the handlers are replaced, because those
-evaluate with rdflib, on the event loop, without limits.
+Of its parent it keeps the beginning of the service description and the YASGUI page; the handlers are replaced, because
+those evaluate with rdflib, on the event loop, without limits.
 """
 
 from __future__ import annotations
 
+import re
+
 import rdflib.plugins.sparql
 from fastapi import Request, Response
-from rdflib import RDF, Graph, URIRef
+from rdflib import Graph
 from rdflib_endpoint import SparqlRouter
-from rdflib_endpoint.utils import FORMATS, SD, QueryExample
+from rdflib_endpoint.utils import QueryExample
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import QueryParams
 
 from filmkg.errors import QueryError
-from filmkg.serve.negotiation import choose, prefers_html
+from filmkg.serve.description import DESCRIPTION_FORMATS, describe_service
+from filmkg.serve.evaluation import DEFAULT, Asked
+from filmkg.serve.negotiation import accepts_gzip, choose, prefers_html
 from filmkg.serve.pages import query_form
 from filmkg.serve.pool import NotAcceptableError, Pool
 from filmkg.serve.questions import load_questions
+from filmkg.serve.requests import FORM, MediaTypeError, Parameters, media_type_of, read_body, while_connected
+from filmkg.serve.responses import preflight, respond
+from filmkg.serve.updates import Updates, graph_of
+from filmkg.store import check_update
 
 # With rdflib's default, FROM <file:///…> reads local files, should anything here ever evaluate with rdflib.
 rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
 
-MAX_BODY_BYTES = 1024 * 1024
 PATH = "/sparql"
 EDITOR_PATH = "/sparql/editor"
+GRAPH_STORE_PATH = "/graph-store"
 
-_DESCRIPTION_FORMATS = {
-    "text/turtle": "turtle",
-    "application/rdf+xml": "xml",
-    "application/n-triples": "nt",
-    "application/ld+json": "json-ld",
-}
-
-
-class BodyTooLargeError(QueryError):
-    """A request body over `MAX_BODY_BYTES`."""
-
-
-class MediaTypeError(QueryError):
-    """A request body that is neither a form nor a query."""
-
-
-class UpdateError(QueryError):
-    """A request to change the store."""
+_QUERY = "application/sparql-query"
+_UPDATE = "application/sparql-update"
+_QUERY_METHODS = "GET, HEAD, OPTIONS, POST"
+_GRAPH_METHODS = "DELETE, GET, HEAD, OPTIONS, POST, PUT"
+_UPDATE_KEYWORD = re.compile(r"\b(?:INSERT|DELETE|CLEAR|DROP|CREATE|LOAD|COPY|MOVE|ADD)\b", re.IGNORECASE)
 
 
 class OxigraphRouter(SparqlRouter):
-    """SPARQL 1.1 Protocol, queries only, over the merged view or else the union of all graphs.
+    """The routes of the endpoint.
 
     Args:
         pool: The workers that evaluate.
+        updates: Who may change the store, and how.
         base: Start of the IRIs that have a page here.
-        is_union: Whether the default graph is the union of all graphs.
     """
 
-    def __init__(self, pool: Pool, *, base: str, is_union: bool) -> None:
+    def __init__(self, pool: Pool, updates: Updates, *, base: str) -> None:
         examples = {question.words: QueryExample(query=question.query) for question in load_questions()}
         super().__init__(
             path=PATH,
@@ -67,86 +61,133 @@ class OxigraphRouter(SparqlRouter):
             example_queries=examples,
         )
         self._pool = pool
+        self._updates = updates
         self._base = base
-        self._correct_description(is_union=is_union)
+        self._descriptions: dict[str, Graph] = {}
         self.routes.clear()
-        for path in (PATH, EDITOR_PATH):
-            self.add_api_route(path, self.ask, methods=["GET", "HEAD", "POST"])
+        for path in (PATH, f"{PATH}/", EDITOR_PATH):
+            self.add_route(path, self.ask, methods=["GET", "HEAD", "POST", "OPTIONS"])
+        self.add_route(GRAPH_STORE_PATH, self.graph_store, methods=["GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS"])
 
     async def ask(self, request: Request) -> Response:
-        """Answer `?query=`, a form or a body that is a query; without one show what is here."""
-        if request.method != "POST":
-            return await self._answer(request, request.query_params)
-        body = await read_body(request)
-        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if media_type == "application/sparql-query":
-            given = [*request.query_params.multi_items(), ("query", body)]
-            return await self._answer(request, QueryParams(given))
-        if media_type == "application/sparql-update":
-            return await self._answer(request, QueryParams([("update", body)]))
-        if media_type == "application/x-www-form-urlencoded":
-            return await self._answer(request, QueryParams(body))
-        raise MediaTypeError(
-            f"a body of type {media_type or '(none)'} cannot be read",
-            remedy="send application/x-www-form-urlencoded or application/sparql-query",
+        """Answer `?query=`, a form or a body that is a query or update; without one show what is here."""
+        if request.method == "OPTIONS":
+            return preflight(_QUERY_METHODS)
+        given = Parameters()
+        given.add(request.scope["query_string"].decode("latin-1"))
+        if request.method == "POST":
+            await self._read(request, given)
+        elif "update" in given:
+            raise QueryError("an update is not sent by GET", remedy="send it by POST")
+        query, update = given.one("query"), given.one("update")
+        if query is not None and update is not None:
+            raise QueryError("a query and an update in one request", remedy="send them one after the other")
+        if update is not None:
+            return await self._update(request, update, given)
+        if query is None:
+            return await self._front(request)
+        return await self._query(request, query, given)
+
+    async def graph_store(self, request: Request) -> Response:
+        """Read a graph as a whole, or change it (SPARQL 1.1 Graph Store HTTP Protocol, 4.2)."""
+        if request.method == "OPTIONS":
+            return preflight(_GRAPH_METHODS)
+        given = Parameters()
+        given.add(request.scope["query_string"].decode("latin-1"))
+        name = graph_of(given, method=request.method)
+        if request.method in {"GET", "HEAD"}:
+            asked = self._asked(request, Asked(graph=name or DEFAULT))
+            return respond(await while_connected(request, self._pool.answer(asked, client=_client(request))))
+        self._updates.check(request)
+        body = await read_body(request, max_bytes=self._pool.limits.update_bytes) if request.method != "DELETE" else ""
+        return await self._updates.change_graph(
+            request.method, name, body, media_type=media_type_of(request), address=str(request.url.replace(query=""))
         )
 
-    async def _answer(self, request: Request, given: QueryParams) -> Response:
-        queries, accept = given.getlist("query"), request.headers.get("accept", "")
-        if "update" in given and queries:
-            raise QueryError("a query and an update in one request", remedy="send the query alone")
-        if "update" in given:
-            raise UpdateError("updates are refused: this endpoint is read-only", remedy="send a query")
-        if len(queries) > 1:
-            raise QueryError("two queries in one request", remedy="send them one after the other")
-        if "default-graph-uri" in given or "named-graph-uri" in given:
-            raise QueryError("graphs cannot be chosen by parameter", remedy="name them in the query with FROM")
-        if not queries:
-            return self._front(request, accept)
-        if prefers_html(accept):
-            return await run_in_threadpool(query_form, self._pool, base=self._base, query=queries[0])
-        answer = await run_in_threadpool(self._pool.ask, queries[0], accept=accept)
-        return Response(answer.body, media_type=answer.media_type, headers={"Vary": "Accept"})
+    async def _read(self, request: Request, given: Parameters) -> None:
+        """Add what stands in the body to the parameters."""
+        media_type = media_type_of(request)
+        if media_type == FORM:
+            given.add(await read_body(request, max_bytes=3 * self._pool.limits.query_bytes))
+        elif media_type == _QUERY:
+            body = await read_body(request, max_bytes=self._pool.limits.query_bytes)
+            given["query"] = [*given.get("query", []), body]
+        elif media_type == _UPDATE:
+            body = await read_body(request, max_bytes=self._pool.limits.update_bytes)
+            given["update"] = [*given.get("update", []), body]
+        elif media_type or "query" not in given:
+            raise MediaTypeError(
+                f"a body of type {media_type or '(none)'} cannot be read", remedy=f"send {FORM}, {_QUERY} or {_UPDATE}"
+            )
 
-    def _front(self, request: Request, accept: str) -> Response:
+    async def _query(self, request: Request, query: str, given: Parameters) -> Response:
+        accept = request.headers.get("accept", "")
+        if prefers_html(accept):
+            return await run_in_threadpool(query_form, self._pool, base=self._base, query=query)
+        asked = Asked(
+            query,
+            default_graphs=tuple(given.get("default-graph-uri", ())),
+            named_graphs=tuple(given.get("named-graph-uri", ())),
+        )
+        work = self._pool.answer(self._asked(request, asked), client=_client(request))
+        return respond(await while_connected(request, work))
+
+    async def _update(self, request: Request, update: str, given: Parameters) -> Response:
+        check_update(update, may_load_silently=True)  # whether it may is seen to where it is done
+        self._updates.check(request)
+        await self._updates.apply(
+            update,
+            base=_address(request),
+            using=tuple(given.get("using-graph-uri", ())),
+            using_named=tuple(given.get("using-named-graph-uri", ())),
+        )
+        return Response(status_code=204)
+
+    def _asked(self, request: Request, asked: Asked) -> Asked:
+        headers = request.headers
+        return Asked(
+            asked.query,
+            headers.get("accept", ""),
+            accepts_gzip(headers.get("accept-encoding", "")),
+            asked.default_graphs,
+            asked.named_graphs,
+            headers.get("if-none-match", ""),
+            graph=asked.graph,
+            base=_address(request),
+        )
+
+    async def _front(self, request: Request) -> Response:
+        accept = request.headers.get("accept", "")
         if request.url.path == EDITOR_PATH:
             return self.serve_yasgui()
         if prefers_html(accept):
-            return query_form(self._pool, base=self._base)
-        media_type = choose(accept, tuple(_DESCRIPTION_FORMATS))
+            return await run_in_threadpool(query_form, self._pool, base=self._base)
+        media_type = choose(accept, tuple(DESCRIPTION_FORMATS))
         if media_type is None:
             raise NotAcceptableError(
                 f"the service description is not written as {accept}",
-                remedy=f"accept one of {', '.join(_DESCRIPTION_FORMATS)}",
+                remedy=f"accept one of {', '.join(DESCRIPTION_FORMATS)}",
             )
-        description = Graph() + self.service_description
-        service = next(description.subjects(RDF.type, SD.Service))
-        description.set((service, SD.endpoint, URIRef(f"{str(request.base_url).rstrip('/')}{PATH}")))
-        text = description.serialize(format=_DESCRIPTION_FORMATS[media_type])
-        return Response(text, media_type=media_type, headers={"Vary": "Accept"})
+        snapshot = self._pool.snapshot
+        etag = f'W/"{snapshot}.{media_type.rpartition("/")[2]}"'
+        headers = {"Vary": "Accept", "ETag": etag, "Cache-Control": "no-cache"}
+        if etag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        text = await run_in_threadpool(self._describe, _address(request), snapshot, media_type)
+        return Response(text, media_type=media_type, headers=headers)
 
-    def _correct_description(self, *, is_union: bool) -> None:
-        """Claim what this endpoint does: the union, no federation, no input, and formats that the parent lacks."""
-        graph = self.service_description
-        service = next(graph.subjects(RDF.type, SD.Service))
-        graph.remove((service, SD.feature, None))
-        if is_union:
-            graph.add((service, SD.feature, SD.UnionDefaultGraph))
-        graph.remove((service, SD.inputFormat, None))
-        for name in ("SPARQL_Results_XML", "SPARQL_Results_TSV", "N-Triples", "JSON-LD"):
-            graph.add((service, SD.resultFormat, FORMATS[name]))
+    def _describe(self, address: str, snapshot: str, media_type: str) -> str:
+        key = f"{snapshot} {address}"
+        if key not in self._descriptions:
+            graph = Graph() + self.service_description
+            describe_service(graph, self._pool, address=address, takes_updates=self._updates.allowed)
+            self._descriptions = {key: graph}
+        return self._descriptions[key].serialize(format=DESCRIPTION_FORMATS[media_type])
 
 
-async def read_body(request: Request) -> str:
-    """Return the body of a request as text, reading no more than `MAX_BODY_BYTES`."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            raise BodyTooLargeError(
-                f"the request is larger than {MAX_BODY_BYTES // 2**20} MB", remedy="send a shorter query"
-            )
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        raise QueryError("the request is not UTF-8", remedy="encode the query as UTF-8") from None
+def _address(request: Request) -> str:
+    return f"{str(request.base_url).rstrip('/')}{PATH}"
+
+
+def _client(request: Request) -> str:
+    return request.client.host if request.client else ""

@@ -1,4 +1,4 @@
-"""Which format an answer has: the best that the Accept header allows (RFC 9110, 12.5.1)."""
+"""Which format and which coding an answer has: the best that the headers allow (RFC 9110, 12.5.1 and 12.5.3)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ GRAPH_TYPES = (
     "application/n-triples",
     "application/rdf+xml",
     "application/ld+json",
+    "application/trig",
+    "application/n-quads",
 )
 
 
@@ -27,6 +29,8 @@ def choose(accept: str, offered: Sequence[str]) -> str | None:
         accept: The Accept header; empty means anything.
         offered: Media types in the server's order of preference, which decides among equals.
     """
+    if accept in offered:
+        return accept
     ranges = [_media_range(part) for part in accept.split(",") if part.strip()] or [("*/*", 1.0)]
     best, best_quality = None, 0.0
     for media_type in offered:
@@ -34,6 +38,12 @@ def choose(accept: str, offered: Sequence[str]) -> str | None:
         if quality > best_quality:
             best, best_quality = media_type, quality
     return best
+
+
+def accepts_gzip(accept_encoding: str) -> bool:
+    """Tell whether an answer may be compressed with gzip."""
+    codings = dict(_media_range(part) for part in accept_encoding.split(",") if part.strip())
+    return codings.get("gzip", codings.get("*", 0.0)) > 0.0
 
 
 def prefers_html(accept: str) -> bool:

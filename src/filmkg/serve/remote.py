@@ -32,7 +32,8 @@ from filmkg.graph import BASE
 from filmkg.pipeline import fetch, read_answer
 from filmkg.serve import rendering
 from filmkg.serve.assets import assets_router
-from filmkg.serve.endpoint import PATH, MediaTypeError, read_body
+from filmkg.serve.endpoint import PATH
+from filmkg.serve.limits import Limits
 from filmkg.serve.lists import lists_router
 from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.negotiation import GRAPH_TYPES, RESULT_TYPES, choose, prefers_html
@@ -43,6 +44,7 @@ from filmkg.serve.pool import Answer, NotAcceptableError
 from filmkg.serve.reconciliation import reconciliation_router
 from filmkg.serve.reconciliation.manifest import PATH as RECONCILIATION_PATH
 from filmkg.serve.reconciliation.responses import CORS
+from filmkg.serve.requests import MediaTypeError, read_body
 from filmkg.serve.searching import Names, searching_router
 from filmkg.serve.things import things_router
 from filmkg.serve.views import views_router
@@ -191,7 +193,7 @@ async def _query_of(request: Request) -> str:
     """Return the query of a request after the SPARQL 1.1 Protocol, 2.1; "" where it has none."""
     if request.method != "POST":
         return request.query_params.get("query", "")
-    body = await read_body(request)
+    body = await read_body(request, max_bytes=3 * Limits().query_bytes)
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type == "application/sparql-query":
         return body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import signal
 import socket
 from collections.abc import Callable
@@ -12,6 +13,12 @@ import uvicorn
 from fastapi import FastAPI
 
 from filmkg.errors import ResourceError
+from filmkg.serve.connections import Connection
+
+# A connection whose other end takes nothing for so long is closed.
+_USER_TIMEOUT_MS = 60_000
+_MAX_CONNECTIONS = 500
+_SHUTDOWN_S = 15
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -33,7 +40,26 @@ def listen(host: str, port: int) -> socket.socket:
     # asyncio sets this on sockets that say they are TCP, which these do not; without it each answer that is sent in two
     # pieces, head and body, waits 40 ms for the client to acknowledge the first.
     opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _USER_TIMEOUT_MS)
     return opened
+
+
+def configuration(app: FastAPI) -> uvicorn.Config:
+    """Return how uvicorn serves: with limits on connections, and ending after what is under way."""
+    # An answer that came to a limit is left unfinished on purpose.
+    logging.getLogger("uvicorn.error").addFilter(lambda record: "without completing" not in record.getMessage())
+    return uvicorn.Config(
+        app,
+        http=Connection,
+        loop="uvloop",
+        lifespan="on",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        limit_concurrency=_MAX_CONNECTIONS,
+        timeout_graceful_shutdown=_SHUTDOWN_S,
+    )
 
 
 def run(app: FastAPI, opened: socket.socket, *, announce: Callable[[str], None]) -> None:
@@ -45,7 +71,7 @@ def run(app: FastAPI, opened: socket.socket, *, announce: Callable[[str], None])
         announce: Called once with the address, "http://127.0.0.1:8000/".
     """
     host, port = opened.getsockname()[:2]
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
+    server = uvicorn.Server(configuration(app))
 
     def end(_number: int, _frame: FrameType | None) -> None:
         server.should_exit = True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, parse_query_results
 
@@ -40,20 +39,19 @@ def answer_table(pool: Pool, query: str) -> Table | str:
     """Ask a query for people to read.
 
     Returns:
-        A table for SELECT and ASK, Turtle for CONSTRUCT and DESCRIBE.
+        A table for SELECT and ASK, Turtle for CONSTRUCT and DESCRIBE, of at most `MAX_ROWS` rows or triples.
     """
-    answer = pool.ask(query, accept="application/sparql-results+json, text/turtle")
+    answer = pool.ask(query, accept="application/sparql-results+json, text/turtle", max_rows=MAX_ROWS)
     if answer.media_type == "text/turtle":
         return answer.body.decode("utf-8")
     results = parse_query_results(answer.body, format=QueryResultsFormat.JSON)
     if isinstance(results, QueryBoolean):
         return Table(("answer",), ((Cell("yes" if results else "no"),),))
     columns = tuple(variable.value for variable in results.variables)
-    solutions = list(islice(results, MAX_ROWS + 1))
-    terms = [[solution[column] for column in columns] for solution in solutions[:MAX_ROWS]]
+    terms = [[solution[column] for column in columns] for solution in results]
     labels = labels_of(pool, {term.value for row in terms for term in row if isinstance(term, NamedNode)})
     rows = tuple(tuple(_cell(term, labels) for term in row) for row in terms)
-    return Table(columns, rows, cut=len(solutions) > MAX_ROWS)
+    return Table(columns, rows, cut=bool(answer.limit))
 
 
 def _cell(term: object, labels: dict[str, str]) -> Cell:

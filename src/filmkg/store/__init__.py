@@ -4,7 +4,7 @@ from filmkg.store.articles import article_graphs, remove_article, replace_articl
 from filmkg.store.disk import extend_store, latest_snapshot, lock_store, open_store, open_writable
 from filmkg.store.export import by_graph, by_subject
 from filmkg.store.format import FORMAT, read_format
-from filmkg.store.guard import check_query
+from filmkg.store.guard import QueryOutline, check_query, check_update, place, tokens
 from filmkg.store.journal import (
     NEW,
     PUBLISHED,
@@ -18,7 +18,7 @@ from filmkg.store.journal import (
     unpack,
 )
 from filmkg.store.loader import Loader, link_statements
-from filmkg.store.query import run_query
+from filmkg.store.query import Functions, Term, run_query, syntax_error
 from filmkg.store.results import ResultFormat, write_result
 from filmkg.store.snapshots import (
     Snapshot,
@@ -37,16 +37,20 @@ __all__ = [
     "NEW",
     "PUBLISHED",
     "RETIRED",
+    "Functions",
     "Journal",
     "Loader",
+    "QueryOutline",
     "ResultFormat",
     "Snapshot",
     "StoredArticle",
     "StoredThing",
+    "Term",
     "article_graphs",
     "by_graph",
     "by_subject",
     "check_query",
+    "check_update",
     "copy_snapshot",
     "current_snapshot",
     "extend_store",
@@ -61,6 +65,7 @@ __all__ = [
     "open_store",
     "open_writable",
     "pack",
+    "place",
     "publish_snapshot",
     "put_view",
     "read_format",
@@ -71,6 +76,8 @@ __all__ = [
     "replace_in_view",
     "run_query",
     "start_snapshot",
+    "syntax_error",
+    "tokens",
     "unpack",
     "view_graph",
     "write_result",

@@ -67,6 +67,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
             triples = ox.parse(prefixes + text, format=ox.RdfFormat.TURTLE, base_iri=BASE)
             quads = [ox.Quad(one.subject, one.predicate, one.object, graph) for one in triples]
             replace_article(opened, quads, graph=graph)
+        # The merged view, in which every thing keeps its name
+        opened.extend([ox.Quad(one.subject, one.predicate, one.object) for one in opened])
         del opened
     return path
 

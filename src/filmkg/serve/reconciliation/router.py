@@ -14,7 +14,6 @@ from starlette.concurrency import run_in_threadpool
 
 from filmkg.errors import QueryError, UsageError
 from filmkg.serve import rendering
-from filmkg.serve.endpoint import MediaTypeError, read_body
 from filmkg.serve.nodes import read_node
 from filmkg.serve.pool import Pool
 from filmkg.serve.reconciliation.extension import propose
@@ -22,6 +21,7 @@ from filmkg.serve.reconciliation.manifest import PATH, manifest
 from filmkg.serve.reconciliation.responses import PREFLIGHT, answer, check_callback
 from filmkg.serve.reconciliation.schema import local
 from filmkg.serve.reconciliation.service import Service
+from filmkg.serve.requests import MediaTypeError, read_body
 
 Found = TypeVar("Found")
 
@@ -32,6 +32,7 @@ PREVIEW_POLICY = (
 )
 MAX_CURSOR = 10_000
 _MAX_FIELDS = 20
+_MAX_BODY_BYTES = 2**20
 _PREVIEWED_FACTS = 6
 _FORM = "application/x-www-form-urlencoded"
 # However many clients ask, pages and queries find the other threads free.
@@ -63,7 +64,7 @@ def reconciliation_router(pool: Pool, store_path: Path, *, base: str) -> APIRout
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type != _FORM:
             raise MediaTypeError(f"a body of type {media_type or '(none)'} cannot be read", remedy=f"send {_FORM}")
-        body = await read_body(request)
+        body = await read_body(request, max_bytes=_MAX_BODY_BYTES)
         try:
             fields = parse_qsl(body, keep_blank_values=True, max_num_fields=_MAX_FIELDS)
         except ValueError:

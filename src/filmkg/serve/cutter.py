@@ -1,0 +1,108 @@
+"""Cuts a serialised result off between two rows, so that what is left is well-formed.
+
+Oxigraph writes a result in pieces of some kilobytes. In each format something stands between two rows that cannot stand
+anywhere else, so rows are counted without taking them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pyoxigraph import QueryResultsFormat
+
+_BLOCK_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """What stands between two rows.
+
+    Attributes:
+        pattern: Matches where a row ends and another begins.
+        kept: How many bytes of a match belong to the row that ends; None is all.
+        header: How many matches do not end a row.
+        closing: What makes a result well-formed that was cut there.
+        empty: How a result without rows ends.
+    """
+
+    pattern: re.Pattern[bytes]
+    kept: int | None
+    header: int
+    closing: bytes
+    empty: bytes
+
+
+BOUNDARIES = {
+    # In a string each quotation mark has a backslash before it. So `{"` begins a name, or ends a string and is followed
+    # by a comma or bracket. Rows that bind nothing are not counted.
+    QueryResultsFormat.JSON: Boundary(re.compile(rb'\}\},\{"[^"\\]+":\{'), 2, 0, b"]}}", b"[]}}"),
+    QueryResultsFormat.XML: Boundary(
+        re.compile(rb"</result><result>"), len("</result>"), 0, b"</results></sparql>", b"<results></results></sparql>"
+    ),
+    QueryResultsFormat.CSV: Boundary(re.compile(rb'[^"\n]*(?:"[^"]*"[^"\n]*)*\n(?=.)', re.DOTALL), None, 1, b"", b""),
+    QueryResultsFormat.TSV: Boundary(re.compile(rb"[^\n]*\n(?=.)", re.DOTALL), None, 1, b"", b""),
+}
+
+
+class Cutter:
+    """Lets whole rows of a result pass until a limit is reached.
+
+    Args:
+        boundary: What stands between two rows.
+        max_rows: How many may pass.
+        max_bytes: How long the result may be, without what closes it.
+
+    Attributes:
+        rows: How many passed.
+        limit: "rows" or "bytes" once one is reached; nothing passes any more.
+    """
+
+    def __init__(self, boundary: Boundary, *, max_rows: int, max_bytes: int) -> None:
+        self._boundary = boundary
+        self._max_matches = max_rows + boundary.header
+        self._left_bytes = max_bytes
+        self._matches = 0
+        self._last = 0
+        self._buffer = bytearray()
+        self._threshold = _BLOCK_BYTES
+        self.limit = ""
+
+    @property
+    def rows(self) -> int:
+        """How many rows passed."""
+        return max(self._matches - self._boundary.header + self._last, 0)
+
+    def feed(self, piece: bytes) -> bytes:
+        """Return what may pass now: whole rows, or nothing yet."""
+        self._buffer += piece
+        # A row longer than a block is looked through again only once it has doubled.
+        return self._pass() if len(self._buffer) >= self._threshold else b""
+
+    def finish(self) -> bytes:
+        """Return the rest of a result that ended."""
+        passed = self._pass()
+        if self.limit:
+            return passed
+        rest, self._buffer = bytes(self._buffer), bytearray()
+        self._last = 0 if self._boundary.empty and rest.endswith(self._boundary.empty) else 1  # nothing follows it
+        return passed + rest
+
+    def _pass(self) -> bytes:
+        end = 0
+        for match in self._boundary.pattern.finditer(self._buffer):
+            row_end = match.end() if self._boundary.kept is None else match.start() + self._boundary.kept
+            if row_end > self._left_bytes:
+                break
+            self._matches += 1
+            end = row_end
+            if self._matches == self._max_matches:
+                self.limit = "rows"
+                break
+        if not self.limit and len(self._buffer) > self._left_bytes:
+            self.limit = "bytes"
+        passed = bytes(self._buffer[:end])
+        del self._buffer[:end]
+        self._left_bytes -= end
+        self._threshold = max(_BLOCK_BYTES, 2 * len(self._buffer))
+        return passed

@@ -1,0 +1,72 @@
+"""How a worker sends an answer: in blocks, compressed where the client takes that, short answers in one piece."""
+
+from __future__ import annotations
+
+import json
+import socket
+import zlib
+from typing import Any
+
+from filmkg.serve.frames import BLOCK, END, HEAD, frame
+
+_BLOCK_BYTES = 64 * 1024
+_MIN_GZIP_BYTES = 1024
+_GZIP = 16 + zlib.MAX_WBITS
+
+
+class Output:
+    """One answer on its way through a channel.
+
+    Attributes:
+        size: How many bytes were written, before compression.
+        sent: Whether a part of the answer has left.
+    """
+
+    def __init__(self, channel: socket.socket, *, gzips: bool) -> None:
+        self._channel = channel
+        self._gzips = gzips
+        self._head: dict[str, Any] | None = None
+        self._block = bytearray()
+        self._compressor: Any = None
+        self.size = 0
+        self.sent = False
+
+    def begin(self, head: dict[str, Any]) -> None:
+        """Set the head; it leaves with the first block."""
+        self._head = head
+
+    def write(self, piece: bytes) -> int:
+        """Add to the body."""
+        self._block += piece
+        self.size += len(piece)
+        if len(self._block) >= _BLOCK_BYTES:
+            self._channel.sendall(self._frames(is_last=False))
+            self.sent = True
+        return len(piece)
+
+    def flush(self) -> None:
+        """Do nothing: blocks leave when they are full."""
+
+    def end(self, **end: object) -> None:
+        """Send what is left, and how it ended."""
+        self._channel.sendall(self._frames(is_last=True) + frame(END, json.dumps({**end, "bytes": self.size}).encode()))
+
+    def refuse(self, status: int, problem: str, remedy: str) -> None:
+        """Say what is wrong, in place of the answer where none of it has left."""
+        if not self.sent:
+            self._block.clear()
+            self.size = 0
+            self.begin({"status": status, "problem": problem, "remedy": remedy})
+        self.end(outcome="wrong", rows=0, problem=problem)
+
+    def _frames(self, *, is_last: bool) -> bytes:
+        block, head = bytes(self._block), b""
+        self._block.clear()
+        if self._head is not None:
+            if self._gzips and len(block) >= _MIN_GZIP_BYTES:
+                self._compressor = zlib.compressobj(1, zlib.DEFLATED, _GZIP)
+                self._head["encoding"] = "gzip"
+            head, self._head = frame(HEAD, json.dumps(self._head).encode()), None
+        if self._compressor is not None:
+            block = self._compressor.compress(block) + (self._compressor.flush() if is_last else b"")
+        return head + (frame(BLOCK, block) if block else b"")

@@ -1,0 +1,123 @@
+"""Reading requests: parameters and bodies, strictly, within their limits."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from typing import TypeVar
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from filmkg.errors import QueryError
+
+FORM = "application/x-www-form-urlencoded"
+_BODY_TIMEOUT_S = 20.0
+_MAX_PARAMETERS = 1_000
+# So long an answer is waited for before it is watched whether its client is still there.
+_WATCH_AFTER_S = 0.2
+
+Result = TypeVar("Result")
+
+
+class BodyTooLargeError(QueryError):
+    """A request body over its limit."""
+
+
+class SlowBodyError(QueryError):
+    """A request body that does not arrive."""
+
+
+class MediaTypeError(QueryError):
+    """A request body of a type that is not read here."""
+
+
+class ClientLeftError(Exception):
+    """The client closed the connection before it was answered."""
+
+
+class Parameters(dict[str, list[str]]):
+    """Parameters by name, each with its values in order."""
+
+    def add(self, encoded: str) -> None:
+        """Read more of them from a query string or a form.
+
+        Raises:
+            QueryError: There are too many, or a value is not UTF-8.
+        """
+        try:
+            pairs = parse_qsl(encoded, keep_blank_values=True, errors="strict", max_num_fields=_MAX_PARAMETERS)
+        except UnicodeDecodeError:
+            raise QueryError("the request is not UTF-8", remedy="encode the query as UTF-8") from None
+        except ValueError:
+            raise QueryError(f"more than {_MAX_PARAMETERS} parameters", remedy="send fewer") from None
+        for name, value in pairs:
+            self.setdefault(name, []).append(value)
+
+    def one(self, name: str) -> str | None:
+        """Return the only value of a parameter, None where there is none.
+
+        Raises:
+            QueryError: There are several.
+        """
+        values = self.get(name, [])
+        if len(values) > 1:
+            raise QueryError(f"{name} stands in the request twice", remedy="send them one after the other")
+        return values[0] if values else None
+
+
+def media_type_of(request: Request) -> str:
+    """Return the media type of the body, without its parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+async def read_body(request: Request, *, max_bytes: int) -> str:
+    """Return the body of a request as text, reading no more than `max_bytes`.
+
+    Raises:
+        BodyTooLargeError: It is longer.
+        SlowBodyError: It does not arrive in time.
+        QueryError: It is not UTF-8.
+    """
+    too_large = BodyTooLargeError(f"the request is larger than {max_bytes:,} bytes", remedy="send a shorter query")
+    declared = request.headers.get("content-length", "0")
+    if declared.isascii() and declared.isdigit() and int(declared) > max_bytes:
+        raise too_large
+    body = bytearray()
+    try:
+        async with asyncio.timeout(_BODY_TIMEOUT_S):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > max_bytes:
+                    raise too_large
+    except TimeoutError:
+        raise SlowBodyError("the request did not arrive in time", remedy="send it faster") from None
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise QueryError("the request is not UTF-8", remedy="encode the query as UTF-8") from None
+
+
+async def while_connected(request: Request, work: Awaitable[Result]) -> Result:
+    """Await work for as long as its client is there.
+
+    Raises:
+        ClientLeftError: The client has gone; the work was cancelled.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        done, _ = await asyncio.wait({task}, timeout=_WATCH_AFTER_S)
+        if not done:
+            watch = asyncio.ensure_future(_left(request))
+            await asyncio.wait([task, watch], return_when=asyncio.FIRST_COMPLETED)
+            watch.cancel()
+            if not task.done():
+                raise ClientLeftError
+        return task.result()
+    finally:
+        task.cancel()
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

@@ -21,6 +21,7 @@ from filmkg.graph import BASE
 from filmkg.serve import rendering, responses
 from filmkg.serve.ask import ask_router
 from filmkg.serve.assets import assets_router
+from filmkg.serve.completion import completion_router
 from filmkg.serve.endpoint import EDITOR_PATH, GRAPH_STORE_PATH, PATH, OxigraphRouter
 from filmkg.serve.limits import Limits
 from filmkg.serve.lists import lists_router
@@ -129,6 +130,7 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
     app.include_router(pairs_router(pool, base=base))
     app.include_router(searching_router(names, base=base))
     app.include_router(assets_router())
+    app.include_router(completion_router())
     app.include_router(lists_router(catalogue, base=base))
     app.include_router(views_router(catalogue, base=base))
     app.include_router(ask_router(catalogue, base=base))

@@ -1,7 +1,7 @@
 """The SPARQL endpoint: SPARQL 1.1 Protocol and Graph Store HTTP Protocol on rdflib-endpoint's router.
 
-Of its parent it keeps the beginning of the service description and the YASGUI page; the handlers are replaced, because
-those evaluate with rdflib, on the event loop, without limits.
+Of its parent it keeps the beginning of the service description; the handlers are replaced, because those evaluate with
+rdflib, on the event loop, without limits, and its page of YASGUI, because it asks another host for its scripts.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 
 import rdflib.plugins.sparql
 from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
 from rdflib import Graph
 from rdflib_endpoint import SparqlRouter
 from rdflib_endpoint.utils import QueryExample
@@ -123,7 +124,9 @@ class OxigraphRouter(SparqlRouter):
     async def _query(self, request: Request, query: str, given: Parameters) -> Response:
         accept = request.headers.get("accept", "")
         if prefers_html(accept):
-            return await run_in_threadpool(query_form, self._pool, base=self._base, query=query)
+            return await run_in_threadpool(
+                query_form, self._pool, base=self._base, address=_address(request), query=query
+            )
         asked = Asked(
             query,
             default_graphs=tuple(given.get("default-graph-uri", ())),
@@ -158,10 +161,10 @@ class OxigraphRouter(SparqlRouter):
 
     async def _front(self, request: Request) -> Response:
         accept = request.headers.get("accept", "")
-        if request.url.path == EDITOR_PATH:
-            return self.serve_yasgui()
+        if request.url.path == EDITOR_PATH:  # an address of earlier releases
+            return RedirectResponse(PATH, status_code=301)
         if prefers_html(accept):
-            return await run_in_threadpool(query_form, self._pool, base=self._base)
+            return await run_in_threadpool(query_form, self._pool, base=self._base, address=_address(request))
         media_type = choose(accept, tuple(DESCRIPTION_FORMATS))
         if media_type is None:
             raise NotAcceptableError(

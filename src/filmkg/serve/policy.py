@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from filmkg.serve.endpoint import EDITOR_PATH
 from filmkg.serve.reconciliation.router import PREVIEW_PATH, PREVIEW_POLICY
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self';"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# The YASGUI page of rdflib-endpoint: one inline script, the rest from unpkg.com, answers from here.
-_EDITOR_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline' https://unpkg.com; style-src 'unsafe-inline' https://unpkg.com;"
-    " font-src https://unpkg.com data:; img-src data: https://unpkg.com; connect-src 'self'; base-uri 'none';"
-    " frame-ancestors 'none'"
-)
-_POLICIES = {EDITOR_PATH: _EDITOR_POLICY, PREVIEW_PATH: PREVIEW_POLICY}
+_POLICIES = {PREVIEW_PATH: PREVIEW_POLICY}
 
 
 def policy_for(path: str) -> str:

@@ -32,6 +32,7 @@ from filmkg.graph import BASE
 from filmkg.pipeline import fetch, read_answer
 from filmkg.serve import rendering
 from filmkg.serve.assets import assets_router
+from filmkg.serve.completion import completion_router
 from filmkg.serve.endpoint import PATH
 from filmkg.serve.limits import Limits
 from filmkg.serve.lists import lists_router
@@ -147,6 +148,7 @@ def create_remote_app(dataset: Dataset, *, names_path: Path) -> FastAPI:
     app.include_router(pairs_router(pool, base=base))
     app.include_router(searching_router(names, base=base))
     app.include_router(assets_router())
+    app.include_router(completion_router())
     catalogue = Catalogue(pool)
     app.include_router(lists_router(catalogue, base=base))
     app.include_router(views_router(catalogue, base=base))
@@ -155,7 +157,9 @@ def create_remote_app(dataset: Dataset, *, names_path: Path) -> FastAPI:
     async def ask(request: Request) -> Response:
         query, accept = await _query_of(request), request.headers.get("accept", "")
         if prefers_html(accept):
-            return await run_in_threadpool(query_form, pool, base=base, query=query)
+            return await run_in_threadpool(
+                query_form, pool, base=base, address=f"{str(request.base_url).rstrip('/')}{PATH}", query=query
+            )
         if not query:
             raise QueryError("no query", remedy=f"send one as {PATH}?query=…")
         answer = await run_in_threadpool(remote.ask, query, accept=accept)

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from filmkg.resources import DATA
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install -e '.[browser]'")
 CHROMIUM = shutil.which("chromium")
+NEEDED = bool(os.environ.get("FILMKG_TESTS_NEED_SERVERS"))  # .ci/run sets it: there a missing browser fails
 FORBIDDEN = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -30,7 +31,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if CHROMIUM is None:
+    if CHROMIUM is None and not NEEDED:
         for item in items:
             if Path(__file__).parent in item.path.parents:
                 item.add_marker(pytest.mark.skip(reason="needs Debian's package chromium"))
@@ -87,6 +88,11 @@ def watching(context: sync_api.BrowserContext, address: str) -> Iterator[Watched
     page.on("request", see)
     yield watched
     page.close()
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[[Path], AbstractContextManager[str]]:
+    return running
 
 
 @pytest.fixture(scope="session")

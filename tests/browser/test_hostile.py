@@ -1,0 +1,104 @@
+"""What would be a script in a careless page stays text: as label, quote, name of a variable, IRI and search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from filmkg.graph import BASE, graph_iri
+from filmkg.store import open_store
+from filmkg.vocab import PREFIXES, RDF, RDFS, cdo
+
+PAYLOADS = (Path(__file__).parent / "payloads.txt").read_text(encoding="utf-8").splitlines()
+GRAPH = graph_iri("hostile")
+# What a payload would leave behind: it calls alert, or brings an element that no page of ours has.
+FOREIGN = "marquee, object, embed, iframe, base, math, keygen, audio, video, [srcdoc], [formaction]"
+HANDLERS = """
+[...document.querySelectorAll("*")].filter((one) => [...one.attributes].some((own) => own.name.startsWith("on"))).length
+"""
+
+
+@pytest.fixture(scope="module")
+def hostile(
+    tmp_path_factory: pytest.TempPathFactory, serving: Callable[[Path], AbstractContextManager[str]]
+) -> Iterator[str]:
+    """The address of a store in which each payload is the label of a film, and its title elsewhere."""
+    folder = tmp_path_factory.mktemp("hostile")
+    triples = []
+    for number, payload in enumerate(PAYLOADS):
+        film = NamedNode(f"{BASE}film/{number}")
+        evidence, place = NamedNode(f"{BASE}evidence/{number}"), NamedNode(f"{BASE}evidence/{number}/place")
+        article = NamedNode(f"{BASE}article/{number}")
+        person = NamedNode(f"{BASE}person/{number}")
+        triples += [
+            (film, RDF["type"], cdo("Film")),
+            (film, RDFS["label"], Literal(payload)),
+            (film, cdo("originalTitle"), Literal(payload)),
+            (film, cdo("director"), person),
+            (person, RDF["type"], cdo("Person")),
+            (person, RDFS["label"], Literal(payload)),
+            (article, RDF["type"], cdo("Article")),
+            (article, NamedNode(PREFIXES["dcterms"] + "title"), Literal(payload)),
+            (evidence, RDF["type"], cdo("Evidence")),
+            (evidence, RDF["subject"], film),
+            (evidence, RDF["predicate"], cdo("director")),
+            (evidence, RDF["object"], person),
+            (evidence, NamedNode(PREFIXES["prov"] + "wasDerivedFrom"), article),
+            (evidence, NamedNode(PREFIXES["oa"] + "hasSelector"), place),
+            (place, NamedNode(PREFIXES["oa"] + "exact"), Literal(payload)),
+        ]
+    with open_store(folder / "store", writable=True) as store:
+        store.bulk_extend([Quad(*triple, GRAPH) for triple in triples])
+        store.bulk_extend([Quad(*triple) for triple in triples])
+        del store
+    with serving(folder / "store") as address:
+        yield address
+
+
+def harmless(page: Any, path: str, address: str) -> None:
+    spoken: list[str] = []
+    page.on("dialog", lambda dialog: (spoken.append(dialog.message), dialog.dismiss()))
+    page.goto(address + path, wait_until="load")
+    assert spoken == [], path
+    assert page.locator(FOREIGN).count() == 0, path
+    assert page.evaluate(HANDLERS) == 0, path
+    assert page.locator('[href^="javascript" i], [href^="data:" i], [href^="vbscript" i]').count() == 0, path
+
+
+def test_each_payload_stays_text_as_label_and_quote(hostile: str, watched: Any) -> None:
+    assert len(PAYLOADS) >= 60
+    shown = []
+    for number, payload in enumerate(PAYLOADS):
+        harmless(watched.page, f"/id/film/{number}", hostile)
+        if watched.page.locator("h1").text_content().strip() != payload.strip():
+            shown.append(payload)
+    assert shown == []
+
+
+MANY = ["/", "/films", "/people", "/articles", "/browse", "/views/network", "/search?q=script"]
+
+
+@pytest.mark.parametrize("path", MANY)
+def test_pages_of_many_things_hold_them_all_as_text(hostile: str, watched: Any, path: str) -> None:
+    harmless(watched.page, path, hostile)
+
+
+def test_each_payload_stays_text_where_it_is_asked_for(hostile: str, watched: Any) -> None:
+    for payload in PAYLOADS:
+        said = quote(payload)
+        harmless(watched.page, f"/search?q={said}", hostile)
+        harmless(watched.page, f"/id/film/{said}", hostile)
+        harmless(watched.page, f"/sparql?query={quote('ASK { ?s ?p ' + payload)}", hostile)
+
+
+def test_labels_and_variables_stay_text_in_answers(hostile: str, watched: Any) -> None:
+    query = "SELECT ?film (?label AS ?onerror) { ?film a cdo:Film ; rdfs:label ?label }"
+    harmless(watched.page, f"/sparql?query={quote(query)}", hostile)
+    cells = watched.page.locator("main table tbody td:nth-child(2)").all_text_contents()
+    assert {cell.strip() for cell in cells} == {payload.strip() for payload in PAYLOADS}

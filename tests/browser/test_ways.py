@@ -1,0 +1,86 @@
+"""Ways through the pages as people go them: with the keyboard alone, and without scripts."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+MAX_TABS = 80
+
+
+def tab_to(page: Any, words: str) -> None:
+    """Press Tab until what has the focus begins with these words, and see that the focus shows."""
+    for _ in range(MAX_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText ?? ''").strip().startswith(words):
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+            return
+    raise AssertionError(f"Tab does not come to {words!r}")
+
+
+def follow(page: Any) -> None:
+    """Press Enter on a link, and wait for the page it leads to."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_a_newcomer_comes_from_home_to_a_sentence_and_a_download_by_keyboard(watched: Any) -> None:
+    page = watched.page
+    watched.open("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    question = page.locator('main a[href^="/question/01"]').inner_text()
+    tab_to(page, question)
+    follow(page)
+    assert page.locator("h1").inner_text() == question
+    tab_to(page, "Korean Film Week Nairobi")
+    follow(page)
+    assert page.locator("h1").inner_text() == "Korean Film Week Nairobi"
+    assert page.locator("details summary").count() > 0
+    page.locator("main details summary").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("main details[open] blockquote").first.is_visible()
+    tab_to(page, "CSV")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.path().read_bytes()
+    assert watched.found() == []
+
+
+def test_a_query_is_written_completed_and_asked_by_keyboard(watched: Any) -> None:
+    page = watched.page
+    watched.open("/sparql")
+    page.wait_for_selector(".CodeMirror")
+    page.get_by_text("Query", exact=True).click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("SELECT ?film { ?film a cdo:Fil")
+    page.keyboard.press("Control+Space")
+    page.wait_for_selector(".CodeMirror-hint")
+    hints = page.locator(".CodeMirror-hint").all_inner_texts()
+    assert hints == ["cdo:Film", "cdo:FilmDays", "cdo:FilmFestival"]
+    page.keyboard.press("Enter")
+    page.keyboard.type(" } LIMIT 2")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.innerText") == "Ask"  # a way out of the editor, where Tab indents
+    follow(page)
+    assert page.locator("main table tbody tr").count() == 2
+    (query,) = parse_qs(urlsplit(page.url).query)["query"]  # the address is the link
+    assert "?film a cdo:Film } LIMIT 2" in query
+    assert page.locator(".parseErrorIcon").count() == 0
+    assert watched.found() == []
+
+
+def test_usual_prefixes_are_declared_in_the_editor_and_marked_as_no_error(watched: Any) -> None:
+    watched.open("/sparql?query=ASK%20%7B%20%3Fa%20a%20cdo%3AFilm%20%7D")
+    watched.page.wait_for_function("document.querySelector('textarea[data-completion]').value.includes('PREFIX cdo:')")
+    assert watched.page.locator(".parseErrorIcon").count() == 0
+
+
+def test_a_query_is_asked_without_scripts(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/sparql")
+    page.fill("#query", "SELECT ?film { ?film a cdo:Film } LIMIT 2")
+    page.click("form.query button")
+    assert page.locator("main table tbody tr").count() == 2
+    context.close()

@@ -76,6 +76,7 @@ def served(path: Path, settings: Settings | None = None) -> Iterator[httpx.Clien
     thread = threading.Thread(target=server.run, kwargs={"sockets": [opened]})
     thread.start()
     while not server.started:
+        assert thread.is_alive()
         time.sleep(0.01)
     address = f"http://127.0.0.1:{opened.getsockname()[1]}"
     with httpx.Client(base_url=address, timeout=30, trust_env=False) as client:

@@ -23,7 +23,15 @@ from filmkg.serve.negotiation import accepts_gzip, choose, prefers_html
 from filmkg.serve.pages import query_form
 from filmkg.serve.pool import NotAcceptableError, Pool
 from filmkg.serve.questions import load_questions
-from filmkg.serve.requests import FORM, MediaTypeError, Parameters, media_type_of, read_body, while_connected
+from filmkg.serve.requests import (
+    FORM,
+    BodyTooLargeError,
+    MediaTypeError,
+    Parameters,
+    media_type_of,
+    read_body,
+    while_connected,
+)
 from filmkg.serve.responses import preflight, respond
 from filmkg.serve.updates import Updates, graph_of
 from filmkg.store import check_update
@@ -122,6 +130,10 @@ class OxigraphRouter(SparqlRouter):
             )
 
     async def _query(self, request: Request, query: str, given: Parameters) -> Response:
+        if len(query.encode()) > self._pool.limits.query_bytes:
+            raise BodyTooLargeError(
+                f"the query is larger than {self._pool.limits.query_bytes:,} bytes", remedy="send a shorter query"
+            )
         accept = request.headers.get("accept", "")
         if prefers_html(accept):
             return await run_in_threadpool(

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
+from filmkg import pipeline
 from filmkg.graph import BASE
 from filmkg.store import open_store
 from filmkg.vocab import RDF, RDFS, cdo
@@ -112,6 +113,7 @@ def test_names_of_a_later_snapshot_are_found_without_a_restart(
             store.extend(
                 [Quad(film, RDF["type"], cdo("Film"), graph), Quad(film, RDFS["label"], Literal("Tomorrow"), graph)]
             )
+            pipeline.identify(store)
             del store
         deadline = time.monotonic() + 30
         while not (found := suggested(client, "tomorrow")) and time.monotonic() < deadline:

@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from filmkg import pipeline
 from filmkg.graph import BASE
 from filmkg.serve.formats import SUFFIXES
 from filmkg.store import open_store
@@ -158,6 +159,7 @@ def test_a_table_is_safe_in_a_spreadsheet(
                 Quad(person, RDFS["label"], Literal("@SUM(1)"), graph),
             ]
         )
+        pipeline.identify(store)
         del store
     with serve_store(tmp_path / "store") as client:
         text, book = client.get("/id/film/a.csv").content.decode("utf-8-sig"), client.get("/id/film/a.xlsx").content

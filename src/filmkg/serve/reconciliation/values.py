@@ -13,7 +13,7 @@ from filmkg.serve.nodes import labels_of, local_name
 from filmkg.serve.pool import Pool
 from filmkg.serve.reconciliation.index import Index
 from filmkg.serve.reconciliation.schema import Property
-from filmkg.vocab import CDO_BASE, XSD
+from filmkg.vocab import CDO_BASE, XSD, is_cdo
 
 MAX_VALUES = 20_000  # of one property, for all things of a request
 _MAX_FOUND = 200
@@ -81,7 +81,7 @@ def find_by_value(pool: Pool, *, path: str, texts: Iterable[str], ids: Iterable[
     """Return the identifiers of things that have one of the values, at most `_MAX_FOUND`."""
     terms = {str(Literal(text, datatype=datatype)) for text in texts for datatype in _DATATYPES}
     terms |= {str(iri) for one in ids if (iri := node(one, base=base))}
-    terms |= {f"<{CDO_BASE}{text}>" for text in texts if text.isascii() and text.isalpha()}
+    terms |= {f"<{CDO_BASE}{text}>" for text in texts if is_cdo(text)}
     if not terms:
         return []
     rows = pool.select(

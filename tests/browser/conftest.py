@@ -22,6 +22,10 @@ from filmkg.resources import DATA
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install -e '.[browser]'")
 CHROMIUM = shutil.which("chromium")
 NEEDED = bool(os.environ.get("FILMKG_TESTS_NEED_SERVERS"))  # .ci/run sets it: there a missing browser fails
+# Pictures further down come when they are scrolled to, which a screenshot does not do.
+PICTURES = """
+Promise.all([...document.images].map((one) => { one.loading = "eager"; return one.decode().catch(() => {}); }))
+"""
 FORBIDDEN = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -128,6 +132,7 @@ def picture(watched: Watched) -> Callable[[str], None]:
 
     def keep(name: str) -> None:
         if folder:
+            watched.page.evaluate(PICTURES)
             watched.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
     return keep

@@ -118,7 +118,7 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
         finally:
             catalogue.close()
             await pool.close()
-            writer.close()
+            await writer.close()
 
     base = _base_of(store_path)
     names = Names(store_path, base=base)

@@ -50,7 +50,7 @@ class Writer:
 
         Raises:
             QueryError: It does not parse, is refused, or takes too long.
-        UpdateFailedError: It cannot be done.
+            UpdateFailedError: It cannot be done.
             StoreError: The store is being written by another process, or the disk is full.
         """
         process = self._process
@@ -75,11 +75,12 @@ class Writer:
             kinds = {"query": QueryError, "store": StoreError, "outside": UpdateFailedError}
             raise kinds[told["kind"]](told["problem"], remedy=told["remedy"])
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """End the process; an update under way is not published."""
         if self._process is not None and self._process.returncode is None:
             with suppress(ProcessLookupError):
                 self._process.kill()
+            await self._process.communicate()
 
 
 def apply_update(path: Path, update: str, *, base: str, may_load_silently: bool = False) -> None:

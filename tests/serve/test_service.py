@@ -1,0 +1,166 @@
+"""What the service does beside answering: limits that are told apart, search, updates by token, snapshots, metrics."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import httpx
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from filmkg import pipeline
+from filmkg.graph import BASE
+from filmkg.serve.app import Settings
+from filmkg.serve.limits import Limits
+from filmkg.serve.querylog import QueryLog
+from filmkg.store import open_store
+from filmkg.vocab import RDF, RDFS, cdo
+
+Serve = Callable[..., AbstractContextManager[httpx.Client]]
+JSON = "application/sparql-results+json"
+TOKEN = "a token of the tests"
+
+
+def ask(client: httpx.Client, query: str) -> httpx.Response:
+    return client.get("/sparql", params={"query": query}, headers={"Accept": JSON})
+
+
+def labels(response: httpx.Response) -> list[str]:
+    assert response.status_code == 200, response.text
+    return sorted(row["label"]["value"] for row in response.json()["results"]["bindings"])
+
+
+@pytest.fixture(scope="module")
+def log() -> io.StringIO:
+    return io.StringIO()
+
+
+@pytest.fixture(scope="module")
+def small(store_path: Path, serve_store: Serve, log: io.StringIO) -> Iterator[httpx.Client]:
+    """A service whose answers end after three rows and whose queries after a second."""
+    limits = Limits(time_s=1.0, rows=3, workers=2)
+    with serve_store(store_path, Settings(limits=limits, query_log=QueryLog(log))) as client:
+        yield client
+
+
+def test_four_outcomes_are_told_apart(small: httpx.Client) -> None:
+    whole = ask(small, "SELECT * { ?film a cdo:Film }")
+    assert (whole.status_code, whole.headers["filmkg-outcome"], whole.headers["filmkg-rows"]) == (200, "complete", "2")
+    cut = ask(small, "SELECT * { ?s ?p ?o }")
+    assert (cut.status_code, cut.headers["filmkg-outcome"], cut.headers["filmkg-limit"]) == (206, "truncated", "rows")
+    assert len(cut.json()["results"]["bindings"]) == 3
+    slow = ask(small, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(STR(?c) = STR(?l)) }")
+    assert (slow.status_code, slow.headers["filmkg-outcome"], slow.headers["filmkg-limit"]) == (504, "stopped", "time")
+    wrong = ask(small, "SELECT * { ?film a cdo:Flim }")
+    assert (wrong.status_code, wrong.headers["filmkg-outcome"]) == (400, "wrong")
+    assert wrong.json()["problem"].startswith("line 1, column ")
+    assert wrong.json()["remedy"] == "did you mean cdo:Film?"
+
+
+def test_what_became_of_queries_is_counted_and_logged_without_the_query(small: httpx.Client, log: io.StringIO) -> None:
+    secret = "SELECT * { ?s ?p 'Who asks this?' }"
+    assert ask(small, secret).status_code == 200
+    assert 'filmkg_queries_total{limit="",outcome="complete"}' in small.get("/metrics").text
+    lines = [json.loads(line) for line in log.getvalue().splitlines()]
+    assert lines[-1]["outcome"] == "complete"
+    assert lines[-1]["query_chars"] == len(secret)
+    assert "Who asks" not in log.getvalue()
+
+
+def test_an_answer_is_known_again_by_its_etag(small: httpx.Client) -> None:
+    first = ask(small, "SELECT * { ?film a cdo:Film }")
+    headers = {"Accept": JSON, "If-None-Match": first.headers["etag"]}
+    again = small.get("/sparql", params={"query": "SELECT * { ?film a cdo:Film }"}, headers=headers)
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_words_are_searched_in_names_and_sentences(client: httpx.Client) -> None:
+    assert labels(ask(client, 'SELECT ?label { ?film text:search "RED gard*" . ?film rdfs:label ?label }')) == [
+        "Red Garden"
+    ]
+    found = ask(
+        client, 'SELECT DISTINCT (STR(?words) AS ?label) { ?at text:search "shown Istanbul" . ?at oa:exact ?words }'
+    )
+    assert all("Istanbul" in words for words in labels(found))
+    assert labels(found)
+    assert ask(client, "SELECT * { ?film text:search ?words }").status_code == 400
+
+
+def test_a_graph_can_be_read_alone(client: httpx.Client) -> None:
+    answer = client.get("/graph-store", params={"graph": f"{BASE}graph/first"}, headers={"Accept": "text/turtle"})
+    assert answer.status_code == 200
+    assert "Red Garden" in answer.text
+    assert client.get("/graph-store", params={"graph": f"{BASE}graph/nothing"}).status_code == 404
+    assert client.put("/graph-store", params={"graph": "urn:g"}, content="").status_code == 403
+
+
+def test_who_knows_the_token_can_change_the_store(store_path: Path, tmp_path: Path, serve_store: Serve) -> None:
+    shutil.copytree(store_path, tmp_path / "store")
+    update = {"update": f'INSERT DATA {{ <{BASE}film/new> a cdo:Film ; rdfs:label "Brand New" }}'}
+    query = f"SELECT ?label {{ <{BASE}film/new> rdfs:label ?label }}"
+    with serve_store(tmp_path / "store", Settings(update_token=TOKEN)) as client:
+        assert client.post("/sparql", data=update).status_code == 401
+        wrong = client.post("/sparql", data=update, headers={"Authorization": "Bearer guess"})
+        assert (wrong.status_code, wrong.headers["www-authenticate"]) == (401, "Bearer")
+        done = client.post("/sparql", data=update, headers={"Authorization": f"Bearer {TOKEN}"})
+        assert done.status_code in (200, 204)
+        assert labels(ask(client, query)) == ["Brand New"]
+    with serve_store(tmp_path / "store") as client:
+        assert labels(ask(client, query)) == ["Brand New"]
+        assert client.post("/sparql", data=update, headers={"Authorization": f"Bearer {TOKEN}"}).status_code == 403
+
+
+def test_a_later_snapshot_is_served_without_a_restart(store_path: Path, tmp_path: Path, serve_store: Serve) -> None:
+    path = tmp_path / "store"
+    shutil.copytree(store_path, path)
+    query = f"SELECT ?label {{ <{BASE}film/later> rdfs:label ?label }}"
+    with serve_store(path) as client:
+        assert labels(ask(client, query)) == []
+        film, graph = NamedNode(f"{BASE}film/later"), NamedNode(f"{BASE}graph/later")
+        with open_store(path, writable=True) as store:
+            store.extend(
+                [Quad(film, RDF["type"], cdo("Film"), graph), Quad(film, RDFS["label"], Literal("Later"), graph)]
+            )
+            pipeline.identify(store)
+            del store
+        deadline = time.monotonic() + 30
+        while not (found := labels(ask(client, query))) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert found == ["Later"]
+
+
+def test_a_worker_that_is_killed_costs_nobody_an_answer(client: httpx.Client) -> None:
+    assert labels(ask(client, "SELECT ?label { ?film a cdo:Film ; rdfs:label ?label }"))
+    for _ in range(3):
+        for pid in workers():
+            os.kill(pid, signal.SIGKILL)
+        for _ in range(5):
+            assert len(labels(ask(client, "SELECT ?label { ?film a cdo:Film ; rdfs:label ?label }"))) == 2
+
+
+def workers() -> list[int]:
+    """Return the worker processes of the services in this process: the children of their nurseries."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+            parents[int(stat.parent.name)] = int(fields[1])
+        except (OSError, ValueError):
+            continue
+    nurseries = {pid for pid, parent in parents.items() if parent == os.getpid() and is_nursery(pid)}
+    return [pid for pid, parent in parents.items() if parent in nurseries]
+
+
+def is_nursery(pid: int) -> bool:
+    try:
+        return b"filmkg.serve.nursery" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False

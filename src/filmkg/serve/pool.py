@@ -24,7 +24,7 @@ from filmkg.serve.indexing import TextIndexes
 from filmkg.serve.limits import Limits
 from filmkg.serve.reply import Reply
 from filmkg.serve.textsearch import may_search
-from filmkg.serve.workers import Nursery, Worker
+from filmkg.serve.workers import Nursery, StillbornError, Worker
 from filmkg.store import Snapshot, current_snapshot
 
 _JSON = "application/sparql-results+json"
@@ -374,7 +374,13 @@ class Pool:
                 self._fill()
 
     async def _bear(self, snapshot: Snapshot) -> Worker:
-        worker = await self._nursery.bear(snapshot, when_free=self._release, when_lost=self._bury)
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                worker = await self._nursery.bear(snapshot, when_free=self._release, when_lost=self._bury)
+                break
+            except StillbornError:
+                if attempt == _ATTEMPTS:
+                    raise
         self._workers.add(worker)
         return worker
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable
 from typing import TypeVar
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from filmkg.errors import QueryError
 
@@ -77,6 +77,7 @@ async def read_body(request: Request, *, max_bytes: int) -> str:
     Raises:
         BodyTooLargeError: It is longer.
         SlowBodyError: It does not arrive in time.
+        ClientLeftError: The client has gone.
         QueryError: It is not UTF-8.
     """
     too_large = BodyTooLargeError(f"the request is larger than {max_bytes:,} bytes", remedy="send a shorter query")
@@ -90,6 +91,8 @@ async def read_body(request: Request, *, max_bytes: int) -> str:
                 body += chunk
                 if len(body) > max_bytes:
                     raise too_large
+    except ClientDisconnect:
+        raise ClientLeftError from None
     except TimeoutError:
         raise SlowBodyError("the request did not arrive in time", remedy="send it faster") from None
     try:

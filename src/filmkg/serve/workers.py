@@ -29,6 +29,10 @@ _GRACE_S = 2.0
 _NEWS_PATIENCE_S = 2.0
 
 
+class StillbornError(StoreError):
+    """A worker that ended before it said why it could not start: killed, or without memory."""
+
+
 class Worker(asyncio.Protocol):
     """One worker process.
 
@@ -41,6 +45,7 @@ class Worker(asyncio.Protocol):
     Attributes:
         pid: Its process id.
         born: Done once it can answer.
+        is_lost: Whether it has ended.
         is_slow: Whether it was made to step back, which cannot be undone.
         code: How it ended, as `subprocess` has it; set some time after it was lost.
     """
@@ -51,6 +56,7 @@ class Worker(asyncio.Protocol):
         self.pid = 0
         self.born: asyncio.Future[None] = loop.create_future()
         self.code: asyncio.Future[int] = loop.create_future()
+        self.is_lost = False
         self.is_slow = False
         self.reply: Reply | None = None
         self._limits = limits
@@ -107,9 +113,15 @@ class Worker(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's
         """Note that it has ended."""
+        self.is_lost = True
         if not self.born.done():
-            told = self._received[1:].decode("utf-8", "replace") or "a worker process did not start"
-            self.born.set_exception(StoreError(told.partition("\n")[0], remedy="look for a lack of memory"))
+            told = self._received[1:].decode("utf-8", "replace").partition("\n")[0]
+            remedy = "look for a lack of memory"
+            self.born.set_exception(
+                StoreError(told, remedy=remedy)
+                if told
+                else StillbornError("a worker process did not start", remedy=remedy)
+            )
         reply = self.reply
         self._done()
         if reply is not None:
@@ -177,6 +189,8 @@ class Nursery:
             theirs.close()
         await asyncio.get_running_loop().create_unix_connection(lambda: worker, sock=ours)
         await worker.born
+        if worker.is_lost:  # between its greeting and now
+            raise StillbornError("a worker process ended at once", remedy="look for a lack of memory")
         return worker
 
     async def close(self) -> None:

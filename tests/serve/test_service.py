@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
 import shutil
 import signal
+import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -164,3 +166,32 @@ def is_nursery(pid: int) -> bool:
         return b"filmkg.serve.nursery" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return False
+
+
+def test_who_leaves_within_a_request_costs_no_error(client: httpx.Client, capfd: pytest.CaptureFixture[str]) -> None:
+    host, port = client.base_url.host, client.base_url.port
+    assert port is not None
+    lines = ("POST /sparql HTTP/1.1", f"Host: {host}", "Content-Type: application/sparql-query", "Content-Length: 99")
+    for _ in range(5):
+        with socket.create_connection((host, port)) as connection:
+            connection.sendall("\r\n".join([*lines, "", "ASK"]).encode())
+            time.sleep(0.1)
+    time.sleep(0.2)
+    assert labels(ask(client, "SELECT ?label { ?film a cdo:Film ; rdfs:label ?label }"))
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_workers_that_are_killed_while_they_start_are_borne_again(store_path: Path, serve_store: Serve) -> None:
+    """Kill what there is for a while, so that some die in their first moment; then all is as before."""
+    with serve_store(store_path) as client:
+        until = time.monotonic() + 3
+        while time.monotonic() < until:
+            for pid in workers():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            time.sleep(0.01)
+        deadline = time.monotonic() + 20
+        while ask(client, "ASK {}").status_code != 200 and time.monotonic() < deadline:
+            time.sleep(0.1)
+        for _ in range(10):
+            assert len(labels(ask(client, "SELECT ?label { ?film a cdo:Film ; rdfs:label ?label }"))) == 2

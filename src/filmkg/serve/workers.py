@@ -242,6 +242,11 @@ class Nursery:
             self._process.kill()
             self._process.wait()
             self._process = None
+        # Nobody tells any more when these end, and a number can go to another process then: they are not killed by it.
+        for worker in self._alive.values():
+            if not worker.code.done():
+                worker.code.set_result(-signal.SIGKILL)
+        self._alive.clear()
         for worker in self._unborn.values():
             worker.retire()
         self._unborn.clear()

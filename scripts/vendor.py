@@ -36,7 +36,7 @@ PACKAGES = (
         ROOT / "src/filmkg/serve/static/yasqe",
         ("build/yasqe.min.js", "build/yasqe.min.css"),
     ),
-    Package("axe-core", "4.14.1", ROOT / "tests/browser/vendor", ("axe.min.js", "LICENSE")),
+    Package("axe-core", "4.14.1", ROOT / "tests/browser/vendor", ("axe.min.js", "LICENSE", "LICENSE-3RD-PARTY.txt")),
 )
 
 

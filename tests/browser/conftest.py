@@ -19,9 +19,12 @@ import pytest
 
 from filmkg.resources import DATA
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install -e '.[browser]'")
 CHROMIUM = shutil.which("chromium")
 NEEDED = bool(os.environ.get("FILMKG_TESTS_NEED_SERVERS"))  # .ci/run sets it: there a missing browser fails
+if NEEDED:
+    from playwright import sync_api
+else:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install -e '.[browser]'")
 # Pictures further down come when they are scrolled to, which a screenshot does not do.
 PICTURES = """
 Promise.all([...document.images].map((one) => { one.loading = "eager"; return one.decode().catch(() => {}); }))

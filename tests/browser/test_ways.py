@@ -47,6 +47,24 @@ def test_a_newcomer_comes_from_home_to_a_sentence_and_a_download_by_keyboard(wat
     assert watched.found() == []
 
 
+def test_a_newcomer_comes_from_home_to_a_download_and_to_the_sentence_in_its_article_by_mouse(watched: Any) -> None:
+    page = watched.page
+    watched.open("/")
+    page.click('main a[href^="/question/01"]')
+    page.locator("main table a", has_text="Korean Film Week Nairobi").first.click()
+    page.wait_for_url("**/id/**")
+    page.locator("main details.sources summary").first.click()
+    evidence = page.locator("main details.sources[open] figure.evidence").first
+    said = evidence.locator("blockquote").inner_text()
+    with page.expect_download() as download:
+        page.locator(".downloads a", has_text="CSV").click()
+    assert download.value.path().read_bytes()
+    evidence.locator("figcaption a").click()
+    page.wait_for_url("**/article/**#*")
+    assert said in page.locator(":target").inner_text()  # the article opens at the sentence
+    assert watched.found() == []
+
+
 def test_a_query_is_written_completed_and_asked_by_keyboard(watched: Any) -> None:
     page = watched.page
     watched.open("/sparql")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 import signal
 import socket
@@ -80,3 +81,25 @@ def test_a_folder_without_a_store_is_named_with_a_remedy(tmp_path: Path) -> None
     assert run.returncode == 3
     assert "Try:" in run.stderr
     assert run.stdout == ""
+
+
+def test_what_is_public_cannot_be_changed_and_says_so(store_path: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    command = [*FILMKG, "serve", "--store", str(store_path), "--port", "0", "--public", "--query-log", str(log)]
+    environment = {**os.environ, "FILMKG_UPDATE_TOKEN": "known to all"}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        try:
+            address = process.stdout.readline().split()[0]
+            update = {"update": "INSERT DATA { <urn:a> <urn:b> <urn:c> }"}
+            headers = {"Authorization": "Bearer known to all"}
+            assert httpx.post(f"{address}sparql", data=update, headers=headers, trust_env=False).status_code == 403
+            assert httpx.get(f"{address}sparql", params={"query": "ASK {}"}, trust_env=False).status_code == 200
+        finally:
+            process.terminate()
+        assert process.wait(timeout=30) == 0
+        assert "although FILMKG_UPDATE_TOKEN is set" in process.stderr.read()
+    assert '"outcome": "complete"' in log.read_text(encoding="utf-8")

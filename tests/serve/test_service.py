@@ -11,6 +11,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -82,6 +83,19 @@ def test_an_answer_is_known_again_by_its_etag(small: httpx.Client) -> None:
     headers = {"Accept": JSON, "If-None-Match": first.headers["etag"]}
     again = small.get("/sparql", params={"query": "SELECT * { ?film a cdo:Film }"}, headers=headers)
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_who_asks_too_much_at_a_time_is_told_when_to_come_back(store_path: Path, serve_store: Serve) -> None:
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(STR(?c) = STR(?l)) }"
+    with serve_store(store_path, Settings(limits=Limits(time_s=3.0, client=1))) as client:
+        with ThreadPoolExecutor() as threads:
+            begun = threads.submit(ask, client, slow)
+            time.sleep(0.5)
+            refused = ask(client, "ASK {}")
+        assert (refused.status_code, refused.headers["filmkg-outcome"]) == (429, "busy")
+        assert int(refused.headers["retry-after"]) >= 1
+        assert begun.result().status_code == 504
+        assert ask(client, "ASK {}").status_code == 200
 
 
 def test_words_are_searched_in_names_and_sentences(client: httpx.Client) -> None:

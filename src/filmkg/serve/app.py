@@ -2,47 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, MutableMapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse
 from pyoxigraph import NamedNode
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from filmkg.errors import FilmkgError, QueryError, RdfError, ResourceError, UsageError
 from filmkg.graph import BASE
-from filmkg.serve import rendering, responses
-from filmkg.serve.ask import ask_router
-from filmkg.serve.assets import assets_router
-from filmkg.serve.completion import completion_router
-from filmkg.serve.endpoint import EDITOR_PATH, GRAPH_STORE_PATH, PATH, OxigraphRouter
+from filmkg.serve import responses
+from filmkg.serve.endpoint import OxigraphRouter
 from filmkg.serve.limits import Limits
-from filmkg.serve.lists import lists_router
 from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.metrics import CONTENT_TYPE, Metrics
-from filmkg.serve.negotiation import prefers_html
-from filmkg.serve.pages import pages_router
-from filmkg.serve.pairs import pairs_router
-from filmkg.serve.policy import policy_for
 from filmkg.serve.pool import ClientBusyError, MemoryLimitError, NotAcceptableError, Pool, TimeLimitError
 from filmkg.serve.querylog import QueryLog
 from filmkg.serve.reconciliation import reconciliation_router
 from filmkg.serve.reconciliation.batch import BatchTooLargeError
-from filmkg.serve.reconciliation.manifest import PATH as RECONCILIATION_PATH
-from filmkg.serve.reconciliation.responses import CORS as RECONCILIATION_CORS
 from filmkg.serve.reconciliation.values import TooManyValuesError
 from filmkg.serve.requests import BodyTooLargeError, ClientLeftError, MediaTypeError, SlowBodyError
-from filmkg.serve.searching import Names, searching_router
-from filmkg.serve.things import things_router
+from filmkg.serve.searching import Names
+from filmkg.serve.site import add_pages, error_response
 from filmkg.serve.updates import TokenError, UpdateError, Updates
-from filmkg.serve.views import views_router
 from filmkg.serve.writing import UpdateFailedError, Writer
 from filmkg.store import open_store
 from filmkg.vocab import RDF, cdo
@@ -66,13 +51,6 @@ _STATUS: tuple[tuple[type[FilmkgError], int], ...] = (
     (UpdateFailedError, 500),  # SPARQL 1.1 Protocol, 2.2.4
     (ResourceError, 503),
 )
-_CORS = {
-    PATH: responses.CORS,
-    f"{PATH}/": responses.CORS,
-    EDITOR_PATH: responses.CORS,
-    GRAPH_STORE_PATH: responses.CORS,
-    RECONCILIATION_PATH: RECONCILIATION_CORS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +95,7 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
             yield
         finally:
             catalogue.close()
+            names.close()
             await pool.close()
             await writer.close()
 
@@ -125,16 +104,7 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
     app = FastAPI(title="filmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(OxigraphRouter(pool, Updates(pool, writer, token=settings.update_token), base=base))
     app.include_router(reconciliation_router(pool, store_path, base=base))
-    app.include_router(pages_router(pool, names, base=base))
-    app.include_router(things_router(pool, base=base))
-    app.include_router(pairs_router(pool, base=base))
-    app.include_router(searching_router(names, base=base))
-    app.include_router(assets_router())
-    app.include_router(completion_router())
-    app.include_router(lists_router(catalogue, base=base))
-    app.include_router(views_router(catalogue, base=base))
-    app.include_router(ask_router(catalogue, base=base))
-    app.add_middleware(_Headers)
+    add_pages(app, pool, names, catalogue, base=base)
 
     @app.get("/health")
     async def health() -> dict[str, str]:
@@ -148,7 +118,7 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
     @app.exception_handler(FilmkgError)
     async def explain(request: Request, error: FilmkgError) -> Response:
         status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
-        response = _error(request, status, error.problem, error.remedy)
+        response = error_response(request, status, error.problem, error.remedy)
         response.headers.update(responses.outcome_headers(error))
         if isinstance(error, TokenError):
             response.headers["WWW-Authenticate"] = "Bearer"
@@ -156,7 +126,7 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
 
     @app.exception_handler(HTTPException)
     async def explain_http(request: Request, error: HTTPException) -> Response:
-        response = _error(request, error.status_code, str(error.detail), "start at the first page")
+        response = error_response(request, error.status_code, str(error.detail), "start at the first page")
         response.headers.update(error.headers or {})
         return response
 
@@ -167,31 +137,6 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
     return app
 
 
-class _Headers:
-    """Adds to each response what a browser may do with it."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        path = scope["path"]
-
-        async def send_with_headers(message: MutableMapping[str, Any]) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=message["headers"])
-                headers["Content-Security-Policy"] = policy_for(path)
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
-                cors = _CORS.get(path) or (RECONCILIATION_CORS if path.startswith(f"{RECONCILIATION_PATH}/") else {})
-                headers.update(cors)  # on errors too, so that the client can read what is wrong
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers)
-
-
 def _base_of(store_path: Path) -> str:
     """Return the start of a store's IRIs: what stands before `article/` in that of an article."""
     with open_store(store_path, writable=False) as store:
@@ -200,9 +145,3 @@ def _base_of(store_path: Path) -> str:
     if article is None or not isinstance(article.subject, NamedNode):
         return BASE
     return article.subject.value.rpartition("article/")[0]
-
-
-def _error(request: Request, status: int, problem: str, remedy: str) -> Response:
-    if prefers_html(request.headers.get("accept", "")):
-        return rendering.render("error.html", status_code=status, problem=problem, remedy=remedy)
-    return JSONResponse({"problem": problem, "remedy": remedy}, status_code=status)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse
 from pyoxigraph import (
     Literal,
     NamedNode,
@@ -25,30 +24,20 @@ from pyoxigraph import (
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
-from starlette.middleware.base import RequestResponseEndpoint
 
 from filmkg.errors import FilmkgError, QueryError, ResourceError, UsageError
 from filmkg.graph import BASE
 from filmkg.pipeline import fetch, read_answer
-from filmkg.serve import rendering
-from filmkg.serve.assets import assets_router
-from filmkg.serve.completion import completion_router
 from filmkg.serve.endpoint import PATH
 from filmkg.serve.limits import Limits
-from filmkg.serve.lists import lists_router
 from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.negotiation import GRAPH_TYPES, RESULT_TYPES, choose, prefers_html
-from filmkg.serve.pages import pages_router, query_form
-from filmkg.serve.pairs import pairs_router
-from filmkg.serve.policy import policy_for
+from filmkg.serve.pages import query_form
 from filmkg.serve.pool import Answer, NotAcceptableError
 from filmkg.serve.reconciliation import reconciliation_router
-from filmkg.serve.reconciliation.manifest import PATH as RECONCILIATION_PATH
-from filmkg.serve.reconciliation.responses import CORS
 from filmkg.serve.requests import MediaTypeError, read_body
-from filmkg.serve.searching import Names, searching_router
-from filmkg.serve.things import things_router
-from filmkg.serve.views import views_router
+from filmkg.serve.searching import Names
+from filmkg.serve.site import add_pages, error_response
 from filmkg.store import open_store
 from filmkg.vocab import DCTERMS, RDF, RDFS, SKOS, cdo
 
@@ -132,26 +121,19 @@ def create_remote_app(dataset: Dataset, *, names_path: Path) -> FastAPI:
     pool = cast("Pool", remote)  # pages and reconciliation ask it with `ask` and `select` alone
     rows = pool.select(f"SELECT ?article {{ ?article a {cdo('Article')} }} LIMIT 1")
     base = rows[0]["article"].value.rpartition("article/")[0] if rows else BASE
-    names = Names(names_path, base=base)
+    names, catalogue = Names(names_path, base=base), Catalogue(pool)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         try:
             yield
         finally:
+            catalogue.close()
             names.close()
 
     app = FastAPI(title="filmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(reconciliation_router(pool, names_path, base=base))
-    app.include_router(pages_router(pool, names, base=base))
-    app.include_router(things_router(pool, base=base))
-    app.include_router(pairs_router(pool, base=base))
-    app.include_router(searching_router(names, base=base))
-    app.include_router(assets_router())
-    app.include_router(completion_router())
-    catalogue = Catalogue(pool)
-    app.include_router(lists_router(catalogue, base=base))
-    app.include_router(views_router(catalogue, base=base))
+    add_pages(app, pool, names, catalogue, base=base)
 
     @app.api_route(PATH, methods=["GET", "POST"])
     async def ask(request: Request) -> Response:
@@ -170,25 +152,14 @@ def create_remote_app(dataset: Dataset, *, names_path: Path) -> FastAPI:
         remote.ask("ASK {}")
         return {"status": "ok"}
 
-    @app.middleware("http")
-    async def add_policy(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        response = await call_next(request)
-        path = request.url.path
-        response.headers["Content-Security-Policy"] = policy_for(path)
-        if path == RECONCILIATION_PATH or path.startswith(f"{RECONCILIATION_PATH}/"):
-            response.headers.update(CORS)
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
-
     @app.exception_handler(FilmkgError)
     async def explain(request: Request, error: FilmkgError) -> Response:
         status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
-        return _error(request, status, error.problem, error.remedy)
+        return error_response(request, status, error.problem, error.remedy)
 
     @app.exception_handler(HTTPException)
     async def explain_http(request: Request, error: HTTPException) -> Response:
-        return _error(request, error.status_code, str(error.detail), "start at the first page")
+        return error_response(request, error.status_code, str(error.detail), "start at the first page")
 
     return app
 
@@ -207,9 +178,3 @@ async def _query_of(request: Request) -> str:
         f"a body of type {media_type or '(none)'} cannot be read",
         remedy="send application/x-www-form-urlencoded or application/sparql-query",
     )
-
-
-def _error(request: Request, status: int, problem: str, remedy: str) -> Response:
-    if prefers_html(request.headers.get("accept", "")):
-        return rendering.render("error.html", status_code=status, problem=problem, remedy=remedy)
-    return JSONResponse({"problem": problem, "remedy": remedy}, status_code=status)

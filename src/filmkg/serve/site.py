@@ -1,0 +1,84 @@
+"""What a service shows whichever store it asks, here (`app.py`) or elsewhere (`remote.py`): pages, headers, errors."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from filmkg.serve import rendering, responses
+from filmkg.serve.ask import ask_router
+from filmkg.serve.assets import assets_router
+from filmkg.serve.completion import completion_router
+from filmkg.serve.endpoint import EDITOR_PATH, GRAPH_STORE_PATH, PATH
+from filmkg.serve.lists import lists_router
+from filmkg.serve.lists.catalogue import Catalogue
+from filmkg.serve.negotiation import prefers_html
+from filmkg.serve.pages import pages_router
+from filmkg.serve.pairs import pairs_router
+from filmkg.serve.policy import policy_for
+from filmkg.serve.pool import Pool
+from filmkg.serve.reconciliation.manifest import PATH as RECONCILIATION_PATH
+from filmkg.serve.reconciliation.responses import CORS as RECONCILIATION_CORS
+from filmkg.serve.searching import Names, searching_router
+from filmkg.serve.things import things_router
+from filmkg.serve.views import views_router
+
+_CORS = {
+    PATH: responses.CORS,
+    f"{PATH}/": responses.CORS,
+    EDITOR_PATH: responses.CORS,
+    GRAPH_STORE_PATH: responses.CORS,
+    RECONCILIATION_PATH: RECONCILIATION_CORS,
+}
+
+
+def add_pages(app: FastAPI, pool: Pool, names: Names, catalogue: Catalogue, *, base: str) -> None:
+    """Add all pages, and to each response what a browser may do with it."""
+    app.include_router(pages_router(pool, names, base=base))
+    app.include_router(things_router(pool, base=base))
+    app.include_router(pairs_router(pool, base=base))
+    app.include_router(searching_router(names, base=base))
+    app.include_router(assets_router())
+    app.include_router(completion_router())
+    app.include_router(lists_router(catalogue, base=base))
+    app.include_router(views_router(catalogue, base=base))
+    app.include_router(ask_router(catalogue, base=base))
+    app.add_middleware(Headers)
+
+
+class Headers:
+    """Adds to each response what a browser may do with it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        path = scope["path"]
+
+        async def send_with_headers(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(raw=message["headers"])
+                headers["Content-Security-Policy"] = policy_for(path)
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "no-referrer"
+                cors = _CORS.get(path) or (RECONCILIATION_CORS if path.startswith(f"{RECONCILIATION_PATH}/") else {})
+                headers.update(cors)  # on errors too, so that the client can read what is wrong
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def error_response(request: Request, status: int, problem: str, remedy: str) -> Response:
+    """Return what went wrong and what to do, as a page or as JSON."""
+    if prefers_html(request.headers.get("accept", "")):
+        return rendering.render("error.html", status_code=status, problem=problem, remedy=remedy)
+    return JSONResponse({"problem": problem, "remedy": remedy}, status_code=status)

@@ -35,6 +35,9 @@ PARAGRAPHS = (
     "The Azerbaijan Producers Guild signed a memorandum of cooperation with the Turkish Cinema Guild yesterday.",
 )
 PLAIN = "\n\n".join([TITLE, *PARAGRAPHS]) + "\n"
+TEASERS = f"""<rss version="2.0"><channel><title>{PUBLISHER}</title><link>https://news.example/</link>
+<description>Home</description><item><title>Another film week</title><link>https://news.example/another</link>
+<description>Guests.</description></item></channel></rss>"""
 PUBLISHED = f"{ISSUED}T17:37:00+04:00"
 CHANGED = f"{MODIFIED}T09:00:00Z"
 
@@ -199,8 +202,10 @@ def warc_record(kind: str, url: str, payload: bytes, content_type: str) -> bytes
     return head.encode() + payload + b"\r\n\r\n"
 
 
-def warc_response(url: str, body: bytes, *, status: str = "200 OK", headers: str = "") -> bytes:
-    http = f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n{headers}\r\n".encode()
+def warc_response(
+    url: str, body: bytes, *, status: str = "200 OK", headers: str = "", kind: str = "text/html; charset=utf-8"
+) -> bytes:
+    http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{headers}\r\n".encode()
     return warc_record("response", url, http + body, "application/http; msgtype=response")
 
 
@@ -221,6 +226,19 @@ def warc() -> bytes:
 
 def warc_gz() -> bytes:
     return b"".join(gzip.compress(record, mtime=0) for record in warc_records())
+
+
+def crawled(make: Callable[[], bytes], kind: str, *, url: str = URL) -> Callable[[], bytes]:
+    """A web archive with a delivery of that media type, amid what else a crawler brings home."""
+    sitemap = b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>'
+    return lambda: b"".join((
+        warc_response("https://news.example/robots.txt", b"User-agent: *\nDisallow: /x\n", kind="text/plain"),
+        warc_response("https://news.example/sitemap.xml", sitemap, kind="application/xml"),
+        warc_response("https://news.example/api/menu", b'{"menu": ["Home", "Guests"]}', kind="application/json"),
+        warc_response("https://news.example/teasers.rss", TEASERS.encode(), kind="application/rss+xml"),
+        warc_response(url, make(), kind=kind),
+        warc_response("https://news.example/logo.png", b"\x89PNG", kind="image/png"),
+    ))  # fmt: skip
 
 
 def zipped() -> bytes:
@@ -296,6 +314,12 @@ DELIVERIES: dict[str, Callable[[], bytes]] = {
     "table.csv": table,
     "crawl.warc": warc,
     "crawl.warc.gz": warc_gz,
+    "crawled-feed.warc": crawled(rss, "application/rss+xml; charset=utf-8", url="https://news.example/feed"),
+    "crawled-nitf.warc": crawled(nitf, "text/xml", url="https://news.example/export/7"),
+    "crawled-ninjs.warc": crawled(ninjs_3, "application/json", url="https://news.example/api/7"),
+    "crawled-table.warc": crawled(table, "text/csv", url="https://news.example/export.csv"),
+    "crawled-plain.warc": crawled(plain, "text/plain; charset=utf-8"),
+    "crawled-release.warc": crawled(pdf, "application/pdf"),
     "folder.zip": zipped,
     "folder.tar.gz": tarred,
     "release.pdf": pdf,
@@ -304,6 +328,9 @@ DELIVERIES: dict[str, Callable[[], bytes]] = {
 SILENT = {
     "plain.txt": {"title", "issued", "modified", "creator", "publisher", "url", "language"},
     "nitf.xml": {"modified"},
+    "crawled-nitf.warc": {"modified"},
+    "crawled-plain.warc": {"title", "issued", "modified", "creator", "publisher", "language"},
+    "crawled-release.warc": {"title", "issued", "modified", "creator", "publisher"},
     "folder.tar.gz": {"modified"},
     "release.pdf": {"title", "issued", "modified", "creator", "publisher", "url"},
 }

@@ -8,9 +8,11 @@ import html
 import io
 import json
 import tarfile
+import textwrap
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 TITLE = "Days of Azerbaijani Cinema open in Istanbul"
 ISSUED = "2025-05-16"
@@ -260,19 +262,34 @@ def tarred() -> bytes:
 
 
 def pdf() -> bytes:
-    """A press release with one text line after the other, as PDF 1.4 (ISO 32000-1) has it."""
-    lines: list[str] = []
-    for paragraph in (TITLE, *PARAGRAPHS):
-        line = ""
-        for word in paragraph.split():
-            if len(line) + len(word) > 90:
-                lines.append(line)
-                line = ""
-            line = f"{line} {word}".strip()
-        lines += [line, ""]
+    """A press release with one text line after the other."""
+    return pdf_of(text_block(wrapped((TITLE, *PARAGRAPHS), chars=90), x=40, y=800))
+
+
+def pdf_columns(*, shift: int = 0, half: int = 9) -> bytes:
+    """A press release in two columns below its headline; those of a hurried one do not stand at the same height."""
+    lines = wrapped(PARAGRAPHS, chars=48)
+    return pdf_of(
+        text_block([TITLE], x=40, y=800)
+        + text_block(lines[:half], x=40, y=770)
+        + text_block(lines[half:], x=310, y=770 - shift)
+    )
+
+
+def wrapped(paragraphs: Iterable[str], *, chars: int) -> list[str]:
+    """The lines of paragraphs, with a blank one after each."""
+    return [line for paragraph in paragraphs for line in (*textwrap.wrap(paragraph, chars), "")]
+
+
+def text_block(lines: Iterable[str], *, x: int, y: int) -> bytes:
     escaped = (line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") for line in lines)
     commands = "".join(f"({line}) Tj T*\n" for line in escaped).encode("cp1252")
-    content = zlib.compress(b"BT /F1 10 Tf 12 TL 40 800 Td\n" + commands + b"ET")
+    return b"BT /F1 10 Tf 12 TL %d %d Td\n%sET\n" % (x, y, commands)
+
+
+def pdf_of(page: bytes) -> bytes:
+    """A PDF 1.4 (ISO 32000-1) of a page with that content."""
+    content = zlib.compress(page)
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R /Lang (en) >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -323,6 +340,8 @@ DELIVERIES: dict[str, Callable[[], bytes]] = {
     "folder.zip": zipped,
     "folder.tar.gz": tarred,
     "release.pdf": pdf,
+    "release-columns.pdf": pdf_columns,
+    "release-columns-uneven.pdf": partial(pdf_columns, shift=6, half=7),
 }
 # What a format has no place for, or this file of it does not say.
 SILENT = {
@@ -332,5 +351,8 @@ SILENT = {
     "crawled-plain.warc": {"title", "issued", "modified", "creator", "publisher", "language"},
     "crawled-release.warc": {"title", "issued", "modified", "creator", "publisher"},
     "folder.tar.gz": {"modified"},
-    "release.pdf": {"title", "issued", "modified", "creator", "publisher", "url"},
+    **{
+        name: {"title", "issued", "modified", "creator", "publisher", "url"}
+        for name in ("release.pdf", "release-columns.pdf", "release-columns-uneven.pdf")
+    },
 }

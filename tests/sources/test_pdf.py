@@ -11,8 +11,8 @@ from filmkg.sources import read_document
 TITLE = "Days of Kazakh Cinema open in Tbilisi"
 STORY = (
     (
-        "The Days of Kazakh Cinema opened in Tbilisi on Friday with the film “Steppe Man”, which was shown before a full "
-        "house in the presence of its director. The ambassador thanked the Film Centre, whose staff had come."
+        "The Days of Kazakh Cinema opened in Tbilisi on Friday with the film “Steppe Man”, which was shown before a "
+        "full house in the presence of its director. The ambassador thanked the Film Centre, whose staff had come."
     ),
     (
         "Twelve films will be shown until Sunday. Admission is free, and directors of five of the films will meet the "

@@ -22,6 +22,7 @@ _REPEATED = (Kind.FILM, Kind.ORGANIZATION, Kind.EVENT, Kind.PERSON, Kind.VENUE)
 # in these a name may be named again
 _OPEN = (Kind.QUOTE, Kind.GENRE, Kind.DEMONYM)
 _READ = (Part.TITLE, Part.BODY, Part.LIST)
+_CODE_LETTERS = 2  # ISO 3166-1 alpha-2
 _MIN_CHARS, _MIN_CHARS_ACRONYM = 3, 2
 
 
@@ -41,9 +42,14 @@ def with_acronyms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _abbreviates(short: str, name: str) -> bool:
-    """Tell whether the short form takes its letters from the name, or is at least written as an acronym."""
+    """Tell whether the short form takes its letters from the name, or is at least written as an acronym.
+
+    Two letters may be the code of a country, so these must be the initials: "Film Fund (FF)", but not "Mandala (RO)".
+    """
     initials = "".join(word[0] for word in _NAME.findall(name)).lower()
     letters = [c for c in short.lower() if c.isalpha()]
+    if len(short) == _CODE_LETTERS and short.isupper():
+        return initials.startswith(short.lower())
     return short.isupper() or (bool(letters) and letters[0] in initials and any(c.isupper() for c in short[1:]))
 
 

@@ -33,7 +33,7 @@ class Signs(Generic[Told]):
         tell: Says what some names come to.
         join: Puts together what several signs tell.
         marks: By what the rules take the token before, this one and the next one for.
-        classes: By the classes of a token and its neighbours, two on either side.
+        classes: By the classes of a token and its two neighbours.
         token: By its text, and whether it opens its sentence.
         elsewhere: By what the article says elsewhere of a capitalised word: whether it is a last word, kinds, whether
             it is written in lower case.
@@ -84,7 +84,7 @@ def signs(
         tell=tell,
         join=join,
         marks=Memory(lambda marks: tell(_of_marks(*marks))),
-        classes=Memory(lambda five: tell(_of_classes(five))),
+        classes=Memory(lambda three: tell(_of_classes(three))),
         token=Memory(lambda token: tell(_of_token(*token, words))),
         elsewhere=Memory(lambda known: tell(_of_elsewhere(*known))),
         title=Memory(lambda text: tell(_of_title(text, words))),
@@ -99,9 +99,8 @@ def _of_marks(before: str, own: str, after: str) -> Names:
     return f"m:{own}", f"m-1:{before}|{own}", f"m+1:{after}|{own}"
 
 
-def _of_classes(five: str) -> Names:
-    three, inside = five[1:4], five.lstrip(START).rstrip(END)
-    return f"c:{three[1]}", f"c-1:{three[:2]}", f"c+1:{three[1:]}", f"c3:{three}", f"C:{inside}"
+def _of_classes(three: str) -> Names:
+    return f"c:{three[1]}", f"c-1:{three[:2]}", f"c+1:{three[1:]}", f"c3:{three}"
 
 
 def _of_token(text: str, opens: bool, words: frozenset[str]) -> Iterator[str]:  # noqa: FBT001 - a key

@@ -89,12 +89,13 @@ def told_of(
         *map(signs.third.__getitem__, words), strict=True
     )
     marks = (START, *_marks(tokens, mentions), END)
-    classes = f"{START * 2}{tokens.classes}{END * 2}"
+    classes = f"{START}{tokens.classes}{END}"
     # one row a token; the columns behind it are longer by what stands around the sentence
     rows = zip(
         map(signs.token.__getitem__, ((text, place == 0) for place, text in enumerate(texts))),
         map(signs.marks.__getitem__, zip(marks, marks[1:], marks[2:], strict=False)),
-        [signs.classes[classes[place : place + 5]] for place in range(len(texts))],
+        [signs.classes[classes[place : place + 3]] for place in range(len(texts))],
+        [signs.tell((f"C:{tokens.classes[max(0, place - 2) : place + 3]}",)) for place in range(len(texts))],
         third_before,
         before[1:],
         behind[4:],

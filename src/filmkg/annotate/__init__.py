@@ -16,7 +16,7 @@ from filmkg.annotate.quotations import QuotationCues, find_quotations, load_cues
 from filmkg.annotate.repeats import find_repeats, with_acronyms
 from filmkg.annotate.surroundings import Elsewhere, elsewhere, told_of
 from filmkg.annotate.tagger import KINDS, Tagger, load_tagger, spans_of, tag
-from filmkg.annotate.titles import find_titles, letters
+from filmkg.annotate.titles import Line, find_titles, laid_over, line_of
 from filmkg.annotate.tokens import Tokens, tokenize
 from filmkg.model import Annotation, Article, Kind, Mention, Part, Sentence
 
@@ -62,10 +62,11 @@ def _mentions(
         if sentence.part in _READ:
             tokens = _tokens_of(article, sentence, lexicon, known, titles)
             if tokens.tokens:
-                read.append((sentence, tokens, _by_rules(article, sentence, tokens, lexicon, known)))
-    context = elsewhere((tokens, found) for _, tokens, found in read)
-    for sentence, tokens, found in read:
-        names = _tagged(article, tokens, found, context, lexicon, model)
+                line = line_of(article.text, tokens)
+                read.append((sentence, tokens, line, _by_rules(article, sentence, tokens, line, lexicon, known)))
+    context = elsewhere((tokens, found) for _, tokens, _, found in read)
+    for sentence, tokens, line, found in read:
+        names = _tagged(article, tokens, line, found, context, lexicon, model)
         named.extend(names if sentence.part is not Part.TITLE else _confirmed(article, sentence, names))
     # what the model takes a quoted title for wins over what the words around it suggest
     named = without_overlaps([*named, *quoted])
@@ -94,14 +95,14 @@ def _with_parts(mention: Mention, known: Placed) -> Mention:
 def _tagged(
     article: Article,
     tokens: Tokens,
+    line: Line,
     found: Sequence[Mention],
     context: Elsewhere,
     lexicon: Lexicon,
     model: Tagger,
 ) -> list[Mention]:
     """Return the names of a sentence: those that the tagger sees, and what else the rules found."""
-    line = letters(article.text, tokens, found)
-    labels = tag(model.chain, told_of(tokens, line, found, context, model.signs))
+    labels = tag(model.chain, told_of(tokens, laid_over(line, tokens, found), found, context, model.signs))
     known = {(mention.span, mention.kind): mention for mention in found}
     names = []
     for first, last, kind in spans_of(labels):
@@ -178,13 +179,15 @@ def _tokens_of(article: Article, sentence: Sentence, lexicon: Lexicon, known: Pl
     return tokenize(article.text, sentence.span, lexicon, known.inside(sentence.span), spans)
 
 
-def _by_rules(article: Article, sentence: Sentence, tokens: Tokens, lexicon: Lexicon, known: Placed) -> list[Mention]:
+def _by_rules(
+    article: Article, sentence: Sentence, tokens: Tokens, line: Line, lexicon: Lexicon, known: Placed
+) -> list[Mention]:
     names = without_overlaps(
         [*find_best(article.text, sentence.span, lexicon), *find_names(article.text, tokens, lexicon)]
     )
     countries = [place.span for place in known.inside(sentence.span) if place.kind is Kind.COUNTRY]
     entries = find_entries(article.text, sentence, tokens, countries, lexicon)
-    return without_overlaps([*entries, *find_titles(article.text, tokens, names, lexicon), *names])
+    return without_overlaps([*entries, *find_titles(article.text, tokens, line, names, lexicon), *names])
 
 
 def sentences_of(article: Article, lexicon: Lexicon) -> Iterator[tuple[Tokens, list[Mention]]]:
@@ -197,7 +200,8 @@ def sentences_of(article: Article, lexicon: Lexicon) -> Iterator[tuple[Tokens, l
         if sentence.part in _READ:
             tokens = _tokens_of(article, sentence, lexicon, known, titles)
             if tokens.tokens:
-                yield tokens, _by_rules(article, sentence, tokens, lexicon, known)
+                line = line_of(article.text, tokens)
+                yield tokens, _by_rules(article, sentence, tokens, line, lexicon, known)
 
 
 def _is_festival(text: str, place: Mention) -> bool:

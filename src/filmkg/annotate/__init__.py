@@ -18,7 +18,7 @@ from filmkg.annotate.surroundings import Elsewhere, elsewhere, told_of
 from filmkg.annotate.tagger import KINDS, Tagger, load_tagger, spans_of, tag
 from filmkg.annotate.titles import Line, find_titles, laid_over, line_of
 from filmkg.annotate.tokens import Tokens, tokenize
-from filmkg.model import Annotation, Article, Kind, Mention, Part, Sentence
+from filmkg.model import Annotation, Article, Kind, Mention, Part, Sentence, Span
 
 __all__ = ["load", "sentences_of"]
 
@@ -147,7 +147,7 @@ def _trimmed(tokens: Tokens, start: int, end: int, kind: Kind) -> tuple[int, int
 
 
 def _owner(tokens: Tokens, start: int, end: int) -> Span | None:
-    """Return the person whose film a supposed title names as well: "Jan Nowak's Red Hill"; "Sankara's Shadow" is one."""
+    """Return the person whom a supposed title names as well: "Ann Nowak's Red Hill", but not "Sankara's Shadow"."""
     owned = _OWNED.match(tokens.classes, start, end)
     return tokens.span(start, owned.end() - 1) if owned and owned.end() < end else None
 

@@ -103,7 +103,7 @@ def serving(command: list[str], port: int) -> Iterator[None]:
 
 def wait(port: int, process: subprocess.Popen[bytes]) -> None:
     """Wait until a server takes connections."""
-    for _ in range(1200):
+    for _ in range(6000):  # rdflib takes its time to load
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:

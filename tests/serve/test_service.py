@@ -21,10 +21,13 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from filmkg import pipeline
 from filmkg.graph import BASE
+from filmkg.resources import DATA
 from filmkg.serve.app import Settings
 from filmkg.serve.endpoint.querylog import QueryLog
 from filmkg.serve.engine.limits import Limits
+from filmkg.sources import read_documents
 from filmkg.store import open_store
+from filmkg.validate import load_shapes
 from filmkg.vocab import RDF, RDFS, cdo
 
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
@@ -136,6 +139,32 @@ def test_who_knows_the_token_can_change_the_store(store_path: Path, tmp_path: Pa
     with serve_store(tmp_path / "store") as client:
         assert labels(ask(client, query)) == ["Brand New"]
         assert client.post("/sparql", data=update, headers={"Authorization": f"Bearer {TOKEN}"}).status_code == 403
+
+
+def test_a_graph_of_ones_own_outlasts_builds_and_the_view_is_theirs(tmp_path: Path, serve_store: Serve) -> None:
+    path, articles = tmp_path / "store", sorted((DATA / "sample").glob("*.txt"))
+
+    def build(count: int) -> None:
+        built = pipeline.build(read_documents(articles[:count]), store=path, shapes=load_shapes())
+        assert len(list(built)) == count
+
+    build(2)
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    own = {"graph": "urn:own"}
+    article = f"{BASE}graph/{articles[0].stem}"
+    with serve_store(path, Settings(update_token=TOKEN)) as client:
+        turtle = {**headers, "Content-Type": "text/turtle"}
+        assert client.put("/graph-store", params=own, content="<urn:a> <urn:b> 1 .", headers=turtle).status_code == 201
+        for where in ("<urn:a> <urn:b> 2", f"GRAPH <{article}> {{ <urn:a> <urn:b> 3 }}"):
+            done = client.post("/sparql", data={"update": f"INSERT DATA {{ {where} }}"}, headers=headers)
+            assert done.status_code == 204
+    for count in (2, 3):
+        build(count)
+        with serve_store(path) as client:
+            plain = {"Accept": "application/n-triples"}
+            assert client.get("/graph-store", params=own, headers=plain).text.startswith("<urn:a> <urn:b> ")
+            left = "SELECT ?label { { <urn:a> <urn:b> ?label } UNION { GRAPH ?g { <urn:a> <urn:b> ?label } } }"
+            assert labels(ask(client, left)) == ["1"]
 
 
 def test_several_documents_are_added_to_a_graph_at_once(store_path: Path, tmp_path: Path, serve_store: Serve) -> None:

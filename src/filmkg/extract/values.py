@@ -59,9 +59,9 @@ def literal(name: str, filler: Filler, mention: Mention | None, *, article: Arti
     return Value(words) if words else None
 
 
-def load_english(path: Path = DATA / "model" / "words.txt") -> frozenset[str]:
-    """Read the common words of English."""
-    return frozenset(path.read_text(encoding="utf-8").split())
+def load_english(path: Path = DATA / "vocabulary" / "english.txt") -> frozenset[str]:
+    """Read the words of English."""
+    return frozenset(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
 
 
 def original_title(first: str, second: str, *, english: AbstractSet[str]) -> str:

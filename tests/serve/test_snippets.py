@@ -21,7 +21,7 @@ from filmkg.serve.snippets import snippets
 ADDRESS = "http://127.0.0.1:8000/sparql"
 # No control characters but those of text: a shell has no word with NUL in it.
 QUERIES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
-HARD = "SELECT ?s { ?s ?p \"it's $(id) `id` \\\\ \\n </code><script>\" } # é 🎬"
+HARD = 'SELECT ?s { ?s ?p "it\'s $(id) `id` \\\\ \\n </code><script>" } # é 🎬'
 
 
 def code(query: str, language: str) -> str:

@@ -41,7 +41,7 @@ def ask_router(catalogue: Catalogue, *, base: str) -> APIRouter:
         options = read_options(catalogue, base=base)
         words = spoken(blanks, options)
         query = write_query(blanks, base=base, words=words, towns=towns_of(catalogue, blanks, base=base))
-        answer = find(catalogue, blanks, base=base)
+        answer = find(catalogue, query)
         return rendering.render(
             "ask/ask.html",
             base=base,
@@ -69,7 +69,8 @@ def ask_router(catalogue: Catalogue, *, base: str) -> APIRouter:
             raise UsageError(f"an answer cannot be had as {suffix!r}", remedy="take csv, json, xlsx or svg")
         options = read_options(catalogue, base=base)
         words = spoken(blanks, options)
-        answer = find(catalogue, blanks, base=base)
+        query = write_query(blanks, base=base, words=words, towns=towns_of(catalogue, blanks, base=base))
+        answer = find(catalogue, query)
         if suffix == "svg":
             drawing = draw(catalogue, answer, view=blanks.view)
             if drawing is None:

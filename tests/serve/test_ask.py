@@ -20,7 +20,7 @@ from filmkg.graph import BASE
 from filmkg.serve.app import Settings
 from filmkg.serve.ask.query import write_query
 from filmkg.serve.ask.sentence import VIEWS, read_blanks
-from filmkg.serve.querylog import QueryLog
+from filmkg.serve.endpoint.querylog import QueryLog
 from filmkg.store import check_query
 
 HTML = {"Accept": "text/html"}

@@ -16,7 +16,7 @@ MAX_TOGETHER = 30
 _WIDTH, _HEIGHT, _RADIUS = 900, 800, 210
 _QUARTER = 90
 # On a phone the names stand below each other, and lines go from one to the other at their left.
-_AXIS, _NARROW_LINE = 120, 24
+_AXIS, _NARROW_LINE = 112, 24
 
 Pairs = Mapping[tuple[str, str], int]
 
@@ -78,7 +78,7 @@ def draw_narrow(pairs: Pairs, labels: Mapping[str, str]) -> Drawing:
                                 title=title))  # fmt: skip
     for node in order:
         shapes.append(shape("circle", "chart", cx=_AXIS, cy=y[node], r=4.5, title=labels[node]))
-        shapes.append(words(clipped(labels[node], chars=34), x=_AXIS + 12, y=y[node] + 4, size=12))
+        shapes.append(words(clipped(labels[node], chars=31), x=_AXIS + 12, y=y[node] + 4, size=12))
     return Drawing(NARROW, 16 + len(order) * _NARROW_LINE, tuple(shapes))
 
 

@@ -64,7 +64,9 @@ def draw(moments: Sequence[Moment], *, is_narrow: bool = False) -> Drawing:
         length = max((end.toordinal() + 1 - start.toordinal()) * scale, 6)
         title = f"{moment.event.text}: {moment.start or moment.end}"
         if is_narrow:
-            shapes.append(words(clipped(moment.event.text, chars=50), x=left, y=y + 11, size=12))
+            shapes.append(words(clipped(moment.event.text, chars=37), x=left, y=y + 11, size=12))
+            date = moment.start or moment.end
+            shapes.append(words(date, x=width - 4, y=y + 11, tone="soft", size=11, anchor="end"))
             y += 17
         else:
             shapes.append(words(clipped(moment.event.text, chars=36), x=left - 10, y=y + 10, anchor="end", size=11.5))

@@ -27,6 +27,7 @@ from filmkg.serve.reconciliation.manifest import PATH as RECONCILIATION_PATH
 from filmkg.serve.reconciliation.responses import CORS as RECONCILIATION_CORS
 from filmkg.serve.searching import Names, searching_router
 from filmkg.serve.things import things_router
+from filmkg.serve.transfer import Compression, Validation
 from filmkg.serve.views import views_router
 
 _CORS = {
@@ -49,6 +50,8 @@ def add_pages(app: FastAPI, pool: Pool, names: Names, catalogue: Catalogue, *, b
     app.include_router(lists_router(catalogue, base=base))
     app.include_router(views_router(catalogue, base=base))
     app.include_router(ask_router(catalogue, base=base))
+    app.add_middleware(Validation)  # the innermost: it sees answers before they are compressed
+    app.add_middleware(Compression)
     app.add_middleware(Headers)
 
 

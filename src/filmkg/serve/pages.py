@@ -6,6 +6,7 @@ from fastapi import APIRouter, Response
 
 from filmkg.errors import ResourceError
 from filmkg.serve import rendering
+from filmkg.serve.editor.page import downloads
 from filmkg.serve.engine.pool import Pool
 from filmkg.serve.questions import load_question, load_questions, questions_to_try
 from filmkg.serve.searching import Names
@@ -21,6 +22,8 @@ _COUNTED = (
     ("Agreement", "/agreements"),
     ("Evidence", ""),
 )
+# Other ways in than names and questions.
+_WAYS = (("/ask", "ask"), ("/views/matrix", "matrix"), ("/browse", "browse"))
 
 
 def pages_router(pool: Pool, names: Names, *, base: str) -> APIRouter:
@@ -45,6 +48,7 @@ def pages_router(pool: Pool, names: Names, *, base: str) -> APIRouter:
             base=base,
             overview=overview,
             counted=_COUNTED,
+            ways=_WAYS,
             questions=questions,
             more=[question for question in load_questions() if question not in questions],
         )
@@ -52,6 +56,13 @@ def pages_router(pool: Pool, names: Names, *, base: str) -> APIRouter:
     @router.get("/question/{name}")
     def question(name: str) -> Response:
         asked = load_question(name)
-        return rendering.render("question.html", base=base, question=asked, answer=answer_table(pool, asked.query))
+        return rendering.render(
+            "question.html",
+            base=base,
+            question=asked,
+            answer=answer_table(pool, asked.query),
+            downloads=downloads(asked.query),
+            others=[other for other in load_questions() if other != asked],
+        )
 
     return router

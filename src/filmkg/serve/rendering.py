@@ -44,6 +44,16 @@ def spoken(slug: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def titled(label: str) -> str:
+    """Return what to call a thing: "Unnamed meeting" for one that no article names, else its label.
+
+    >>> titled("meeting"), titled("Korean Film Week")
+    ('Unnamed meeting', 'Korean Film Week')
+    """
+    key = f"base.unnamed.{label.replace(' ', '_')}"
+    return str(wording.t(key)) if wording.known(key) else label
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -56,6 +66,7 @@ def _environment() -> Environment:
     environment.filters["spaced"] = spaced
     environment.filters["node_path"] = node_path
     environment.filters["spoken"] = spoken
+    environment.filters["titled"] = titled
     environment.globals["t"] = wording.t
     environment.globals["known"] = wording.known
     environment.globals["asset"] = asset_path

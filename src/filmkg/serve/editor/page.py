@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlencode
 
 from fastapi import Response
@@ -15,6 +16,7 @@ from filmkg.serve.snippets import snippets
 from filmkg.serve.table import Table, answer_table
 
 ANSWER_PATH = "/sparql/answer"
+_NEAR_CHARS = 50
 _EXAMPLE = """PREFIX cdo: <https://w3id.org/filmkg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
@@ -44,6 +46,22 @@ def failed_form(query: str, *, address: str, status: int, problem: str, remedy: 
     return _render(query, address=address, status_code=status, problem=problem, remedy=remedy)
 
 
+def downloads(query: str) -> list[tuple[str, str]]:
+    """Return paths and names of the answer to a query as files."""
+    asked = urlencode({"query": query})
+    return [(f"{ANSWER_PATH}.{suffix}?{asked}", suffix.upper()) for suffix in ("xlsx", "csv", "json")]
+
+
+def _near(query: str, problem: str) -> tuple[str, str]:
+    """Return what stands before and after the place of a mistake, ("", "") where a problem names none."""
+    place = re.search(r"line (\d+), (?:near )?column (\d+)", problem)
+    lines = query.splitlines()
+    if place is None or int(place[1]) > len(lines):
+        return "", ""
+    line, column = lines[int(place[1]) - 1], int(place[2]) - 1
+    return line[max(column - _NEAR_CHARS, 0) : column], line[column : column + _NEAR_CHARS]
+
+
 def _render(
     query: str,
     *,
@@ -55,7 +73,6 @@ def _render(
     remedy: str = "",
 ) -> Response:
     code = sharing.code_of(query)
-    asked = urlencode({"query": query})
     return rendering.render(
         "sparql.html",
         status_code=status_code,
@@ -65,7 +82,8 @@ def _render(
         problem=problem,
         remedy=remedy,
         link=f"{address.rpartition('/')[0]}{sharing.PATH}{code}" if code else "",
-        downloads=[(f"{ANSWER_PATH}.{suffix}?{asked}", suffix.upper()) for suffix in ("xlsx", "csv", "json")],
+        near=_near(query, problem),
+        downloads=downloads(query),
         completion=COMPLETION_PATH,
         snippets=snippets(query, address=address),
         questions=load_questions(),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from filmkg.serve.lists.cells import Value
+from filmkg.serve.rendering import titled
 from filmkg.serve.views.bars import status_of
 from filmkg.serve.views.drawing import NARROW, Drawing, Shape, clipped, shape, words
 
@@ -62,14 +63,15 @@ def draw(moments: Sequence[Moment], *, is_narrow: bool = False) -> Drawing:
         tone = status_of(moment.statuses)
         x = left + (start.toordinal() - begin) * scale
         length = max((end.toordinal() + 1 - start.toordinal()) * scale, 6)
-        title = f"{moment.event.text}: {moment.start or moment.end}"
+        name = titled(moment.event.text)
+        title = f"{name}: {moment.start or moment.end}"
         if is_narrow:
-            shapes.append(words(clipped(moment.event.text, chars=37), x=left, y=y + 11, size=12))
+            shapes.append(words(clipped(name, chars=37), x=left, y=y + 11, size=12))
             date = moment.start or moment.end
             shapes.append(words(date, x=width - 4, y=y + 11, tone="soft", size=11, anchor="end"))
             y += 17
         else:
-            shapes.append(words(clipped(moment.event.text, chars=36), x=left - 10, y=y + 10, anchor="end", size=11.5))
+            shapes.append(words(clipped(name, chars=36), x=left - 10, y=y + 10, anchor="end", size=11.5))
         shapes.append(shape("rect", tone, x=x, y=y, width=length, height=11, rx=3, stroke_width=1.5, title=title))
     return Drawing(width, height, tuple(shapes))
 

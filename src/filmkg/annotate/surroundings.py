@@ -58,7 +58,7 @@ def elsewhere(sentences: Iterable[tuple[Tokens, Sequence[Mention]]]) -> Elsewher
                     if "-" in words[-1]:
                         first_words.add(words[0])
                 for word in words:
-                    kinds.setdefault(word, set()).add(mention.kind.value[:2])
+                    kinds.setdefault(word, set()).add(mention.kind[:2])
     return Elsewhere(
         frozenset(last_words),
         frozenset(last_words | first_words),
@@ -140,7 +140,7 @@ def _marks(tokens: Tokens, mentions: Sequence[Mention]) -> list[str]:
     marks = [""] * len(tokens.tokens)
     for mention in mentions:
         start, end = tokens.places(mention.span)
-        taken_for = mention.kind.value[:5] + (f"-{mention.value}" if mention.kind is Kind.FILM else "")
+        taken_for = mention.kind[:5] + (f"-{mention.value}" if mention.kind is Kind.FILM else "")
         for place in range(start, end):
             marks[place] = f"{'I' if place > start else 'B'}-{taken_for}"
     return marks

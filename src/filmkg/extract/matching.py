@@ -91,7 +91,7 @@ class View:
     def _holding_one(self, words: frozenset[str]) -> int:
         text, segments = self.stream.text, 0
         by_three = _by_three(words)
-        for word in chain.from_iterable(by_three[three] for three in by_three.keys() & self.threes):
+        for word in chain.from_iterable(by_three[three] for three in self.threes.intersection(by_three)):
             position = text.find(word)
             while position >= 0:
                 number = bisect_right(self.starts, position) - 1

@@ -85,7 +85,7 @@ def signs(
 
     def of_pair(pair: tuple[str, str]) -> Sequence[Told]:
         both = each([f"{name}:{pair[0]} {pair[1]}" for name in _BOTH])
-        return tuple(map(join, zip(one[pair[0]], other[pair[1]], both, strict=True)))
+        return [*map(operator.add, map(operator.add, one[pair[0]], other[pair[1]]), both)]
 
     return Signs(
         words=words,

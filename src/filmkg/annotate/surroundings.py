@@ -131,7 +131,7 @@ def told_of(
         for place in range(start, end):
             if letters[place] != "Q":
                 own = signs.place[min(end - start, 6), min(place - start, 3)]
-                known[place] = signs.join((known[place], run, own))
+                known[place] = signs.add(known[place], signs.add(run, own))
     return known
 
 

@@ -34,18 +34,20 @@ _Key = tuple[str, int, str, object]
 def decide(model: Model, pairs: Iterable[Pair[int]], reading: Reading) -> None:
     """Add to the ledger what the model finds, and take out what it finds unlikely."""
     best: dict[_Key, Finding] = {}
-    stated = {(subject, name) for subject, name, _ in reading.ledger.facts}
+    stated: dict[int, set[str]] = {}
+    for subject, name, _ in reading.ledger.facts:
+        stated.setdefault(subject, set()).add(name)
     for pair, probabilities in weigh(model, pairs):
         name, thing = pair.family.name, pair.subject_thing
-        add_from = model.add_from.get(name, _ADD_FROM)
+        add_from, stated_of_it = model.add_from.get(name, _ADD_FROM), stated.get(thing, ())
         for relation, probability in _by_relation(pair, probabilities):
-            if probability < add_from and (thing, relation) not in stated:
+            if probability < add_from and relation not in stated_of_it:
                 continue  # nothing to add, nothing to take out
             key = (name, thing if thing >= 0 else -2 - pair.subject, relation, _object_key(pair, reading))
             old = best.get(key)
             if old is None or probability > old.probability:
                 best[key] = Finding(pair, relation, probability)
-    _drop([found for found in best.values() if (found.pair.subject_thing, found.relation) in stated], reading)
+    _drop([found for found in best.values() if found.relation in stated.get(found.pair.subject_thing, ())], reading)
     likely = [
         finding
         for finding in best.values()

@@ -16,7 +16,7 @@ from filmkg.graph import BASE, entry_iri, identity_iri, links_iri
 from filmkg.identity import Apart, Decision, Merges, table
 from filmkg.pipeline.copying import write_copies
 from filmkg.pipeline.merging import merge_touched
-from filmkg.pipeline.statements import Fate, graph_lines, view_lines
+from filmkg.pipeline.statements import Fate, Shared, graph_lines, lines_about, view_lines
 from filmkg.store import (
     NEW,
     PUBLISHED,
@@ -37,7 +37,8 @@ from filmkg.store import (
 )
 
 _ALL_ANEW_SHARE = 0.5
-_BATCH_ROWS = 5_000
+_COMPACT_EVERY = 4
+_NOTHING = Shared(set(), set())
 
 
 def publish(path: Path, journal: Journal, *, anew: bool = False) -> Snapshot | None:
@@ -71,7 +72,8 @@ def publish(path: Path, journal: Journal, *, anew: bool = False) -> Snapshot | N
             if anew or journal.get("copies"):
                 write_copies(journal, loader)
             loader.keep_links(links, graph=links_iri(), is_empty=anew)
-            loader.close()
+            # Each time some files are added; from the fourth on Oxigraph would begin to compact whenever it is opened.
+            loader.close(compact=anew or base is None or base.number % _COMPACT_EVERY == 0)
             snapshot = finish_snapshot(oxigraph)
             _settle(journal, snapshot)
         publish_snapshot(path, snapshot)
@@ -126,7 +128,9 @@ def _write_changes(journal: Journal, loader: Loader) -> None:
     )
     for number, graph, version, nquads in connection.execute(query):
         text = unpack(nquads)
-        before = after = None
+        before = after = _NOTHING
+        if version == PUBLISHED:
+            text = lines_about(text, _moved(journal, number))
         if version != NEW:
             before = view_lines(text, graph=graph, fates=_fates(journal, number, before=True))
         if version != RETIRED:
@@ -136,10 +140,10 @@ def _write_changes(journal: Journal, loader: Loader) -> None:
         if version == NEW:
             loader.add(graph_lines(text))
         # Removed first: the version of an article that comes after can state the same anew.
-        loader.remove((before.own if before else set()) - (after.own if after else set()))
-        loader.add((after.own if after else set()) - (before.own if before else set()))
-        _differ(journal, before.shared if before else (), -1)
-        _differ(journal, after.shared if after else (), 1)
+        loader.remove(before.own - after.own)
+        loader.add(after.own - before.own)
+        _differ(journal, before.shared - after.shared, -1)
+        _differ(journal, after.shared - before.shared, 1)
     for lines in _entries(
         journal, _decisions(journal, before=True), _apart(journal, "SELECT name, iris, reason FROM parted")
     ):
@@ -151,6 +155,15 @@ def _write_changes(journal: Journal, loader: Loader) -> None:
     ):
         _differ(journal, lines, 1)
     _apply(journal, loader)
+
+
+def _moved(journal: Journal, article: int) -> set[str]:
+    """Return the IRIs of what an article names that is called otherwise than in the snapshot before."""
+    query = (
+        "SELECT iri FROM thing JOIN moved ON moved.thing = thing.id WHERE article = ?"
+        " AND (moved.canonical IS NOT thing.canonical OR moved.label IS NOT thing.label)"
+    )
+    return {iri for (iri,) in journal.connection.execute(query, (article,))}
 
 
 def _differ(journal: Journal, lines: Iterable[str], step: int) -> None:

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import httpx
 
-from filmkg.serve.writing import apply_update
+from filmkg.serve.engine.writing import apply_update
 from filmkg.store import open_store
 
 PARTS = 300

@@ -22,7 +22,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from filmkg.serve.app import Settings, create_app
-from filmkg.serve.limits import Limits
+from filmkg.serve.engine.limits import Limits
 from filmkg.serve.server import configuration, listen
 from filmkg.store import open_store
 

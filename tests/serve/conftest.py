@@ -19,7 +19,7 @@ from filmkg.graph import BASE, graph_iri, identity_iri, to_quads
 from filmkg.model import Article, Concept, Evidence, Extraction, Fact, Header, Node, Part, Sentence, Span, Value
 from filmkg.resources import DATA
 from filmkg.serve.app import Settings, create_app
-from filmkg.serve.limits import Limits
+from filmkg.serve.engine.limits import Limits
 from filmkg.serve.server import configuration, listen
 from filmkg.sources import read_documents
 from filmkg.store import extend_store, open_store, replace_article, replace_graph

@@ -22,8 +22,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from filmkg import pipeline
 from filmkg.graph import BASE
 from filmkg.serve.app import Settings
-from filmkg.serve.limits import Limits
-from filmkg.serve.querylog import QueryLog
+from filmkg.serve.endpoint.querylog import QueryLog
+from filmkg.serve.engine.limits import Limits
 from filmkg.store import open_store
 from filmkg.vocab import RDF, RDFS, cdo
 
@@ -177,7 +177,7 @@ def workers() -> list[int]:
 
 def is_nursery(pid: int) -> bool:
     try:
-        return b"filmkg.serve.nursery" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return b"filmkg.serve.engine.nursery" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return False
 

@@ -13,7 +13,7 @@ from typing import IO
 import click
 
 from filmkg.cli import options
-from filmkg.serve.limits import Limits
+from filmkg.serve.engine.limits import Limits
 
 _DEFAULT = Limits()
 _TOKEN = "FILMKG_UPDATE_TOKEN"  # noqa: S105 - the name of a variable
@@ -123,7 +123,7 @@ def serve(
     it.
     """
     from filmkg.serve.app import Settings, create_app
-    from filmkg.serve.querylog import QueryLog
+    from filmkg.serve.endpoint.querylog import QueryLog
     from filmkg.serve.server import listen, run
 
     options.check_one_store(store, remote)

@@ -14,21 +14,22 @@ from starlette.exceptions import HTTPException
 
 from filmkg.errors import FilmkgError, QueryError, RdfError, ResourceError, UsageError
 from filmkg.graph import BASE
-from filmkg.serve import responses
-from filmkg.serve.endpoint import OxigraphRouter
-from filmkg.serve.limits import Limits
+from filmkg.serve.endpoint import responses
+from filmkg.serve.endpoint.metrics import CONTENT_TYPE, Metrics
+from filmkg.serve.endpoint.querylog import QueryLog
+from filmkg.serve.endpoint.requests import BodyTooLargeError, ClientLeftError, MediaTypeError, SlowBodyError
+from filmkg.serve.endpoint.router import OxigraphRouter
+from filmkg.serve.endpoint.updates import TokenError, UpdateError, Updates
+from filmkg.serve.engine.limits import Limits
+from filmkg.serve.engine.outcomes import ClientBusyError, MemoryLimitError, NotAcceptableError, TimeLimitError
+from filmkg.serve.engine.pool import Pool
+from filmkg.serve.engine.writing import UpdateFailedError, Writer
 from filmkg.serve.lists.catalogue import Catalogue
-from filmkg.serve.metrics import CONTENT_TYPE, Metrics
-from filmkg.serve.pool import ClientBusyError, MemoryLimitError, NotAcceptableError, Pool, TimeLimitError
-from filmkg.serve.querylog import QueryLog
 from filmkg.serve.reconciliation import reconciliation_router
 from filmkg.serve.reconciliation.batch import BatchTooLargeError
 from filmkg.serve.reconciliation.values import TooManyValuesError
-from filmkg.serve.requests import BodyTooLargeError, ClientLeftError, MediaTypeError, SlowBodyError
 from filmkg.serve.searching import Names
 from filmkg.serve.site import add_pages, error_response
-from filmkg.serve.updates import TokenError, UpdateError, Updates
-from filmkg.serve.writing import UpdateFailedError, Writer
 from filmkg.store import open_store
 from filmkg.vocab import RDF, cdo
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from filmkg.errors import ResourceError
 from filmkg.serve import rendering
 from filmkg.serve.completion import PATH as COMPLETION_PATH
-from filmkg.serve.pool import Pool
+from filmkg.serve.engine.pool import Pool
 from filmkg.serve.questions import load_question, load_questions, questions_to_try
 from filmkg.serve.searching import Names
 from filmkg.serve.snippets import snippets

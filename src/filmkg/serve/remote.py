@@ -28,14 +28,14 @@ from starlette.exceptions import HTTPException
 from filmkg.errors import FilmkgError, QueryError, ResourceError, UsageError
 from filmkg.graph import BASE
 from filmkg.pipeline import fetch, read_answer
-from filmkg.serve.endpoint import PATH
-from filmkg.serve.limits import Limits
+from filmkg.serve.endpoint.requests import MediaTypeError, read_body
+from filmkg.serve.endpoint.router import PATH
+from filmkg.serve.engine.limits import Limits
+from filmkg.serve.engine.outcomes import Answer, NotAcceptableError
 from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.negotiation import GRAPH_TYPES, RESULT_TYPES, choose, prefers_html
 from filmkg.serve.pages import query_form
-from filmkg.serve.pool import Answer, NotAcceptableError
 from filmkg.serve.reconciliation import reconciliation_router
-from filmkg.serve.requests import MediaTypeError, read_body
 from filmkg.serve.searching import Names
 from filmkg.serve.site import add_pages, error_response
 from filmkg.store import open_store
@@ -43,7 +43,7 @@ from filmkg.vocab import DCTERMS, RDF, RDFS, SKOS, cdo
 
 if TYPE_CHECKING:
     from filmkg.remote import Dataset
-    from filmkg.serve.pool import Pool
+    from filmkg.serve.engine.pool import Pool
 
 _STATUS: tuple[tuple[type[FilmkgError], int], ...] = (
     (NotAcceptableError, 406),

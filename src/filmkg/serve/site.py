@@ -10,18 +10,19 @@ from fastapi.responses import JSONResponse
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from filmkg.serve import rendering, responses
+from filmkg.serve import rendering
 from filmkg.serve.ask import ask_router
 from filmkg.serve.assets import assets_router
 from filmkg.serve.completion import completion_router
-from filmkg.serve.endpoint import EDITOR_PATH, GRAPH_STORE_PATH, PATH
+from filmkg.serve.endpoint import responses
+from filmkg.serve.endpoint.router import EDITOR_PATH, GRAPH_STORE_PATH, PATH
+from filmkg.serve.engine.pool import Pool
 from filmkg.serve.lists import lists_router
 from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.negotiation import prefers_html
 from filmkg.serve.pages import pages_router
 from filmkg.serve.pairs import pairs_router
 from filmkg.serve.policy import policy_for
-from filmkg.serve.pool import Pool
 from filmkg.serve.reconciliation.manifest import PATH as RECONCILIATION_PATH
 from filmkg.serve.reconciliation.responses import CORS as RECONCILIATION_CORS
 from filmkg.serve.searching import Names, searching_router

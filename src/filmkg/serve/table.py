@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, parse_query_results
 
+from filmkg.serve.engine.pool import Pool
 from filmkg.serve.nodes import labels_of, local_name
-from filmkg.serve.pool import Pool
 
 MAX_ROWS = 1_000
 

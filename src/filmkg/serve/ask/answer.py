@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from filmkg.serve.ask.query import MAX_EVENTS, properties
 from filmkg.serve.ask.sentence import EVENT_CLASSES, Blanks
+from filmkg.serve.engine.pool import Pool
 from filmkg.serve.lists.catalogue import Catalogue, Shelf, settled, table
 from filmkg.serve.lists.cells import Row, Value, read_labels, read_rows
 from filmkg.serve.lists.kinds import Field, Kind
 from filmkg.serve.nodes import local_name
-from filmkg.serve.pool import Pool
 from filmkg.serve.sources import Source, independent_articles
 
 # The columns beside name, status and sentence.

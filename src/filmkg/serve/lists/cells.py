@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from filmkg.serve import wording
+from filmkg.serve.engine.pool import Pool
 from filmkg.serve.lists.catalogue import PART, Shelf, read_field
 from filmkg.serve.lists.kinds import Field, Kind
 from filmkg.serve.nodes import labels_of, local_name
-from filmkg.serve.pool import Pool
 from filmkg.serve.rendering import spaced
 
 _LABELS_AT_ONCE = 2_000

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
 
+from filmkg.serve.engine.pool import Pool
 from filmkg.serve.pairs.whereabouts import load_whereabouts
-from filmkg.serve.pool import Pool
 from filmkg.vocab import cdo
 
 MAX_EVENTS = 300

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
+from filmkg.serve.engine.pool import Pool
 from filmkg.serve.nodes import NodePage, local_name
 from filmkg.serve.pairs.events import MAX_EVENTS, hosts_of
 from filmkg.serve.pairs.whereabouts import load_whereabouts
-from filmkg.serve.pool import Pool
 from filmkg.vocab import cdo
 
 MAX_PARTNERS = 24

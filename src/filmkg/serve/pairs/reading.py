@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from filmkg.errors import UsageError
+from filmkg.serve.engine.pool import Pool
 from filmkg.serve.nodes import labels_of, local_name
 from filmkg.serve.pairs.events import codes_of, hosts_of
-from filmkg.serve.pool import Pool
 from filmkg.serve.rendering import spoken
 from filmkg.serve.sources import Source, independent_articles
 from filmkg.vocab import cdo

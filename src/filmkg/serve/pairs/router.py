@@ -10,12 +10,13 @@ from pyoxigraph import NamedNode
 
 from filmkg.errors import UsageError
 from filmkg.serve import rendering
+from filmkg.serve.engine.outcomes import NotAcceptableError
+from filmkg.serve.engine.pool import Pool
 from filmkg.serve.formats import GRAPHS, MEDIA_TYPES, SUFFIXES, split_suffix, suffix_of
 from filmkg.serve.highlight import marked
 from filmkg.serve.lists.download import write
 from filmkg.serve.negotiation import choose
 from filmkg.serve.pairs.reading import Pair, read_pair
-from filmkg.serve.pool import NotAcceptableError, Pool
 
 _COLUMNS = ("how", "year", "date", "label", "thing", "status", "article", "title", "issued", "sentence")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from filmkg.serve.pool import Pool
+from filmkg.serve.engine.pool import Pool
 from filmkg.serve.reconciliation.batch import Extension, identifier_of
 from filmkg.serve.reconciliation.index import Index
 from filmkg.serve.reconciliation.schema import Property, Schema

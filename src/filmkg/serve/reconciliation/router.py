@@ -14,14 +14,14 @@ from starlette.concurrency import run_in_threadpool
 
 from filmkg.errors import QueryError, UsageError
 from filmkg.serve import rendering
+from filmkg.serve.endpoint.requests import MediaTypeError, read_body
+from filmkg.serve.engine.pool import Pool
 from filmkg.serve.nodes import read_node
-from filmkg.serve.pool import Pool
 from filmkg.serve.reconciliation.extension import propose
 from filmkg.serve.reconciliation.manifest import PATH, manifest
 from filmkg.serve.reconciliation.responses import PREFLIGHT, answer, check_callback
 from filmkg.serve.reconciliation.schema import local
 from filmkg.serve.reconciliation.service import Service
-from filmkg.serve.requests import MediaTypeError, read_body
 
 Found = TypeVar("Found")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from filmkg.errors import ResourceError, UsageError
-from filmkg.serve.pool import Pool
+from filmkg.serve.engine.pool import Pool
 from filmkg.serve.reconciliation import answers
 from filmkg.serve.reconciliation.batch import Query, identifier_of, read_batch, read_extension
 from filmkg.serve.reconciliation.candidates import rank, shortlist

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from filmkg.errors import QueryError
+from filmkg.serve.engine.pool import Pool
 from filmkg.serve.nodes import labels_of, local_name
-from filmkg.serve.pool import Pool
 from filmkg.serve.reconciliation.index import Index
 from filmkg.serve.reconciliation.schema import Property
 from filmkg.vocab import CDO_BASE, XSD, is_cdo

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
+from filmkg.serve.engine.outcomes import Answer
+from filmkg.serve.engine.pool import Pool
 from filmkg.serve.lists.download import write
 from filmkg.serve.nodes import Fact, NodePage
-from filmkg.serve.pool import Answer, Pool
 
 MAX_STATEMENTS = 20_000
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
+from filmkg.serve.engine.pool import Pool
 from filmkg.serve.nodes import local_name
-from filmkg.serve.pool import Pool
 
 MAX_ROWS = 2_500
 

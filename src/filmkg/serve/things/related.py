@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from filmkg.serve.engine.pool import Pool
 from filmkg.serve.nodes import NodePage, local_name
-from filmkg.serve.pool import Pool
 from filmkg.vocab import cdo
 
 MAX_RELATED = 10

@@ -11,11 +11,12 @@ from pyoxigraph import NamedNode
 
 from filmkg.errors import UsageError
 from filmkg.serve import nodes, rendering
+from filmkg.serve.engine.outcomes import NotAcceptableError
+from filmkg.serve.engine.pool import Pool
 from filmkg.serve.formats import GRAPHS, MEDIA_TYPES, SUFFIXES, split_suffix, suffix_of
 from filmkg.serve.highlight import marked
 from filmkg.serve.negotiation import choose
 from filmkg.serve.pairs.partners import partners_of
-from filmkg.serve.pool import NotAcceptableError, Pool
 from filmkg.serve.things.alternates import describe, facts_table
 from filmkg.serve.things.articles import paragraphs, read_sentences
 from filmkg.serve.things.conflicts import conflicts_of

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from filmkg.serve.engine.pool import Pool
 from filmkg.serve.lists.catalogue import PART, Catalogue, settled, table
 from filmkg.serve.nodes import local_name
-from filmkg.serve.pool import Pool
 from filmkg.serve.views.bars import status_of
 
 HOWS = ("films_shown", "agreement", "made_together")

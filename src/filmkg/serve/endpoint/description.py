@@ -6,8 +6,8 @@ from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib_endpoint.utils import FORMATS, SD
 
 from filmkg.errors import FilmkgError
-from filmkg.serve.functions import FUNCTIONS, SEARCH
-from filmkg.serve.pool import Pool
+from filmkg.serve.engine.functions import FUNCTIONS, SEARCH
+from filmkg.serve.engine.pool import Pool
 from filmkg.vocab import CDO_BASE
 
 DESCRIPTION_FORMATS = {

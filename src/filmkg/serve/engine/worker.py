@@ -15,10 +15,10 @@ from typing import Any
 from pyoxigraph import Store
 
 from filmkg.errors import QueryError
-from filmkg.serve.evaluation import Asked, evaluate
-from filmkg.serve.frames import read_request
-from filmkg.serve.limits import Limits
-from filmkg.serve.output import Output
+from filmkg.serve.engine.evaluation import Asked, evaluate
+from filmkg.serve.engine.frames import read_request
+from filmkg.serve.engine.limits import Limits
+from filmkg.serve.engine.output import Output
 
 # A process that has grown by more than this gives memory back, and ends if that does not help.
 _GROWTH_PAGES = 4 * 2**20 // os.sysconf("SC_PAGE_SIZE")

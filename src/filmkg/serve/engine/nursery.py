@@ -1,6 +1,6 @@
 """A process that forks workers: it has imported all that they need and opened nothing, so a worker starts at once.
 
-    python -m filmkg.serve.nursery DESCRIPTOR
+    python -m filmkg.serve.engine.nursery DESCRIPTOR
 
 The descriptor is a socket to the service. It receives, a line (JSON) each, where a store is and the limits, with one
 end of a socket for the new worker; it answers with the process id, and later with how that process ended.
@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from filmkg.errors import StoreError
-from filmkg.serve.limits import Limits
-from filmkg.serve.sandbox import limit_memory, refuse_network
-from filmkg.serve.worker import serve
+from filmkg.serve.engine.limits import Limits
+from filmkg.serve.engine.sandbox import limit_memory, refuse_network
+from filmkg.serve.engine.worker import serve
 from filmkg.store import Snapshot, open_snapshot
 
 _MAX_COMMAND_BYTES = 64 * 1024

@@ -15,8 +15,8 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from filmkg.errors import FilmkgError, QueryError
-from filmkg.serve.pool import BusyError, MemoryLimitError, TimeLimitError
-from filmkg.serve.reply import Reply
+from filmkg.serve.engine.outcomes import BusyError, MemoryLimitError, TimeLimitError
+from filmkg.serve.engine.reply import Reply
 
 # A client that takes nothing for so long is left.
 _SEND_TIMEOUT_S = 30.0

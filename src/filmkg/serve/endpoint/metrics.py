@@ -6,7 +6,9 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from filmkg.serve.pool import Event, Pool
+from filmkg.serve.engine.crew import Crew
+from filmkg.serve.engine.outcomes import Event
+from filmkg.serve.engine.pool import Pool
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _SECONDS = (0.005, 0.02, 0.1, 0.5, 2.0, 5.0, 10.0, 30.0)
@@ -29,7 +31,7 @@ class Metrics:
         )
         self._rows = Counter("filmkg_rows", "Rows and triples answered", registry=self._registry)
         self._bytes = Counter("filmkg_answer_bytes", "Bytes answered, before compression", registry=self._registry)
-        self._registry.register(_Workers(pool))
+        self._registry.register(_Workers(pool.crew))
         pool.observers.append(self._observe)
 
     def text(self) -> bytes:
@@ -46,21 +48,21 @@ class Metrics:
 class _Workers(Collector):
     """How the workers are when it is asked."""
 
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
+    def __init__(self, crew: Crew) -> None:
+        self._crew = crew
 
     def collect(self) -> list[Metric]:
         """Return the counts of now."""
-        pool = self._pool
+        crew = self._crew
         snapshot = GaugeMetricFamily("filmkg_snapshot", "The snapshot that is served", labels=["identifier"])
-        snapshot.add_metric([pool.snapshot], 1)
+        snapshot.add_metric([crew.snapshot.identifier], 1)
         killed = GaugeMetricFamily("filmkg_workers_killed", "Workers that ended in a query, by cause", labels=["cause"])
-        for cause, count in sorted(pool.killed.items()):
+        for cause, count in sorted(crew.killed.items()):
             killed.add_metric([cause], count)
         return [
-            GaugeMetricFamily("filmkg_workers_busy", "Workers that evaluate", value=pool.busy),
-            GaugeMetricFamily("filmkg_queries_waiting", "Queries that wait for a worker", value=pool.queued),
-            GaugeMetricFamily("filmkg_snapshot_swaps", "How often another snapshot took over", value=pool.swaps),
+            GaugeMetricFamily("filmkg_workers_busy", "Workers that evaluate", value=crew.busy),
+            GaugeMetricFamily("filmkg_queries_waiting", "Queries that wait for a worker", value=crew.queued),
+            GaugeMetricFamily("filmkg_snapshot_swaps", "How often another snapshot took over", value=crew.swaps),
             snapshot,
             killed,
         ]

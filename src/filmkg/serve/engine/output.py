@@ -7,7 +7,7 @@ import socket
 import zlib
 from typing import Any
 
-from filmkg.serve.frames import BLOCK, END, HEAD, frame
+from filmkg.serve.engine.frames import BLOCK, END, HEAD, frame
 
 _BLOCK_BYTES = 64 * 1024
 _MIN_GZIP_BYTES = 1024

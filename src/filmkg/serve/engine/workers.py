@@ -15,10 +15,10 @@ from dataclasses import asdict
 from typing import Any, cast
 
 from filmkg.errors import StoreError
-from filmkg.serve.frames import pack_request, pop_frames
-from filmkg.serve.limits import Limits
-from filmkg.serve.nursery import GREETING
-from filmkg.serve.reply import Reply
+from filmkg.serve.engine.frames import pack_request, pop_frames
+from filmkg.serve.engine.limits import Limits
+from filmkg.serve.engine.nursery import GREETING
+from filmkg.serve.engine.reply import Reply
 from filmkg.store import Snapshot
 
 _NEWS_BYTES = 64 * 1024
@@ -204,7 +204,7 @@ class Nursery:
     def _start(self) -> socket.socket:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._process = subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", "filmkg.serve.nursery", str(theirs.fileno())],
+            [sys.executable, "-m", "filmkg.serve.engine.nursery", str(theirs.fileno())],
             pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C in the terminal ends the server, which then ends its workers
         )  # fmt: skip

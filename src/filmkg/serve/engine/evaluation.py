@@ -22,12 +22,12 @@ from pyoxigraph import (
 )
 
 from filmkg.errors import QueryError
-from filmkg.serve.cutter import BOUNDARIES, Cutter
-from filmkg.serve.functions import FUNCTIONS, QUERY_PREFIXES
-from filmkg.serve.limits import Limits
+from filmkg.serve.engine.cutter import BOUNDARIES, Cutter
+from filmkg.serve.engine.functions import FUNCTIONS, QUERY_PREFIXES
+from filmkg.serve.engine.limits import Limits
+from filmkg.serve.engine.output import Output
+from filmkg.serve.engine.textsearch import expand
 from filmkg.serve.negotiation import GRAPH_TYPES, RESULT_TYPES, choose
-from filmkg.serve.output import Output
-from filmkg.serve.textsearch import expand
 from filmkg.store import Functions, QueryOutline, Term, check_query, run_query
 from filmkg.vocab import PREFIXES
 

@@ -10,7 +10,7 @@ import json
 from datetime import UTC, datetime
 from typing import IO
 
-from filmkg.serve.pool import Event
+from filmkg.serve.engine.outcomes import Event
 
 
 class QueryLog:

@@ -36,7 +36,7 @@ class TextIndexes:
 
     async def _make(self, snapshot: Snapshot) -> Path:
         path = self._folder / f"{snapshot.identifier}.sqlite"
-        arguments = ("-m", "filmkg.serve.textindex", snapshot.identifier, str(snapshot.folder), str(path))
+        arguments = ("-m", "filmkg.serve.engine.textindex", snapshot.identifier, str(snapshot.folder), str(path))
         process = await asyncio.create_subprocess_exec(
             sys.executable, *arguments, stdin=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL
         )

@@ -17,13 +17,8 @@ from rdflib_endpoint.utils import QueryExample
 from starlette.concurrency import run_in_threadpool
 
 from filmkg.errors import QueryError
-from filmkg.serve.description import DESCRIPTION_FORMATS, describe_service
-from filmkg.serve.evaluation import DEFAULT, Asked
-from filmkg.serve.negotiation import accepts_gzip, choose, prefers_html
-from filmkg.serve.pages import query_form
-from filmkg.serve.pool import NotAcceptableError, Pool
-from filmkg.serve.questions import load_questions
-from filmkg.serve.requests import (
+from filmkg.serve.endpoint.description import DESCRIPTION_FORMATS, describe_service
+from filmkg.serve.endpoint.requests import (
     FORM,
     BodyTooLargeError,
     MediaTypeError,
@@ -32,8 +27,14 @@ from filmkg.serve.requests import (
     read_body,
     while_connected,
 )
-from filmkg.serve.responses import preflight, respond
-from filmkg.serve.updates import Updates, graph_of
+from filmkg.serve.endpoint.responses import preflight, respond
+from filmkg.serve.endpoint.updates import Updates, graph_of
+from filmkg.serve.engine.evaluation import DEFAULT, Asked
+from filmkg.serve.engine.outcomes import NotAcceptableError
+from filmkg.serve.engine.pool import Pool
+from filmkg.serve.negotiation import accepts_gzip, choose, prefers_html
+from filmkg.serve.pages import query_form
+from filmkg.serve.questions import load_questions
 from filmkg.store import check_update
 
 # With rdflib's default, FROM <file:///…> reads local files, should anything here ever evaluate with rdflib.

@@ -6,8 +6,8 @@ import asyncio
 import json
 from typing import Any
 
-from filmkg.serve.frames import BLOCK, END, HEAD
-from filmkg.serve.spool import Spool
+from filmkg.serve.engine.frames import BLOCK, END, HEAD
+from filmkg.serve.engine.spool import Spool
 
 # So long an answer is held back to see how it ends. What takes longer is sent as it comes.
 PATIENCE_S = 2.0

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from filmkg.errors import QueryError
 from filmkg.naming.folding import fold
-from filmkg.serve.functions import QUERY_PREFIXES, SEARCH, TEXT_BASE
+from filmkg.serve.engine.functions import QUERY_PREFIXES, SEARCH, TEXT_BASE
 from filmkg.store import place, tokens
 
 MAX_HITS = 1_000

@@ -1,6 +1,6 @@
 """Writes the index that `textsearch.py` reads: names and words of all things of a snapshot, folded, in SQLite's FTS5.
 
-    python -m filmkg.serve.textindex SNAPSHOT FOLDER FILE
+    python -m filmkg.serve.engine.textindex SNAPSHOT FOLDER FILE
 
 A process of its own, so that the service goes on answering; the file is there once it is whole.
 """

@@ -12,10 +12,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from filmkg.errors import QueryError, RdfError
-from filmkg.serve.evaluation import Asked
-from filmkg.serve.pool import NoGraphError, Pool
-from filmkg.serve.requests import MediaTypeError, Parameters
-from filmkg.serve.writing import Writer
+from filmkg.serve.endpoint.requests import MediaTypeError, Parameters
+from filmkg.serve.engine.evaluation import Asked
+from filmkg.serve.engine.outcomes import NoGraphError
+from filmkg.serve.engine.pool import Pool
+from filmkg.serve.engine.writing import Writer
 from filmkg.store import tokens
 
 _INPUT_FORMATS = {
@@ -82,7 +83,7 @@ class Updates:
         text = with_dataset(update, using=using, using_named=using_named) if using or using_named else update
         async with self._lock:
             await self._writer.apply(text, base=base)
-            await self._pool.refresh()
+            await self._pool.crew.refresh()
 
     async def change_graph(self, method: str, name: str, body: str, *, media_type: str, address: str) -> Response:
         """Replace a graph (PUT), add to it (POST) or remove it (DELETE).

@@ -1,6 +1,6 @@
 """A process that changes a store: an update is one transaction, as a build is, and publishes a snapshot of its own.
 
-    python -m filmkg.serve.writing STORE TIME_LIMIT_S
+    python -m filmkg.serve.engine.writing STORE TIME_LIMIT_S
 
 It reads an update with its base a line (JSON) on stdin and answers with a line: an object with `problem`, `remedy` and
 `kind`, or an empty one. One that overstays ends it by SIGALRM, and nothing of it is published.
@@ -16,9 +16,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from filmkg.errors import FilmkgError, QueryError, ResourceError, StoreError
-from filmkg.serve.functions import FUNCTIONS, QUERY_PREFIXES
-from filmkg.serve.limits import Limits
-from filmkg.serve.sandbox import refuse_network
+from filmkg.serve.engine.functions import FUNCTIONS, QUERY_PREFIXES
+from filmkg.serve.engine.limits import Limits
+from filmkg.serve.engine.sandbox import refuse_network
 from filmkg.store import check_update, open_store, syntax_error
 
 _MAX_LINE_BYTES = 256 * 2**20
@@ -56,7 +56,7 @@ class Writer:
         process = self._process
         if process is None or process.returncode is not None:
             process = self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "filmkg.serve.writing", str(self._path), str(self._limits.time_s),
+                sys.executable, "-m", "filmkg.serve.engine.writing", str(self._path), str(self._limits.time_s),
                 stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
                 limit=_MAX_LINE_BYTES, start_new_session=True,
             )  # fmt: skip

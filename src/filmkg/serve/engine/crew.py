@@ -1,0 +1,203 @@
+"""The workers over what a store publishes: who is free, who waits for one, who is to be replaced.
+
+A worker that dies is replaced. When the store publishes another snapshot, new queries go to new workers, and those
+under way end on the old ones.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections import Counter, deque
+from collections.abc import Coroutine
+from contextlib import suppress
+from pathlib import Path
+
+from filmkg.errors import StoreError
+from filmkg.serve.engine.limits import Limits
+from filmkg.serve.engine.outcomes import BusyError
+from filmkg.serve.engine.workers import Nursery, StillbornError, Worker
+from filmkg.store import Snapshot, current_snapshot
+
+_BIRTHS = 4
+_POLL_S = 0.5
+_BIRTH_PAUSE_S = 0.5
+
+
+class Crew:
+    """A number of workers over one store, in one event loop.
+
+    Args:
+        path: Folder of the store.
+        limits: What a query may cost.
+        services: IRIs that `SERVICE` may ask.
+
+    Attributes:
+        snapshot: What queries that come go to.
+        killed: How many workers ended otherwise than they should, by cause.
+        swaps: How often another snapshot took over.
+
+    Raises:
+        StoreError: There is no store, or it has published nothing.
+    """
+
+    def __init__(self, path: Path, *, limits: Limits, services: tuple[str, ...]) -> None:
+        self.snapshot = current_snapshot(path)
+        self.killed: Counter[str] = Counter()
+        self.swaps = 0
+        self._path = path
+        self._limits = limits
+        self._nursery = Nursery(limits, services)
+        self._workers: set[Worker] = set()
+        self._free: deque[Worker] = deque()
+        self._waiting: deque[asyncio.Future[Worker]] = deque()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._being_born = 0
+        self._swapping = asyncio.Lock()
+        self._is_closed = False
+
+    @property
+    def busy(self) -> int:
+        """How many workers are evaluating."""
+        return len(self._workers) - len(self._free)
+
+    @property
+    def queued(self) -> int:
+        """How many queries wait."""
+        return len(self._waiting)
+
+    async def start(self) -> None:
+        """Start the workers, and wait for the first.
+
+        Raises:
+            StoreError: The store cannot be opened.
+        """
+        self._release(await self._bear(self.snapshot))
+        self._fill()
+        self._spawn(self._watch())
+
+    async def close(self) -> None:
+        """End all workers; who waits for one is told so."""
+        self._is_closed = True
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for waiting in self._waiting:
+            if not waiting.done():
+                waiting.set_exception(BusyError("the service is ending", remedy="try again in a moment"))
+        await self._nursery.close()
+
+    async def take(self) -> Worker:
+        """Take a free worker, or wait for one.
+
+        Raises:
+            BusyError: Too many wait already, or none becomes free in time.
+        """
+        while self._free:
+            worker = self._free.popleft()
+            if worker in self._workers:
+                return worker
+        if len(self._waiting) >= self._limits.waiting:
+            raise BusyError("too many queries wait already", remedy="try again in a moment")
+        waiting: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self._waiting.append(waiting)
+        try:
+            return await asyncio.wait_for(waiting, self._limits.wait_s)
+        except TimeoutError:
+            raise BusyError("all workers are busy", remedy="try again in a moment") from None
+        finally:
+            if waiting in self._waiting:
+                self._waiting.remove(waiting)
+
+    async def cause(self, worker: Worker, took_s: float) -> str:
+        """Tell why a worker ended: "time", "memory", or "killed" from outside.
+
+        Args:
+            worker: The worker.
+            took_s: How long its query was under way.
+        """
+        code = await worker.ended()
+        if code == -signal.SIGALRM and took_s >= 0.9 * self._limits.time_s:
+            cause = "time"
+        elif code == -signal.SIGKILL and took_s >= self._limits.time_s:
+            cause = "time"  # it could not end itself
+        elif code in {None, 0, -signal.SIGKILL, -signal.SIGTERM, -signal.SIGALRM}:
+            cause = "killed"
+        else:
+            cause = "memory"
+        self.killed[cause] += 1
+        return cause
+
+    async def refresh(self) -> None:
+        """Go over to the snapshot that the store publishes now."""
+        async with self._swapping:
+            current = current_snapshot(self._path)
+            if current.identifier == self.snapshot.identifier:
+                return
+            first = await self._bear(current)
+            self.snapshot = current
+            self.swaps += 1
+            for worker in [*self._free, first]:
+                self._release(worker)
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(_POLL_S)
+            with suppress(StoreError, OSError):
+                await self.refresh()
+
+    def _release(self, worker: Worker) -> None:
+        """Give a worker that is free to the next who waits, or let it end where it is not to answer any more."""
+        if worker in self._free:
+            self._free.remove(worker)
+        if worker.is_slow or worker.snapshot.identifier != self.snapshot.identifier:
+            worker.retire()  # `_bury` replaces it
+            return
+        while self._waiting:
+            waiting = self._waiting.popleft()
+            if not waiting.done():
+                waiting.set_result(worker)
+                return
+        self._free.append(worker)
+
+    def _bury(self, worker: Worker) -> None:
+        self._workers.discard(worker)
+        if worker in self._free:
+            self._free.remove(worker)
+        if not self._is_closed:
+            self._fill()
+
+    def _fill(self) -> None:
+        """Start as many workers as there are too few."""
+        for _ in range(self._limits.workers - len(self._workers) - self._being_born):
+            self._being_born += 1
+            self._spawn(self._replace())
+
+    async def _replace(self) -> None:
+        try:
+            self._release(await self._bear(self.snapshot))
+        except StoreError:
+            await asyncio.sleep(_BIRTH_PAUSE_S)
+            with suppress(StoreError, OSError):
+                await self.refresh()
+        finally:
+            self._being_born -= 1
+            if not self._is_closed:
+                self._fill()
+
+    async def _bear(self, snapshot: Snapshot) -> Worker:
+        for attempt in range(1, _BIRTHS + 1):
+            try:
+                worker = await self._nursery.bear(snapshot, when_free=self._release, when_lost=self._bury)
+                break
+            except StillbornError:
+                if attempt == _BIRTHS:
+                    raise
+        self._workers.add(worker)
+        return worker
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

@@ -1,0 +1,171 @@
+"""What the store says of one thing, each fact with the sentences that state it.
+
+A country can take part in hundreds of thousands of facts, and its page is read all the same in the time of any other:
+each query takes the first so many rows of an index and asks more only of these.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from filmkg.errors import UsageError
+from filmkg.serve.engine.pool import Pool
+from filmkg.serve.nodes.evidence import articles_of, sentences_of
+from filmkg.serve.nodes.facts import Fact, gather_facts, latest, narrowest_first
+from filmkg.serve.nodes.labels import local_name
+from filmkg.serve.nodes.terms import as_iri
+from filmkg.serve.rendering import spoken
+from filmkg.vocab import PREFIXES, RDF, RDFS, SKOS, cdo
+
+# A page is for reading: what is above these is counted, not shown.
+MAX_OWN = 400
+MAX_USES = 25
+MAX_ARTICLES = 20
+MAX_COUNTED = 300
+
+# What has a thing at its other end, in the order of the ontology.
+USES = (
+    "director", "screenwriter", "castMember", "producer", "countryOfOrigin", "presentsCinemaOf", "place", "venue",
+    "organizer", "supporter", "participant", "screens", "partOf", "party", "signatory", "member", "body", "holder",
+    "organization", "recipient", "grantedAt", "parent", "accredits", "speaker",
+)  # fmt: skip
+# Dates of things at the other end, the one that says most first.
+_TELLING = ("startDate", "endDate", "signedOn", "releaseYear")
+_UNSAID = frozenset({RDF["type"], RDFS["label"], SKOS["altLabel"], SKOS["exactMatch"]})
+
+
+
+
+
+@dataclass(frozen=True, slots=True)
+class NodePage:
+    """Everything a page shows of one thing.
+
+    Attributes:
+        iri: Its IRI.
+        label: What to call it.
+        classes: Local names of its classes, the narrowest first.
+        aliases: Its other names, sorted.
+        facts: What is said of it.
+        uses: What is said with it: the other end is the subject. At most `MAX_USES` of a property.
+        items: IRIs of Wikidata's items for it.
+        articles: Articles that mention it: IRI, title, date; at most `MAX_ARTICLES`.
+        article_count: How many mention it; `MAX_COUNTED` means that or more.
+        cut: Properties of which there are more uses than shown.
+    """
+
+    iri: str
+    label: str
+    classes: tuple[str, ...]
+    aliases: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    uses: tuple[Fact, ...]
+    items: tuple[str, ...]
+    articles: tuple[tuple[str, str, str], ...]
+    article_count: int
+    cut: frozenset[str]
+
+    @property
+    def kind(self) -> str:
+        """Local name of the class that says most, "" for a thing without one."""
+        return self.classes[0] if self.classes else ""
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """Its own status: what was announced is left out where an article tells what became of it."""
+        return latest({local_name(fact.other.value) for fact in self.facts if fact.property == "status"})
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it is called."""
+        return (self.label, *self.aliases)
+
+
+def read_node(pool: Pool, node: NamedNode) -> NodePage:
+    """Return what the store says of a thing; raise UsageError where it says nothing."""
+    own = pool.select(
+        "SELECT ?property ?other ?label ?alias ?kind {"
+        f" {{ SELECT DISTINCT ?property ?other {{ {node} ?property ?other }} LIMIT {MAX_OWN} }}"
+        " OPTIONAL { ?other rdfs:label ?label } OPTIONAL { ?other skos:altLabel ?alias } OPTIONAL { ?other a ?kind } }"
+    )
+    if not own:
+        name = spoken(local_name(node.value))
+        raise UsageError(f"there is nothing here of the name “{name}”", remedy="look for it with the search")
+    named: defaultdict[NamedNode, set[str]] = defaultdict(set)
+    for row in own:
+        named[as_iri(row["property"])].add(row["other"].value)
+    labels = sorted(named[RDFS["label"]]) or sorted(named[NamedNode(PREFIXES["dcterms"] + "title")])
+    uses = [] if "Article" in {local_name(iri) for iri in named[RDF["type"]]} else _uses(pool, node)
+    subjects = {as_iri(row["other"]) for row in uses}
+    sentences = sentences_of(pool, node, subjects)
+    articles, article_count = _mentioned_in(pool, node)
+    counts: defaultdict[str, set[str]] = defaultdict(set)
+    for row in uses:
+        counts[local_name(row["property"].value)].add(row["other"].value)
+    telling = _telling(pool, {*subjects, *(row["other"] for row in own if isinstance(row["other"], NamedNode))})
+    mentioned = cdo("mentions")
+    return NodePage(
+        iri=node.value,
+        label=labels[0] if labels else local_name(node.value),
+        classes=narrowest_first(named[RDF["type"]]),
+        aliases=tuple(sorted(named[SKOS["altLabel"]] | set(labels[1:]))),
+        facts=gather_facts(
+            (row for row in own if row["property"] not in _UNSAID | {mentioned}), node, sentences, telling, uses=False
+        )
+        + gather_facts((row for row in own if row["property"] == mentioned), node, {}, telling, uses=False),
+        uses=gather_facts(uses, node, sentences, telling, uses=True),
+        items=tuple(sorted(named[SKOS["exactMatch"]])),
+        articles=articles,
+        article_count=article_count,
+        cut=frozenset(name for name, found in counts.items() if len(found) >= MAX_USES),
+    )
+
+
+def replacements(pool: Pool, node: NamedNode) -> list[str]:
+    """Return what the merged view calls a thing of articles, where it calls it otherwise; sorted."""
+    rows = pool.select(f"SELECT DISTINCT ?merged {{ GRAPH ?table {{ {node} dcterms:isReplacedBy ?merged }} }}")
+    return sorted(row["merged"].value for row in rows)
+
+
+
+
+def _uses(pool: Pool, node: NamedNode) -> list[dict[str, NamedNode | Literal]]:
+    """Return the statements with a thing as object: the first of each property, so that none crowds out another."""
+    parts = " UNION ".join(
+        f"{{ SELECT DISTINCT ?other ({cdo(name)} AS ?property) {{ ?other {cdo(name)} {node} }} LIMIT {MAX_USES} }}"
+        for name in USES
+    )
+    return pool.select(
+        f"SELECT ?property ?other ?label ?alias ?kind {{ {{ SELECT ?property ?other {{ {parts} }} }}"
+        " OPTIONAL { ?other rdfs:label ?label } OPTIONAL { ?other skos:altLabel ?alias } OPTIONAL { ?other a ?kind } }"
+    )
+
+
+
+
+def _mentioned_in(pool: Pool, node: NamedNode) -> tuple[tuple[tuple[str, str, str], ...], int]:
+    """Return articles that mention a thing, newest first among those looked at, and how many there are."""
+    rows = pool.select(f"SELECT DISTINCT ?article {{ ?article {cdo('mentions')} {node} }} LIMIT {MAX_COUNTED}")
+    iris = [as_iri(row["article"]) for row in rows]
+    known = articles_of(pool, iris[: MAX_ARTICLES * 5])
+    newest = sorted(((iri, *known[iri][:2]) for iri in known), key=lambda one: (one[2], one[0]), reverse=True)
+    return tuple(newest[:MAX_ARTICLES]), len(iris)
+
+
+def _telling(pool: Pool, others: Iterable[NamedNode]) -> dict[NamedNode, str]:
+    """Return the date of each thing that has one."""
+    wanted = " ".join(sorted(str(one) for one in others))
+    if not wanted:
+        return {}
+    rows = pool.select(
+        f"SELECT ?other ?property ?value {{ VALUES ?other {{ {wanted} }}"
+        f" ?other ?property ?value FILTER(?property IN ({', '.join(str(cdo(name)) for name in _TELLING)})) }}"
+    )
+    found: dict[NamedNode, str] = {}
+    for row in sorted(rows, key=lambda row: (_TELLING.index(local_name(row["property"].value)), row["value"].value)):
+        found.setdefault(as_iri(row["other"]), row["value"].value)
+    return found

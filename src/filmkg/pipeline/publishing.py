@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -129,12 +129,13 @@ def _write_changes(journal: Journal, loader: Loader) -> None:
     for number, graph, version, nquads in connection.execute(query):
         text = unpack(nquads)
         before = after = _NOTHING
+        fates, former = _fates(journal, number), _fates(journal, number, before=True)
         if version == PUBLISHED:
-            text = lines_about(text, _moved(journal, number))
+            text = lines_about(text, _concerned(former, fates))
         if version != NEW:
-            before = view_lines(text, graph=graph, fates=_fates(journal, number, before=True))
+            before = view_lines(text, graph=graph, fates=former)
         if version != RETIRED:
-            after = view_lines(text, graph=graph, fates=_fates(journal, number))
+            after = view_lines(text, graph=graph, fates=fates)
         if version == RETIRED:
             loader.remove_graph(graph)
         if version == NEW:
@@ -157,13 +158,13 @@ def _write_changes(journal: Journal, loader: Loader) -> None:
     _apply(journal, loader)
 
 
-def _moved(journal: Journal, article: int) -> set[str]:
-    """Return the IRIs of what an article names that is called otherwise than in the snapshot before."""
-    query = (
-        "SELECT iri FROM thing JOIN moved ON moved.thing = thing.id WHERE article = ?"
-        " AND (moved.canonical IS NOT thing.canonical OR moved.label IS NOT thing.label)"
-    )
-    return {iri for (iri,) in journal.connection.execute(query, (article,))}
+def _concerned(former: Mapping[str, Fate], fates: Mapping[str, Fate]) -> set[str]:
+    """Return the IRIs of an article whose lines can differ in the view: of what moved, and of what is called the same.
+
+    Two of its things can be one in the view, and what both state stays when one of them moves.
+    """
+    moved = {fate.canonical for iri in fates if former[iri] != fates[iri] for fate in (former[iri], fates[iri])}
+    return moved | {iri for iri in fates if {former[iri].canonical, fates[iri].canonical} & moved}
 
 
 def _differ(journal: Journal, lines: Iterable[str], step: int) -> None:

@@ -18,7 +18,7 @@ from filmkg.store.journal import (
     split_keys,
     unpack,
 )
-from filmkg.store.loader import Loader, link_statements
+from filmkg.store.loader import Loader, link_statements, other_statements
 from filmkg.store.query import Functions, Term, run_query, syntax_error
 from filmkg.store.results import ResultFormat, write_result
 from filmkg.store.snapshots import (
@@ -65,6 +65,7 @@ __all__ = [
     "open_snapshot",
     "open_store",
     "open_writable",
+    "other_statements",
     "pack",
     "place",
     "publish_snapshot",

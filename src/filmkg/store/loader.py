@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 
@@ -154,3 +154,12 @@ def link_statements(snapshot: Snapshot) -> list[Quad]:
         ]
         del store
     return found
+
+
+def other_statements(snapshot: Snapshot, *, base: str) -> Iterator[str]:
+    """Yield the lines of all named graphs whose names do not start with `base`: those that people put there."""
+    with open_snapshot(snapshot) as store:
+        for graph in list(store.named_graphs()):
+            if isinstance(graph, NamedNode) and not graph.value.startswith(base):
+                yield from (f"{quad} ." for quad in store.quads_for_pattern(None, None, None, graph))
+        del store

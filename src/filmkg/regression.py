@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import repeat
 from struct import Struct
 
 _UNIT = 1_000
@@ -28,7 +27,12 @@ def pack(weights: Iterable[float]) -> int:
 
 def total(weights: Mapping[str, int], features: Iterable[str]) -> int:
     """Return the sum of the packed weights of some features; those without a weight count nothing."""
-    return sum(map(weights.get, features, repeat(0)))
+    return sum([weights[feature] for feature in features if feature in weights])
+
+
+def joined(packed: Iterable[int]) -> int:
+    """Return the sum of packed weights, of which many are 0: to leave those out costs less than to add them."""
+    return sum(filter(None, packed))
 
 
 def moved(packed: int, places: int) -> int:

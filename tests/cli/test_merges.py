@@ -104,3 +104,136 @@ def test_a_broken_table_is_told_and_changes_nothing(store, tmp_path, old, new, p
     assert run.returncode != 0
     assert problem in run.stderr
     assert len(events(store)) == 1
+
+
+VENUES = (
+    'SELECT DISTINCT ?venue { ?venue a cdo:Venue ; rdfs:label|skos:altLabel ?name FILTER(STRSTARTS(?name, "Unseen")) }'
+)
+CINEMA = "https://w3id.org/filmkg/id/venue/unseen-cinema"
+UNSEEN = "https://w3id.org/filmkg/id/venue/unseen"
+
+
+def venues(store):
+    return filmkg("query", "--store", store, "--format", "csv", VENUES).stdout.split()[1:]
+
+
+def add(table, *, iri=CINEMA, key=KEY, decision=UNSEEN):
+    """Write a row of one's own under the table, as `filmkg explain` tells article and IRI."""
+    with table.open("a", encoding="utf-8") as file:
+        file.write("\t".join(("", key, "", decision, "", iri)) + "\n")
+
+
+def test_what_the_machine_missed_is_joined_by_an_iri_in_the_table(store, articles, tmp_path):
+    table, before = tmp_path / "merges.tsv", exported(store)
+    assert sorted(venues(store)) == [UNSEEN, CINEMA]
+    filmkg("merges", "--store", store, "--review", table)
+    add(table)
+
+    run = filmkg("merges", "--store", store, "--review", table)
+    assert run.returncode == 0, run.stderr
+    assert "0 set apart by review, 1 joined by review" in run.stdout
+    assert len(venues(store)) == 1
+    joined = exported(store)
+    told = filmkg("explain", "--store", store, "Unseen cinema").stdout
+    assert f"joined by review with {UNSEEN} in korean-film-week-nairobi-" in told
+    assert all(key in told for key in (KEY, "korean-film-week-nairobi-opens", "korean-film-week-nairobi-announced"))
+    listed = table.read_text(encoding="utf-8")
+    assert len([line for line in listed.splitlines() if "\tUnseen" in line]) == 3
+
+    # The table that comes out says the same when it goes in, here and over a store that was built anew.
+    assert filmkg("merges", "--store", store, "--review", table).returncode == 0
+    assert (exported(store), table.read_text(encoding="utf-8")) == (joined, listed)
+    filmkg("build", articles, "--store", tmp_path / "anew")
+    assert filmkg("merges", "--store", tmp_path / "anew", "--review", table).returncode == 0
+    assert exported(tmp_path / "anew") == joined
+
+    # It stays so when either article changes, and when one goes and comes back.
+    for key in (KEY, "korean-film-week-nairobi-opens", "korean-film-week-nairobi-announced"):
+        file = articles / f"{key}.txt"
+        text = file.read_bytes()
+        file.write_bytes(text + b"\nOne more line.\n")
+        assert filmkg("build", articles, "--store", store).returncode == 0
+        assert len(venues(store)) == 1
+        file.unlink()
+        assert filmkg("build", articles, "--store", store).returncode == 0
+        file.write_bytes(text)
+        assert filmkg("build", articles, "--store", store).returncode == 0
+        assert exported(store) == joined
+
+    table.write_text(
+        listed.replace(f"{UNSEEN} in ", "\0", 1).split("\0")[0].rpartition("\n")[0] + "\n", encoding="utf-8"
+    )
+    assert filmkg("merges", "--store", store, "--review", table).returncode == 0
+    assert exported(store) == before
+
+
+def test_decisions_are_in_a_backup(store, tmp_path):
+    table, backup = tmp_path / "merges.tsv", tmp_path / "backup.nq"
+    filmkg("merges", "--store", store, "--review", table)
+    decide(table, key=KEY, name="Korean Film Week Nairobi", decision="apart")
+    decide(table, key=KEY, name="Han Ji-woo", decision="apart")
+    add(table)
+    filmkg("merges", "--store", store, "--review", table)
+    assert len(events(store)) == 2
+    backup.write_text(exported(store), encoding="utf-8")
+    assert filmkg("import", backup, "--store", tmp_path / "restored").returncode == 0
+    assert exported(tmp_path / "restored") == exported(store)
+    listed = filmkg("merges", "--store", tmp_path / "restored").stdout
+    assert "2 set apart by review, 1 joined by review" in listed
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ({"decision": "https://w3id.org/filmkg/id/person/han-ji-woo"}, "the other of the type person"),
+        ({"decision": "https://w3id.org/filmkg/id/venue/nothing"}, "no other thing is"),
+        ({"decision": f"{CINEMA} in {KEY}"}, "joined with itself"),
+        (
+            {"iri": f"https://w3id.org/filmkg/id/article/{KEY}/award/audience-award-poetry"},
+            "one of them has no name of its own",
+        ),
+        ({"decision": "unseen"}, "the decision 'unseen' is none"),
+    ],
+)
+def test_what_cannot_be_one_is_refused_and_changes_nothing(store, tmp_path, row, problem):
+    table, before = tmp_path / "merges.tsv", exported(store)
+    filmkg("merges", "--store", store, "--review", table)
+    add(table, **row)
+    asked = table.read_bytes()
+    run = filmkg("merges", "--store", store, "--review", table)
+    assert run.returncode == 1
+    assert problem in run.stderr
+    assert (exported(store), table.read_bytes()) == (before, asked)
+
+
+def test_namesakes_of_one_iri_are_listed_and_joined_by_the_article(tmp_path):
+    """Two articles of different years each have a "Film Week in Nairobi"; no IRI alone says which is meant."""
+    folder, store, table = tmp_path / "articles", tmp_path / "store", tmp_path / "merges.tsv"
+    folder.mkdir()
+    for key, year, director in (
+        ("one", 2012, "Mira Nair"),
+        ("two", 2021, "Julien Temple"),
+        ("three", 1999, "Ali Zaoua"),
+    ):
+        (folder / f"{key}.txt").write_text(
+            f"Film shown in Nairobi\n\nNairobi, 5 May {year}\n\n"
+            f"The film “Savannah” ({year}) by {director} was screened at the Alliance Française in Nairobi.\n",
+            encoding="utf-8",
+        )
+    assert filmkg("build", folder, "--store", store).returncode == 0
+    filmkg("merges", "--store", store, "--review", table)
+    rows = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines() if "\tSavannah\t" in line]
+    assert sorted(row[1] for row in rows) == ["one", "three", "two"]
+    assert all(row[4].startswith("kept apart from others of its name") for row in rows)
+    (iri,) = {row[5] for row in rows}
+
+    decide(table, key="one", name="Savannah", decision=iri)
+    run = filmkg("merges", "--store", store, "--review", table)
+    assert run.returncode == 1
+    assert f"several things are {iri}, in three, two" in run.stderr
+
+    decide(table, key="one", name="Savannah", decision=f"{iri} in two")
+    run = filmkg("merges", "--store", store, "--review", table)
+    assert run.returncode == 0, run.stderr
+    films = filmkg("query", "--store", store, "--format", "csv", "SELECT ?film { ?film a cdo:Film }").stdout.split()[1:]
+    assert len(films) == 2

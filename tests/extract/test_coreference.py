@@ -151,3 +151,9 @@ def test_names_that_differ_in_form_only(one, other):
 @pytest.mark.parametrize(("one", "other"), [("Film Week", "Film Festival"), ("5th Festival", "6th Festival")])
 def test_names_that_differ(one, other):
     assert content_words(one, WORDING) != content_words(other, WORDING)
+
+
+def test_what_explains_an_event_is_the_event(who):
+    annotation, people = who("The second edition of Lanterna, a festival of short films, will be held in Riga in May.")
+    named = [[annotation.mentions[number].name for number in thing.mentions] for thing in people.things]
+    assert ["Lanterna", "festival of short films"] in named

@@ -72,6 +72,16 @@ ITEMS = (
 )  # fmt: skip
 
 
+# Of a Wikibase with ids of its own, as the example of a model has them; its P31 is something else.
+OTHER_ITEMS = (
+    item("Q7", "Azerbaijan"),
+    item("Q20", "Red Garden", statement("P1", "Q21"), statement("P3", "Q7"), aliases=("Qırmızı bağ",)),
+    item("Q21", "short film", statement("P2", "Q10")),
+    item("Q22", "Mushfig Hatamov", statement("P4", "Q12"), statement("P31", "Q5")),
+    item("Q23", "Azerbaijan Producers Guild", statement("P31", "Q170161")),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """How one request fails: a status with headers, a body in place of the answer, or silence for some seconds."""
@@ -93,6 +103,7 @@ class Wikibase:
     times_s: list[float] = field(default_factory=list)
     fails_after: int | None = None
     base: str = WD
+    items: tuple[dict[str, object], ...] = ITEMS
     queries: list[str] = field(default_factory=list)
 
     @property
@@ -105,13 +116,17 @@ class Wikibase:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         self.faults.append(Fault(status, named, body, silence_s))
 
+    def use_ids_of_its_own(self) -> None:
+        """Be another Wikibase."""
+        self.base, self.items = "https://films.example.org/entity/", OTHER_ITEMS
+
     def actions(self) -> list[str]:
         """Return what was asked for, in order."""
         return [request["action"] for request in self.requests]
 
     def answer(self, asked: dict[str, str]) -> dict[str, object]:
         """Answer as the API does."""
-        known = {str(one["id"]): one for one in ITEMS}
+        known = {str(one["id"]): one for one in self.items}
         if asked["action"] == "wbgetentities":
             ids = asked["ids"].split("|")
             if len(ids) > 50:
@@ -142,7 +157,7 @@ class Wikibase:
         """Answer a query of SPARQL over the direct claims, which are those of the best rank."""
         direct = self.base.removesuffix("entity/") + "prop/direct/"
         store = Store()
-        for one in ITEMS:
+        for one in self.items:
             for property_, statements in dict(one["claims"]).items():
                 ranks = {statement["rank"] for statement in statements}
                 best = "preferred" if "preferred" in ranks else "normal"

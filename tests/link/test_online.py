@@ -12,7 +12,7 @@ import pytest
 from pyoxigraph import NamedNode, Store
 
 from filmkg.graph import graph_iri, links_iri, to_quads
-from filmkg.link.wikibase import load_kinds
+from filmkg.link.model import EXAMPLE, load_model
 from filmkg.model import Article, Evidence, Extraction, Fact, Header, Node, Span
 from filmkg.resources import DATA, ROOT
 from filmkg.store import open_store, replace_article
@@ -153,6 +153,39 @@ def test_items_of_another_wikibase_keep_its_iris(wikibase, link, store):
     }
 
 
+@pytest.mark.parametrize("sparql", [True, False])
+def test_a_wikibase_with_ids_of_its_own_is_asked_by_its_model(wikibase, link, store, sparql):
+    """Its P31 is no "instance of"; what its ids mean says a file, such as the example."""
+    wikibase.use_ids_of_its_own()
+    run = link("--model", EXAMPLE, "--json", sparql=sparql)
+    assert run.returncode == 0, run.stderr
+    assert {iri for iri in links(store) if "example" in iri} == {f"{wikibase.base}Q20", f"{wikibase.base}Q22"}
+    signals = {one["label"]: one["signals"] for one in json.loads(run.stdout)["links"]}
+    assert signals["Red Garden"] == ["alias", "country", "country beside", "label", "second name"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('subclass_of = "P2"', "", "subclass_of"),
+        ('"Film"', '"Movie"', "Movie"),
+        ('Q7 = "AZ"', 'Q7 = "Azerbaijan"', "'Azerbaijan' is no id"),
+        ('value = "Q10"', 'value = "10"', "'10' is no id"),
+        ("titles", "title", "title"),
+        ("[[kind]]", "[[kinds]]", "kinds"),
+        ("[codes]", "[codes", "does not say"),
+    ],
+)
+def test_a_broken_model_is_told_before_anything_is_asked(wikibase, link, tmp_path, old, new, problem):
+    model = tmp_path / "model.toml"
+    model.write_text(EXAMPLE.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    run = link("--model", model)
+    assert run.returncode == 2
+    assert problem in run.stderr
+    assert "wikibase.toml" in run.stderr
+    assert wikibase.requests == []
+
+
 def test_answers_of_another_shape_are_told(wikibase, link):
     wikibase.fail(body=b'{"search": [{"title": "no id"}]}')
     run = link()
@@ -208,4 +241,4 @@ def test_ids_of_classes_are_those_of_the_model():
     rows = list(csv.DictReader((line for line in lines if line[0] != "#"), delimiter="\t"))
     assert {row["qid"]: row["label"] for row in rows} == {row["qid"]: labels[row["qid"]] for row in rows}
     assert {row["property"] for row in rows} <= labels.keys()
-    assert len(load_kinds()) == len(rows)
+    assert len(load_model().kinds) == len(rows)

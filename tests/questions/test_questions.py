@@ -10,6 +10,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from filmkg import pipeline
+from filmkg.graph import load_policy
 from filmkg.resources import DATA, ONTOLOGY
 from filmkg.sources import read_documents
 from filmkg.store import ResultFormat, open_store, run_query, write_result
@@ -37,7 +38,7 @@ by_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda path: pa
 class Sample:
     """The store built from the sample, and the answers that were asked for."""
 
-    def __init__(self, path, *, in_reverse=False):
+    def __init__(self, path, *, in_reverse=False, policy=None):
         documents = list(read_documents([DATA / "sample"]))
         if in_reverse:
             documents.reverse()
@@ -45,7 +46,7 @@ class Sample:
         self._answers = {}
         self.refused = [
             str(built)
-            for built in pipeline.build(documents, store=path, shapes=load_shapes())
+            for built in pipeline.build(documents, store=path, shapes=load_shapes(), policy=policy)
             if not isinstance(built, pipeline.Built)
         ]
 
@@ -140,6 +141,26 @@ def test_the_order_of_the_articles_changes_no_answer(sample, tmp_path):
     reversed_sample = Sample(tmp_path / "store", in_reverse=True)
     for question in QUESTIONS:
         assert reversed_sample.answer(question.stem) == sample.answer(question.stem)
+
+
+def test_a_fact_whose_words_are_withheld_is_listed_with_the_place_of_its_words(sample, tmp_path):
+    rights = tmp_path / "rights.toml"
+    rights.write_text('default = "offsets"\n', encoding="utf-8")
+    withheld = Sample(tmp_path / "store", policy=load_policy(rights))
+    for question in QUESTIONS:
+        rows = withheld.rows(question.stem)
+        for row in rows:
+            for column in (column for column in row if column.endswith("sentence")):
+                article, _, chars = row[column].partition("#char=")
+                assert article == row[column.replace("sentence", "article")]
+                start, end = map(int, chars.split(","))
+                text = (DATA / "sample" / f"{article.rpartition('/')[2]}.txt").read_text(encoding="utf-8")
+                row[column] = text[start:end]
+        assert {tuple(row.items()) for row in rows} == {tuple(row.items()) for row in sample.rows(question.stem)}
+    with open_store(tmp_path / "store", writable=False) as store:
+        quotes = [claim.quote for conflict in pipeline.conflicts(store) for claim in conflict.claims]
+    assert quotes
+    assert all("#char=" in quote for quote in quotes)
 
 
 @by_question

@@ -8,9 +8,11 @@ import html
 import io
 import json
 import tarfile
+import textwrap
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 TITLE = "Days of Azerbaijani Cinema open in Istanbul"
 ISSUED = "2025-05-16"
@@ -35,6 +37,9 @@ PARAGRAPHS = (
     "The Azerbaijan Producers Guild signed a memorandum of cooperation with the Turkish Cinema Guild yesterday.",
 )
 PLAIN = "\n\n".join([TITLE, *PARAGRAPHS]) + "\n"
+TEASERS = f"""<rss version="2.0"><channel><title>{PUBLISHER}</title><link>https://news.example/</link>
+<description>Home</description><item><title>Another film week</title><link>https://news.example/another</link>
+<description>Guests.</description></item></channel></rss>"""
 PUBLISHED = f"{ISSUED}T17:37:00+04:00"
 CHANGED = f"{MODIFIED}T09:00:00Z"
 
@@ -199,8 +204,10 @@ def warc_record(kind: str, url: str, payload: bytes, content_type: str) -> bytes
     return head.encode() + payload + b"\r\n\r\n"
 
 
-def warc_response(url: str, body: bytes, *, status: str = "200 OK", headers: str = "") -> bytes:
-    http = f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n{headers}\r\n".encode()
+def warc_response(
+    url: str, body: bytes, *, status: str = "200 OK", headers: str = "", kind: str = "text/html; charset=utf-8"
+) -> bytes:
+    http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{headers}\r\n".encode()
     return warc_record("response", url, http + body, "application/http; msgtype=response")
 
 
@@ -223,6 +230,19 @@ def warc_gz() -> bytes:
     return b"".join(gzip.compress(record, mtime=0) for record in warc_records())
 
 
+def crawled(make: Callable[[], bytes], kind: str, *, url: str = URL) -> Callable[[], bytes]:
+    """A web archive with a delivery of that media type, amid what else a crawler brings home."""
+    sitemap = b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>'
+    return lambda: b"".join((
+        warc_response("https://news.example/robots.txt", b"User-agent: *\nDisallow: /x\n", kind="text/plain"),
+        warc_response("https://news.example/sitemap.xml", sitemap, kind="application/xml"),
+        warc_response("https://news.example/api/menu", b'{"menu": ["Home", "Guests"]}', kind="application/json"),
+        warc_response("https://news.example/teasers.rss", TEASERS.encode(), kind="application/rss+xml"),
+        warc_response(url, make(), kind=kind),
+        warc_response("https://news.example/logo.png", b"\x89PNG", kind="image/png"),
+    ))  # fmt: skip
+
+
 def zipped() -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -242,19 +262,34 @@ def tarred() -> bytes:
 
 
 def pdf() -> bytes:
-    """A press release with one text line after the other, as PDF 1.4 (ISO 32000-1) has it."""
-    lines: list[str] = []
-    for paragraph in (TITLE, *PARAGRAPHS):
-        line = ""
-        for word in paragraph.split():
-            if len(line) + len(word) > 90:
-                lines.append(line)
-                line = ""
-            line = f"{line} {word}".strip()
-        lines += [line, ""]
+    """A press release with one text line after the other."""
+    return pdf_of(text_block(wrapped((TITLE, *PARAGRAPHS), chars=90), x=40, y=800))
+
+
+def pdf_columns(*, shift: int = 0, half: int = 9) -> bytes:
+    """A press release in two columns below its headline; those of a hurried one do not stand at the same height."""
+    lines = wrapped(PARAGRAPHS, chars=48)
+    return pdf_of(
+        text_block([TITLE], x=40, y=800)
+        + text_block(lines[:half], x=40, y=770)
+        + text_block(lines[half:], x=310, y=770 - shift)
+    )
+
+
+def wrapped(paragraphs: Iterable[str], *, chars: int) -> list[str]:
+    """The lines of paragraphs, with a blank one after each."""
+    return [line for paragraph in paragraphs for line in (*textwrap.wrap(paragraph, chars), "")]
+
+
+def text_block(lines: Iterable[str], *, x: int, y: int) -> bytes:
     escaped = (line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") for line in lines)
     commands = "".join(f"({line}) Tj T*\n" for line in escaped).encode("cp1252")
-    content = zlib.compress(b"BT /F1 10 Tf 12 TL 40 800 Td\n" + commands + b"ET")
+    return b"BT /F1 10 Tf 12 TL %d %d Td\n%sET\n" % (x, y, commands)
+
+
+def pdf_of(page: bytes) -> bytes:
+    """A PDF 1.4 (ISO 32000-1) of a page with that content."""
+    content = zlib.compress(page)
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R /Lang (en) >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -296,14 +331,28 @@ DELIVERIES: dict[str, Callable[[], bytes]] = {
     "table.csv": table,
     "crawl.warc": warc,
     "crawl.warc.gz": warc_gz,
+    "crawled-feed.warc": crawled(rss, "application/rss+xml; charset=utf-8", url="https://news.example/feed"),
+    "crawled-nitf.warc": crawled(nitf, "text/xml", url="https://news.example/export/7"),
+    "crawled-ninjs.warc": crawled(ninjs_3, "application/json", url="https://news.example/api/7"),
+    "crawled-table.warc": crawled(table, "text/csv", url="https://news.example/export.csv"),
+    "crawled-plain.warc": crawled(plain, "text/plain; charset=utf-8"),
+    "crawled-release.warc": crawled(pdf, "application/pdf"),
     "folder.zip": zipped,
     "folder.tar.gz": tarred,
     "release.pdf": pdf,
+    "release-columns.pdf": pdf_columns,
+    "release-columns-uneven.pdf": partial(pdf_columns, shift=6, half=7),
 }
 # What a format has no place for, or this file of it does not say.
 SILENT = {
     "plain.txt": {"title", "issued", "modified", "creator", "publisher", "url", "language"},
     "nitf.xml": {"modified"},
+    "crawled-nitf.warc": {"modified"},
+    "crawled-plain.warc": {"title", "issued", "modified", "creator", "publisher", "language"},
+    "crawled-release.warc": {"title", "issued", "modified", "creator", "publisher"},
     "folder.tar.gz": {"modified"},
-    "release.pdf": {"title", "issued", "modified", "creator", "publisher", "url"},
+    **{
+        name: {"title", "issued", "modified", "creator", "publisher", "url"}
+        for name in ("release.pdf", "release-columns.pdf", "release-columns-uneven.pdf")
+    },
 }

@@ -83,6 +83,30 @@ def test_the_language_of_a_text_is_told_where_it_is_sure() -> None:
     assert detect("1234 " * 100) is None
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("az", "Bakıda Azərbaycan Kinosu Günləri keçirilib, filmləri tamaşaçılar maraqla qarşılayıblar."),
+        ("tr", "İstanbul'da Azerbaycan Sineması Günleri düzenlendi, iki ülke arasındaki ilişkiler güçlendi."),
+        ("kk", "Алматы қаласында қазақ киносының күндері ашылды, директор ұлттық кино туралы айтты."),
+        ("ka", "თბილისში გაიხსნა ქართული კინოს დღეები. ღონისძიებას ესწრებოდნენ კულტურის მინისტრი."),
+        ("und", "Frantziar zinemaren egunak ireki dira Bilbon. Kultura ministroa bertaratu da ekitaldira."),
+        ("und", "Osclaíodh Laethanta Scannánaíochta na Fraince i mBaile Átha Cliath. Bhí an tAire i láthair."),
+    ],
+)
+def test_a_language_that_ngrams_do_not_know_is_none_that_they_know(language: str, text: str) -> None:
+    assert detect(text * 2) == language
+    with pytest.raises(DocumentError, match="not in English") as refused:
+        check_language(Document("a", "a", (text * 2).encode()))
+    assert refused.value.reason == f"language {'unknown' if language == 'und' else language}"
+
+
+def test_english_full_of_names_of_another_language_is_let_pass() -> None:
+    text = "The films of Fəridə Əliyeva, Rövşən Əhmədov and Nərgiz Bağırzadə were shown in Şəki, Gəncə and Lənkəran."
+    document = Document("a", "a", (text * 2).encode())
+    assert check_language(document) == document
+
+
 def test_a_language_that_the_text_is_not_in_is_not_taken_over() -> None:
     def known(said: str, text: str) -> str | None:
         document = Document("a", "a", text.encode(), known=(Known("language", said, "HTML lang"),))

@@ -253,6 +253,16 @@ def warc_bomb() -> bytes:
     return warc_response("https://news.example/x", packed, headers="Content-Encoding: gzip\r\n")
 
 
+def warc_feed_bomb() -> bytes:
+    lol = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    feed = f'<!DOCTYPE rss [<!ENTITY l0 "lol">{lol}]><rss version="2.0"><channel><title>&l11;</title></channel></rss>'
+    return warc_response("https://news.example/feed", feed.encode(), kind="application/rss+xml")
+
+
+def warc_archive() -> bytes:
+    return warc_response("https://news.example/x", gzip.compress(bytes(60 * MEGABYTE)), kind="application/json")
+
+
 def warc_noise() -> bytes:
     return b"WARC/1.0\r\n" + os.urandom(50_000)
 
@@ -310,6 +320,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "nul.html": (html_nul, "NUL"),
     "length.warc": (warc_length, ""),
     "bomb.warc": (warc_bomb, "unpacks to more"),
+    "feed-bomb.warc": (warc_feed_bomb, "ntit"),
+    "archive-in.warc": (warc_archive, "archive inside an archive"),
     "noise.warc": (warc_noise, "damaged"),
     "line.warc": (warc_line, "damaged"),
     "bomb.pdf": (pdf_bomb, "cannot be read"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from filmkg.annotate.cover import Placed, placed, without_overlaps
 from filmkg.annotate.dates import annotate_dates
+from filmkg.annotate.entries import find_entries
 from filmkg.annotate.gazetteer import Gazetteer, annotate_places, load_gazetteer
 from filmkg.annotate.lexicon import Lexicon, load_lexicon
 from filmkg.annotate.names import class_of, find_best, find_names
@@ -23,7 +24,8 @@ __all__ = ["load", "sentences_of"]
 _PART_ORDER = {Kind.DATE: 0, Kind.ORDINAL: 1}  # places follow
 _QUOTES = "“”\"«»„‘’'"
 # titles told by what stands in brackets behind them are kept, whatever the tagger says
-_SURE_TITLES = ("year", "country")
+_SURE_TITLES = ("year", "country", "entry")
+_MAX_COUNT_WORDS = 3
 _READ = (Part.TITLE, Part.BODY, Part.LIST)
 
 
@@ -55,7 +57,7 @@ def _mentions(
         if sentence.part in _READ:
             tokens = _tokens_of(article, sentence, lexicon, known, titles)
             if tokens.tokens:
-                read.append((sentence, tokens, _by_rules(article, sentence, tokens, lexicon)))
+                read.append((sentence, tokens, _by_rules(article, sentence, tokens, lexicon, known)))
     context = elsewhere((tokens, found) for _, tokens, found in read)
     for sentence, tokens, found in read:
         names = _tagged(article, tokens, found, context, lexicon, model)
@@ -125,9 +127,35 @@ def _trimmed(tokens: Tokens, start: int, end: int, kind: Kind) -> tuple[int, int
         end -= 2
     while kind is Kind.PERSON and start < end and classes[start] == "h":
         start += 1
+    if kind is Kind.EVENT:
+        start = _behind_count(tokens, start, end)
     while start < end and (classes[end - 1] in ',-"(' or (classes[end - 1] == ")" and "(" not in classes[start:end])):
         end -= 1
+    if kind is Kind.ORGANIZATION:
+        end = _before_country_code(tokens, start, end)
     return start, end
+
+
+def _before_country_code(tokens: Tokens, start: int, end: int) -> int:
+    """Return where a body's name ends before the code of its country: "Mandragora (RO)"; none is left of "RO" alone."""
+    words = [token.text for token in tokens.tokens[max(0, start - 1) : end + 1]]
+    if end - start == 1 and len(words) == 3 and words[0] == "(" and words[2] == ")" and _is_code(words[1]):
+        return start
+    words = [token.text for token in tokens.tokens[max(start, end - 3) : end]]
+    return end - 3 if end - start > 3 and words[0] == "(" and words[2] == ")" and _is_code(words[1]) else end
+
+
+def _is_code(word: str) -> bool:
+    return len(word) == 2 and word.isalpha() and word.isupper()
+
+
+def _behind_count(tokens: Tokens, start: int, end: int) -> int:
+    """Return where an event's name begins behind what counts it: "the third edition of the Cinemadrom"."""
+    words = [token.text.lower() for token in tokens.tokens[start:end]]
+    for place in range(min(len(words) - 2, _MAX_COUNT_WORDS)):
+        if words[place] in ("edition", "instalment", "installment") and words[place + 1] == "of":
+            return start + place + (3 if words[place + 2] == "the" and place + 3 < len(words) else 2)
+    return start
 
 
 def _tokens_of(article: Article, sentence: Sentence, lexicon: Lexicon, known: Placed, titles: Placed) -> Tokens:
@@ -135,11 +163,13 @@ def _tokens_of(article: Article, sentence: Sentence, lexicon: Lexicon, known: Pl
     return tokenize(article.text, sentence.span, lexicon, known.inside(sentence.span), spans)
 
 
-def _by_rules(article: Article, sentence: Sentence, tokens: Tokens, lexicon: Lexicon) -> list[Mention]:
+def _by_rules(article: Article, sentence: Sentence, tokens: Tokens, lexicon: Lexicon, known: Placed) -> list[Mention]:
     names = without_overlaps(
         [*find_best(article.text, sentence.span, lexicon), *find_names(article.text, tokens, lexicon)]
     )
-    return without_overlaps([*find_titles(article.text, tokens, names, lexicon), *names])
+    countries = [place.span for place in known.inside(sentence.span) if place.kind is Kind.COUNTRY]
+    entries = find_entries(article.text, sentence, tokens, countries, lexicon)
+    return without_overlaps([*entries, *find_titles(article.text, tokens, names, lexicon), *names])
 
 
 def sentences_of(article: Article, lexicon: Lexicon) -> Iterator[tuple[Tokens, list[Mention]]]:
@@ -152,7 +182,7 @@ def sentences_of(article: Article, lexicon: Lexicon) -> Iterator[tuple[Tokens, l
         if sentence.part in _READ:
             tokens = _tokens_of(article, sentence, lexicon, known, titles)
             if tokens.tokens:
-                yield tokens, _by_rules(article, sentence, tokens, lexicon)
+                yield tokens, _by_rules(article, sentence, tokens, lexicon, known)
 
 
 def _is_festival(text: str, place: Mention) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from filmkg.annotate.words import words_of
 from filmkg.model import Article, Kind, Mention, Span
 from filmkg.resources import DATA
 
@@ -78,17 +79,14 @@ class Gazetteer:
             's stays outside. Capitals count: "turkey" is none, and a word of capitals ("TEHRAN") is read as a name
             where it has four letters or more.
         """
-        words = [match.span() for match in _WORD.finditer(text)]
+        words, max_words = words_of(text), self._max_words
         found: list[Mention] = []
         free_from = 0
-        for i, (start_char, end_char) in enumerate(words):
-            if start_char < free_from:
+        for i, (start_char, _, word) in enumerate(words):
+            n_words = max_words.get(word) or (max_words.get(word.capitalize()) if word.isupper() else None)
+            if n_words is None or start_char < free_from:
                 continue
-            word = text[start_char:end_char]
-            n_words = self._max_words.get(word) or (self._max_words.get(word.capitalize()) if word.isupper() else None)
-            if n_words is None:
-                continue
-            for _, last_char in reversed(words[i : i + n_words]):
+            for _, last_char, _ in reversed(words[i : i + n_words]):
                 name = text[start_char:last_char].translate(_PLAIN)
                 entry = self._entries.get(name) or self._find_capitals(name)
                 if entry is None:

@@ -60,6 +60,7 @@ class Lexicon:
     doubtful: Mapping[str, frozenset[str]]
     genre_name: Mapping[str, str]
     unnamed_event: Mapping[str, str]
+    entry_lead: frozenset[str]
     film_compound: tuple[str, ...]
     anaphor: re.Pattern[str]
     indefinite: re.Pattern[str]
@@ -98,7 +99,7 @@ def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
         agreement=_inverted(data["agreement"]),
         award=frozenset(data["award"]["words"]),
         award_metal=frozenset(data["award"]["metals"]),
-        role_head=frozenset(role["heads"]),
+        role_head=frozenset(role["heads"]) | {f"{head}s" for head in role["heads"] if head[-1] != "s"},
         profession=frozenset(role["professions"]),
         role_modifier=frozenset(role["modifiers"]),
         role_domain=frozenset(role["domains"]),
@@ -120,6 +121,7 @@ def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
         doubtful={name: frozenset(words) for name, words in doubtful.items() if isinstance(words, list)},
         genre_name=doubtful["genre_name"],
         unnamed_event=unnamed,
+        entry_lead=frozenset(data["entry_lead"]["words"]),
         film_compound=tuple(doubtful["film_compound"]),
         anaphor=_anaphor((*event, *organization, *doubtful["event_in_general"], *doubtful["film_in_general"])),
         indefinite=re.compile(_INDEFINITE.format(words="|".join(unnamed))),

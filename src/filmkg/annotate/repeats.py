@@ -22,6 +22,7 @@ _REPEATED = (Kind.FILM, Kind.ORGANIZATION, Kind.EVENT, Kind.PERSON, Kind.VENUE)
 # in these a name may be named again
 _OPEN = (Kind.QUOTE, Kind.GENRE, Kind.DEMONYM)
 _READ = (Part.TITLE, Part.BODY, Part.LIST)
+_CODE_LETTERS = 2  # ISO 3166-1 alpha-2
 _MIN_CHARS, _MIN_CHARS_ACRONYM = 3, 2
 
 
@@ -41,9 +42,14 @@ def with_acronyms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _abbreviates(short: str, name: str) -> bool:
-    """Tell whether the short form takes its letters from the name, or is at least written as an acronym."""
+    """Tell whether the short form takes its letters from the name, or is at least written as an acronym.
+
+    Two letters may be the code of a country, so these must be the initials: "Film Fund (FF)", but not "Mandala (RO)".
+    """
     initials = "".join(word[0] for word in _NAME.findall(name)).lower()
     letters = [c for c in short.lower() if c.isalpha()]
+    if len(short) == _CODE_LETTERS and short.isupper():
+        return initials.startswith(short.lower())
     return short.isupper() or (bool(letters) and letters[0] in initials and any(c.isupper() for c in short[1:]))
 
 
@@ -61,13 +67,13 @@ def find_repeats(article: Article, mentions: Sequence[Mention], lexicon: Lexicon
     text = article.text
     searched = [sentence.span for sentence in article.sentences if sentence.part in _READ]
     taken = cover(len(text), (mention.span for mention in mentions if mention.kind not in _OPEN))
-    words, forms = _words_of(text, searched), _forms(mentions)
+    forms = _forms(mentions)
     found: list[Mention] = []
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    for span in _occurrences(longest_first, text, words, taken, joined=""):
+    for span in _occurrences(longest_first, text, searched, taken, joined=""):
         name = text[span.start_char : span.end_char]
         found.append(Mention(forms[name].kind, span, name, forms[name].value))
-    for span in _occurrences(sorted(_surnames(mentions)), text, words, taken, joined="-"):
+    for span in _occurrences(sorted(_surnames(mentions)), text, searched, taken, joined="-"):
         name = text[span.start_char : span.end_char]
         found.append(Mention(Kind.PERSON, span, name, "surname", anaphor=True))
     found.extend(find_anaphors(text, searched, taken, lexicon))
@@ -98,17 +104,8 @@ def _surnames(mentions: Sequence[Mention]) -> set[str]:
     return surnames
 
 
-def _words_of(text: str, searched: Sequence[Span]) -> dict[str, list[tuple[int, Span]]]:
-    """Return by word where it stands, and in which sentence."""
-    words: dict[str, list[tuple[int, Span]]] = {}
-    for sentence in searched:
-        for token in _TOKEN.finditer(text, sentence.start_char, sentence.end_char):
-            words.setdefault(token.group(), []).append((token.start(), sentence))
-    return words
-
-
 def _occurrences(
-    forms: Sequence[str], text: str, words: Mapping[str, Sequence[tuple[int, Span]]], taken: Cover, *, joined: str
+    forms: Sequence[str], text: str, searched: Sequence[Span], taken: Cover, *, joined: str
 ) -> Iterator[Span]:
     """Yield where one of some forms stands as a whole word in what is free, and take it; of two the earlier in order.
 
@@ -117,30 +114,34 @@ def _occurrences(
     Args:
         forms: What is looked for.
         text: The article.
-        words: Where its words stand.
+        searched: Its sentences, in their order.
         taken: What is known already.
         joined: Further characters beside those of words that may not stand before or behind a form.
     """
     by_first: dict[str, list[str]] = {}
     for form in forms:
         first = _TOKEN.match(form)
-        if first is not None and first.group() in words:
+        if first is not None:
             by_first.setdefault(first.group(), []).append(form)
     free_from = 0
-    for start, sentence, first_word in sorted((*place, first) for first in by_first for place in words[first]):
-        if start < free_from or _joins(text[start - 1 : start], joined):
-            continue
-        for form in by_first[first_word]:
-            end = start + len(form)
-            if text.startswith(form, start, sentence.end_char) and (
-                end == sentence.end_char or not _joins(text[end], joined)
-            ):
-                free_from = end
-                span = Span(start, end)
-                if taken.is_free(span):
-                    taken.take(span)
-                    yield span
-                break
+    for sentence in searched:
+        for token in _TOKEN.finditer(text, sentence.start_char, sentence.end_char):
+            if token.group() not in by_first:
+                continue
+            start = token.start()
+            if start < free_from or _joins(text[start - 1 : start], joined):
+                continue
+            for form in by_first[token.group()]:
+                end = start + len(form)
+                if text.startswith(form, start, sentence.end_char) and (
+                    end == sentence.end_char or not _joins(text[end], joined)
+                ):
+                    free_from = end
+                    span = Span(start, end)
+                    if taken.is_free(span):
+                        taken.take(span)
+                        yield span
+                    break
 
 
 def _joins(character: str, joined: str) -> bool:

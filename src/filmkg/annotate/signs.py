@@ -18,8 +18,8 @@ Names = Iterable[str]
 
 START, END = "^", "$"
 _QUOTES = "“”\"«»„‘’'.,;"
-# what two words in a row tell of a token, or of a run of capitals, that stands behind or before them
-_PAIRED = (("w-2", "w-1", "ww-"), ("w+1", "w+2", "ww+"), ("rl2", "rl1", "rll"), ("rr1", "rr2", "rrr"))
+# what two words in a row tell of a token, or of a run of capitals, that stands behind or before them: one, other, both
+_ONE, _OTHER, _BOTH = ("w-2", "w+1", "rl2", "rr1"), ("w-1", "w+2", "rl1", "rr2"), ("ww-", "ww+", "rll", "rrr")
 # what a third word tells of them
 _THIRD = ("w-3", "w+3", "rl3", "rr3")
 
@@ -38,7 +38,7 @@ class Signs(Generic[Told]):
         elsewhere: By what the article says elsewhere of a capitalised word: whether it is a last word, kinds, whether
             it is written in lower case.
         title: By the words of a title in quotation marks.
-        paired: By two words in a row, of what stands behind them, before them, and of a run there (`_PAIRED`).
+        paired: By two words in a row, of what stands behind them, before them, and of a run there (`_BOTH`).
         third: By the word that is third from a token or a run, in the same order.
         place: By size of a run and place in it.
         run: By the classes of a run, how many of its words are common, its first and its last word where they are, and
@@ -69,6 +69,16 @@ def signs(
         join: Puts together what several signs tell.
         words: Common words of English in lower case.
     """
+
+    def of_word(names: Iterable[str]) -> Memory[str, tuple[Told, ...]]:
+        return Memory(lambda word: tuple(tell((f"{name}:{word}",)) for name in names))
+
+    one, other = of_word(_ONE), of_word(_OTHER)
+
+    def of_pair(pair: tuple[str, str]) -> tuple[Told, ...]:
+        both = (tell((f"{name}:{pair[0]} {pair[1]}",)) for name in _BOTH)
+        return tuple(map(join, zip(one[pair[0]], other[pair[1]], both, strict=True)))
+
     return Signs(
         words=words,
         tell=tell,
@@ -78,16 +88,11 @@ def signs(
         token=Memory(lambda token: tell(_of_token(*token, words))),
         elsewhere=Memory(lambda known: tell(_of_elsewhere(*known))),
         title=Memory(lambda text: tell(_of_title(text, words))),
-        paired=Memory(lambda pair: tuple(tell(_of_pair(names, *pair)) for names in _PAIRED)),
-        third=Memory(lambda word: tuple(tell((f"{name}:{word}",)) for name in _THIRD)),
+        paired=Memory(of_pair),
+        third=of_word(_THIRD),
         place=Memory(lambda place: tell((f"run:{place[0]}|{place[1]}",))),
         run=Memory(lambda run: tell(_of_run(*run))),
     )
-
-
-def _of_pair(names: tuple[str, str, str], one: str, other: str) -> Names:
-    first, second, both = names
-    return f"{first}:{one}", f"{second}:{other}", f"{both}:{one} {other}"
 
 
 def _of_marks(before: str, own: str, after: str) -> Names:

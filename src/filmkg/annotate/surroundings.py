@@ -84,23 +84,25 @@ def told_of(
         for text, letter in zip(texts, letters, strict=True)
     ]
     words = (*_BEFORE, *shown, *_BEHIND)
-    paired = [*map(signs.paired.__getitem__, pairwise(words))]
-    third = [*map(signs.third.__getitem__, words)]
+    before, behind, before_run, behind_run = zip(*map(signs.paired.__getitem__, pairwise(words)), strict=True)
+    third_before, third_behind, third_before_run, third_behind_run = zip(
+        *map(signs.third.__getitem__, words), strict=True
+    )
     marks = (START, *_marks(tokens, mentions), END)
     classes = f"{START}{tokens.classes}{END}"
-    known = [
-        [
-            signs.marks[marks[place], marks[place + 1], marks[place + 2]],
-            signs.classes[classes[place : place + 3]],
-            signs.tell((f"C:{tokens.classes[max(0, place - 2) : place + 3]}",)),
-            signs.token[text, place == 0],
-            third[place][0],
-            paired[place + 1][0],
-            paired[place + 4][1],
-            third[place + 6][1],
-        ]
-        for place, text in enumerate(texts)
-    ]
+    # one row a token; the columns behind it are longer by what stands around the sentence
+    rows = zip(
+        map(signs.token.__getitem__, ((text, place == 0) for place, text in enumerate(texts))),
+        map(signs.marks.__getitem__, zip(marks, marks[1:], marks[2:], strict=False)),
+        [signs.classes[classes[place : place + 3]] for place in range(len(texts))],
+        [signs.tell((f"C:{tokens.classes[max(0, place - 2) : place + 3]}",)) for place in range(len(texts))],
+        third_before,
+        before[1:],
+        behind[4:],
+        third_behind[6:],
+        strict=False,
+    )
+    known = [*map(list, rows)]
     for place, text in enumerate(texts):
         if letters[place] == "Q":
             known[place].append(signs.title[text])
@@ -112,10 +114,10 @@ def told_of(
         run = signs.join(
             (
                 signs.run[tokens.classes[start:end], len(common) - common.count(""), common[0], common[-1], start == 0],
-                third[start][2],
-                paired[start + 1][2],
-                paired[end + 3][3],
-                third[end + 5][3],
+                third_before_run[start],
+                before_run[start + 1],
+                behind_run[end + 3],
+                third_behind_run[end + 5],
                 signs.tell(
                     (
                         f"rlr:{words[start + 2]} {words[end + 3]}",

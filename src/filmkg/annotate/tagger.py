@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filmkg.annotate.signs import Signs, signs
 from filmkg.model import Kind
-from filmkg.regression import pack, total, unpack
+from filmkg.regression import joined, pack, total, unpack
 from filmkg.resources import DATA
 
 KINDS = (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.VENUE, Kind.EVENT, Kind.AWARD)
@@ -88,7 +88,7 @@ def tagger(weights: Mapping[str, int], transitions: Sequence[Sequence[int]], wor
         transitions: By label and the label before it, a weight in thousandths.
         words: Common words of English.
     """
-    return Tagger(weights, chain(transitions), signs(partial(total, weights), sum, words=words))
+    return Tagger(weights, chain(transitions), signs(partial(total, weights), joined, words=words))
 
 
 def load_tagger(folder: Path = DATA / "model") -> Tagger:

@@ -68,6 +68,7 @@ _PARTICLES = frozenset(
         "of-the",
     ]
 )
+_CLASS_OF_KIND = {"possessive": "'", "initial": "i", "mark": '"'}
 _OTHER = {"-": "-", ",": ",", "(": "(", ")": ")", "&": "4", "[": "(", "]": ")"}
 _EVENT_ENDINGS = ("fest", "festival", "filmdays")
 _COLLAPSED = {Kind.COUNTRY: "N", Kind.CITY: "G", Kind.DEMONYM: "D", Kind.DATE: "T", Kind.ORDINAL: "9"}
@@ -111,13 +112,18 @@ class Tokens:
 
 
 @lru_cache(maxsize=20_000)
-def _class_of_word(word: str, lexicon: Lexicon, *, opens: bool, shouting: bool) -> str:
+def _class_of_word(word: str, lexicon: Lexicon, opens: bool, shouting: bool) -> str:  # noqa: FBT001 - a key
+    letter = _class_of_letters(word, lexicon, opens=opens, shouting=shouting)
+    return "9" if letter in "CK" and _ROMAN.match(word) else letter
+
+
+def _class_of_letters(word: str, lexicon: Lexicon, *, opens: bool, shouting: bool) -> str:
     lower = word.lower()
     capital = word[0].isupper()
     if not capital or opens:
         if lower in _FUNCTION:
             return _FUNCTION[lower]
-        if opens and lower in lexicon.common:
+        if opens and lower in lexicon.common and lower not in lexicon.role_head:
             return "g" if lower in lexicon.genre_head else "r" if lower in lexicon.profession else "w"
     if lower in lexicon.honorific and word.rstrip(".") != word:
         return "h"
@@ -182,6 +188,35 @@ def _class_of_word(word: str, lexicon: Lexicon, *, opens: bool, shouting: bool) 
     return "C"
 
 
+def _class_of_abbreviation(word: str) -> str:
+    lower = word.lower().rstrip(".")
+    if lower.startswith("assn"):
+        return "O"
+    if lower in ("intl", "int'l", "jr", "sr", "e.v"):
+        return "C"
+    if lower == "dir":
+        return "w"
+    if lower in ("gen", "amb", "sen"):
+        return "R"
+    return "K" if "." in lower and lower != "h.e" else "h"
+
+
+def _class_of_number(digits: str, suffix: str | None) -> str:
+    if suffix:
+        return "9"
+    return "y" if len(digits) == 4 and digits[:2] in ("18", "19", "20") else "0"
+
+
+def _styles(text: str, span: Span, lexicon: Lexicon) -> dict[int, int]:
+    """Return the ends of the styles ("H.E.") that stand in a sentence, by their starts."""
+    ends: dict[int, int] = {}
+    position = span.start_char
+    while match := lexicon.style.search(text, position, span.end_char):
+        ends[match.start()] = match.end()
+        position = match.start() + 1
+    return ends
+
+
 def tokenize(text: str, span: Span, lexicon: Lexicon, known: Sequence[Mention], titles: Mapping[int, Span]) -> Tokens:
     """Cut one sentence into tokens.
 
@@ -201,75 +236,36 @@ def tokenize(text: str, span: Span, lexicon: Lexicon, known: Sequence[Mention], 
     tokens: list[Token] = []
     classes: list[str] = []
     mentions = {mention.span.start_char: mention for mention in known if mention.kind in _COLLAPSED}
+    styles = _styles(text, span, lexicon)
     position, opens = span.start_char, True
     while match := _TOKEN.search(text, position, span.end_char):
-        start, end = match.start(), match.end()
+        start, position = match.span()
+        word, value = match.group(), ""
         if start in titles:
-            end = titles[start].end_char
-            tokens.append(Token(start, end, text[start:end]))
-            classes.append("Q")
+            letter, position = "Q", titles[start].end_char
+            word = text[start:position]
         elif start in mentions and mentions[start].span.end_char <= span.end_char:
             mention = mentions[start]
-            end = mention.span.end_char
-            tokens.append(Token(start, end, text[start:end], mention.value))
-            classes.append(_COLLAPSED[mention.kind])
-        elif style := lexicon.style.match(text, start, span.end_char):
-            end = style.end()
-            tokens.append(Token(start, end, style.group()))
-            classes.append("h")
+            letter, position, value = _COLLAPSED[mention.kind], mention.span.end_char, mention.value
+            word = text[start:position]
+        elif start in styles:
+            letter, position = "h", styles[start]
+            word = text[start:position]
         else:
             kind = match.lastgroup
-            word = match.group()
-            if kind == "possessive":
-                letter = "'"
-            elif kind in ("number", "suffix"):
-                digits = match.group("number")
-                letter = (
-                    "9"
-                    if match.group("suffix")
-                    else "y"
-                    if len(digits) == 4 and digits[:2] in ("18", "19", "20")
-                    else "0"
-                )
-            elif kind == "initial":
-                letter = "i"
-            elif kind == "abbreviation":
-                lower = word.lower().rstrip(".")
-                letter = (
-                    "O"
-                    if lower.startswith("assn")
-                    else "C"
-                    if lower in ("intl", "int'l", "jr", "sr")
-                    else "w"
-                    if lower == "dir"
-                    else "R"
-                    if lower in ("gen", "amb", "sen")
-                    else "K"
-                    if "." in lower and lower not in ("h.e", "e.v")
-                    else "C"
-                    if lower == "e.v"
-                    else "h"
-                )
-            elif kind == "word":
-                letter = _class_of_word(word, lexicon, opens=opens, shouting=shouting)
-                if letter in "CK" and _ROMAN.match(word):
-                    letter = "9"
-            elif kind == "mark":
-                letter = '"'
+            if kind == "word":
+                letter = _class_of_word(word, lexicon, opens, shouting)
             elif kind == "dash":
                 letter = "-"
+                start += len(word) - len(word.lstrip())
+                word = word.strip()
+            elif kind in ("number", "suffix"):
+                letter = _class_of_number(*match.group("number", "suffix"))
+            elif kind == "abbreviation":
+                letter = _class_of_abbreviation(word)
             else:
-                letter = _OTHER.get(word, ".")
-            stripped = word.strip()
-            start += len(word) - len(word.lstrip()) if kind == "dash" else 0
-            tokens.append(
-                Token(start, start + len(stripped) if kind == "dash" else end, stripped if kind == "dash" else word)
-            )
-            classes.append(letter)
-        opens = (
-            classes[-1] in '".-'
-            if opens or (classes[-1] == "." and tokens[-1].text in ":•")
-            else opens and classes[-1] in '".-('
-        )
-        position = end
+                letter = _CLASS_OF_KIND.get(kind or "") or _OTHER.get(word, ".")
+        tokens.append(Token(start, start + len(word), word, value))
+        classes.append(letter)
+        opens = letter in '".-' and (opens or (letter == "." and word in ":•"))
     return Tokens(tuple(tokens), "".join(classes))

@@ -24,7 +24,7 @@ COMMANDS = {
     "build": ("filmkg.cli.build:build", "Convert, validate and store articles."),
     "query": ("filmkg.cli.query:query", "Ask a store a SPARQL query."),
     "conflicts": ("filmkg.cli.conflicts:conflicts", "List what articles contradict each other in."),
-    "merges": ("filmkg.cli.merges:merges", "Review what was taken for one thing, and take it apart."),
+    "merges": ("filmkg.cli.merges:merges", "Review what was taken for one thing: take it apart, or join."),
     "forget": ("filmkg.cli.forget:forget", "Take an article out of a store, with every trace of it."),
     "export": ("filmkg.cli.export:export", "Write a whole store down."),
     "import": ("filmkg.cli.import_:import_", "Make a store from an export, or from one of an earlier format."),

@@ -41,4 +41,5 @@ def _lines(one: Conflict) -> Iterator[str]:
     for claim in one.claims:
         source = ", ".join(filter(None, (claim.article.rpartition("/")[2], claim.issued)))
         yield f"    {claim.value} ({source})"
-        yield f"        “{' '.join(claim.quote.split())}”"
+        is_withheld = claim.quote.startswith(f"{claim.article}#")
+        yield f"        {claim.quote}" if is_withheld else f"        “{' '.join(claim.quote.split())}”"

@@ -43,6 +43,8 @@ def _lines(one: Identity) -> Iterator[str]:
         )
         yield f"    {about}"
         yield f"        {mention.reason} ({mention.confidence:g})"
+        if mention.iri != one.iri:
+            yield f"        there {mention.iri}"
     if one.apart:
         yield "  kept apart from"
         for namesake in one.apart:

@@ -37,6 +37,12 @@ if TYPE_CHECKING:
     help="SPARQL endpoint of that Wikibase; without one its API says what items are.  [default: Wikidata's]",
 )
 @click.option(
+    "--model",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    metavar="FILE",
+    help="What the ids of that Wikibase mean, as data/wikidata/wikibase.toml shows it.  [default: those of Wikidata]",
+)
+@click.option(
     "--contact",
     envvar="FILMKG_CONTACT",
     show_envvar=True,
@@ -56,6 +62,7 @@ def link(
     online: bool,  # noqa: FBT001 - click passes by name
     endpoint: str | None,
     sparql: str | None,
+    model: Path | None,
     contact: str | None,
     cache: Path | None,
     as_json: bool,  # noqa: FBT001
@@ -69,9 +76,10 @@ def link(
     none, into its column "decision" and run the command again: what you decide wins, now and after every rebuild.
 
     With --online the names without a link are looked up in Wikidata or another Wikibase, slowly and once: a run that
-    was stopped goes on where it was.
+    was stopped goes on where it was. A Wikibase whose classes and properties have other ids than those of Wikidata
+    needs a --model.
     """
-    from filmkg.link import WIKIDATA, WIKIDATA_SPARQL, Service, read_review
+    from filmkg.link import WIKIDATA, WIKIDATA_SPARQL, Service, read_model, read_review
     from filmkg.store import extend_store, open_store
 
     # Writing makes a store where there is none; here that would hide a wrong path.
@@ -82,10 +90,12 @@ def link(
     if online:
         cache = cache or Path(click.get_app_dir("filmkg")) / "wikibase"
         sparql = sparql or ("" if endpoint else WIKIDATA_SPARQL)
-        service = Service(endpoint or WIKIDATA, contact or "", cache, sparql=sparql)
-    elif endpoint or sparql or cache:
+        ids = read_model(model) if model else None
+        service = Service(endpoint or WIKIDATA, contact or "", cache, sparql=sparql, model=ids)
+    elif endpoint or sparql or model or cache:
         raise UsageError(
-            "--endpoint, --sparql and --cache say how to ask a Wikibase", remedy="add --online, or leave them out"
+            "--endpoint, --sparql, --model and --cache say how to ask a Wikibase",
+            remedy="add --online, or leave them out",
         )
     with extend_store(store) as database:
         found = pipeline.link(database, review=rows, service=service)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from filmkg.extract.antecedents import Antecedents, attach_events
 from filmkg.extract.eventclass import classify
 from filmkg.extract.eventfeatures import events_of, naming_features, setting_of
@@ -11,7 +13,10 @@ from filmkg.extract.sentences import Sentences
 from filmkg.extract.things import TYPES, Cast, Thing
 from filmkg.extract.weights import EVENT_CLASS, MAIN, Model
 from filmkg.extract.wording import Wording
-from filmkg.model import Annotation, Kind
+from filmkg.model import Annotation, Article, Kind, Mention
+
+# what stands between a name and what explains it
+_APPOSITION = re.compile(r",? (?:which is |that is )?(?:a|an|the) (?:[\w-]+ ){0,3}")
 
 
 def cast(annotation: Annotation, *, sentences: Sentences, wording: Wording, model: Model) -> Cast:
@@ -36,6 +41,12 @@ def cast(annotation: Annotation, *, sentences: Sentences, wording: Wording, mode
     return Cast(things, thing_of, main, second, None if body is None else body.number)
 
 
+def _explains(mention: Mention, named: Mention, article: Article) -> bool:
+    """Tell whether a mention says what the event named just before it is: "Lanterna, a festival of short films"."""
+    between = article.text[named.span.end_char : mention.span.start_char]
+    return mention.kind is Kind.EVENT and mention.name[:1].islower() and _APPOSITION.fullmatch(between) is not None
+
+
 def forget(thing: Thing, thing_of: dict[int, int]) -> None:
     """Let a thing be spoken of by none of its mentions: it turned out to be none."""
     for number in thing.mentions:
@@ -53,10 +64,14 @@ def gather(annotation: Annotation, *, wording: Wording) -> tuple[list[Thing], di
     roster = Roster(annotation, wording)
     thing_of: dict[int, int] = {}
     known = [(number, mention) for number, mention in enumerate(annotation.mentions) if mention.kind in TYPES]
+    explained: tuple[Mention, Thing] | None = None
     for number, mention in known:
         if not mention.anaphor:
-            thing = roster.find(mention) or roster.add(mention)
-            roster.name(thing, mention)
+            thing = explained[1] if explained and _explains(mention, explained[0], annotation.article) else None
+            if thing is None:
+                thing = roster.find(mention) or roster.add(mention)
+                roster.name(thing, mention)
+            explained = (mention, thing) if mention.kind is Kind.EVENT else None
             thing.add_mention(number, mention.span.start_char)
             thing_of[number] = thing.number
     antecedents = Antecedents(roster)

@@ -11,6 +11,7 @@ from filmkg.model import Mention, Node, Span
 
 # a capital "A" is part of a name: the tagger leaves out the one that only begins a sentence
 _DETERMINER = re.compile(r"^(?:[Tt]he|THE|an?) ")
+_ARTICLE = re.compile(r"^An? (?=\w)")
 _PLACE = re.compile(r" in [A-ZÀ-Þİ][\w’'-]+(?: [A-ZÀ-Þ][\w-]+)?$")
 # "Uzbekistan's Cinema Agency" is the "Cinema Agency" as well, and a ministry's agency goes without the ministry
 _OWNER = re.compile(r"^\w+(?: \w+)?['’`]s (?=[A-ZÀ-Þ])|^(?:[\w&.-]+ ){2,9}[\w-]+['’`]s (?=[A-ZÀ-Þ]\w+ \w)")
@@ -65,6 +66,7 @@ def _forms(type_: str, names: list[str], wording: Wording) -> set[str]:
     forms = set(names)
     if type_ in EVENT_TYPES:
         forms |= {wording.count.sub("", name) for name in forms}
+        forms |= {_ARTICLE.sub("", name) for name in forms}
     elif type_ == "Organization":
         forms |= {_OWNER.sub("", name) for name in names}
     else:

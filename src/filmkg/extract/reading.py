@@ -27,7 +27,7 @@ class Reading:
         sentences: Its sentences, for searching.
         cast: Who is who.
         wording: What names tell.
-        english: Common words of English.
+        english: Words of English.
         unreduced: The stream as it was written.
         view: The stream as it is after the reductions so far.
         ledger: What is stated so far.

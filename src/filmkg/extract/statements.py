@@ -19,6 +19,8 @@ _TITLE_PENALTY = 0.9
 _MAX_YEARS_FROM_ISSUE = 1
 _OF_EVENTS = frozenset({"organizer", "supporter", "participant", "screens", "venue"})
 
+_CODES = re.compile(r"[A-Z]{2}(?:[/,; –-]+[A-Z]{2})*")
+
 
 def state(rule: Rule, match: re.Match[str], reading: Reading) -> None:
     """Enter into the ledger what a match says."""
@@ -95,6 +97,11 @@ def _state_met_by(template: Template, rule: Rule, match: re.Match[str], evidence
             reading.ledger.state(subject, "participant", value, own)
 
 
+def _is_title(words: str) -> bool:
+    """Tell whether what stands in brackets behind a film can be a title, and not codes of countries: "CZ/SK"."""
+    return words[0].isupper() and _CODES.fullmatch(words) is None
+
+
 def _state_title(template: Template, rule: Rule, match: re.Match[str], evidence: Evidence, reading: Reading) -> None:
     """Give a film its other title as a name, and state which of the two is the original one."""
     _, slot = template.parts[0]
@@ -102,7 +109,7 @@ def _state_title(template: Template, rule: Rule, match: re.Match[str], evidence:
         number, mention = reading.cast.thing_of.get(film.mention), reading.mention(film)
         for other in reading.fillers(rule, match, slot):
             title = reading.literal("originalTitle", other)
-            if number is None or mention is None or title is None or not title.lexical[0].isupper():
+            if number is None or mention is None or title is None or not _is_title(title.lexical):
                 continue
             thing = reading.ledger.thing(number)
             if title.lexical not in thing.names:

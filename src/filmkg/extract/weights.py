@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filmkg.extract.families import FAMILIES
 from filmkg.extract.signs import Signs, signs
-from filmkg.regression import moved, pack, total
+from filmkg.regression import joined, moved, pack, total
 from filmkg.resources import DATA
 
 MAIN = "event-main"  # the one relation of the choice of the main event
@@ -54,7 +54,7 @@ def model(weights: Mapping[str, Mapping[str, int]], add_from: Mapping[str, float
     for name, place in first.items():
         for feature, packed in weights.get(name, {}).items():
             of_all[feature] = of_all.get(feature, 0) + moved(packed, place)
-    return Model(weights, add_from, signs(partial(total, of_all), sum), first)
+    return Model(weights, add_from, signs(partial(total, of_all), joined), first)
 
 
 def load_model(path: Path = DATA / "model" / "relations.tsv") -> Model:

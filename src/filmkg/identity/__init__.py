@@ -4,13 +4,16 @@ from filmkg.identity.conflicts import Claimed, Conflict, gather_conflicts
 from filmkg.identity.copies import Copy, find_copies, fingerprint
 from filmkg.identity.description import Description, describe
 from filmkg.identity.explanation import Identity, Mention, Namesake, explain_identity
+from filmkg.identity.joins import JOINED, Join, told_join
 from filmkg.identity.merges import Apart, Decision, Merges, merge, merge_things
 from filmkg.identity.review import APART, Merged, read_merges, write_merges
-from filmkg.identity.things import Thing, block_keys, iri_key, sign_things, thing_from_json
+from filmkg.identity.things import PARTED, Thing, block_keys, iri_key, sign_things, thing_from_json
 from filmkg.identity.view import View, read_table, table
 
 __all__ = [
     "APART",
+    "JOINED",
+    "PARTED",
     "Apart",
     "Claimed",
     "Conflict",
@@ -18,6 +21,7 @@ __all__ = [
     "Decision",
     "Description",
     "Identity",
+    "Join",
     "Mention",
     "Merged",
     "Merges",
@@ -38,5 +42,6 @@ __all__ = [
     "sign_things",
     "table",
     "thing_from_json",
+    "told_join",
     "write_merges",
 ]

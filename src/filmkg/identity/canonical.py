@@ -91,7 +91,7 @@ def choose_iris(
                 uses[things[one].iri].add(number)
     taken = {one.iri for one in things}
     chosen = []
-    for found, label in zip(clusters, labels, strict=True):
+    for number, (found, label) in enumerate(zip(clusters, labels, strict=True)):
         members = [things[one] for one in found.members]
         counts = Counter(one.iri for one in members)
         labelled = {one.iri for one in members if one.label == label}
@@ -100,12 +100,12 @@ def choose_iris(
             said[member.iri] += member.said
         ranks = {iri: (_SCOPED in iri, iri not in labelled, -counts[iri], -said[iri], -len(iri), iri) for iri in counts}
         # What was taken apart leaves its IRI to the others.
-        own = [iri for iri in counts if len(uses[iri]) == (0 if members[0].is_apart else 1)]
+        own = [iri for iri in counts if uses[iri] <= {number}]
         iri = min(own or counts, key=ranks.__getitem__)
         if not own:
             tail = min((tail for one in found.members if (tail := things[one].signature.tail)), default="")
             key = min(one.article_key for one in members)
-            words = filter(None, chain((tail, f"{tail} {key}"), (f"{tail} {key} {number}" for number in count(2))))
+            words = filter(None, chain((tail, f"{tail} {key}"), (f"{tail} {key} {times}" for times in count(2))))
             iri = next(one for one in (split(iri, word) for word in words) if not is_taken(one) and one not in taken)
             taken.add(iri)
         chosen.append(iri)

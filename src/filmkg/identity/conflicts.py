@@ -21,7 +21,7 @@ class Claimed:
         value: The literal's words.
         article: IRI of the article.
         issued: Day on which it appeared, "" where it does not say.
-        quote: The sentence.
+        quote: The sentence; the address of its place in the article where its words are not kept.
     """
 
     value: str

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from filmkg.identity.canonical import Split, choose_iris, choose_labels
 from filmkg.identity.clusters import Cluster, cluster
 from filmkg.identity.description import Description
-from filmkg.identity.things import Thing, sign_things
+from filmkg.identity.joins import JOINED, Join, join_reviewed
+from filmkg.identity.things import PARTED, Thing, sign_things
 from filmkg.identity.variants import join_variants
 
 # How sure a decision is, by words of its reason; the values that a mark agrees in stand in brackets.
-_REVIEWED = "set apart by review"
 _CONFIDENCE = (
-    (_REVIEWED, 1.0),
+    (PARTED, 1.0),
+    (JOINED, 1.0),
     ("spelling variant", 0.9),
     (", and the same", 0.95),
     (" (", 0.98),
@@ -31,7 +32,7 @@ class Decision:
     Attributes:
         graph: Name of the article's graph.
         iri: What the article calls it.
-        canonical: What the merged view calls it.
+        canonical: What the merged view calls it; the same only where a person decided so.
         reason: Why, in plain words.
         confidence: In (0, 1].
     """
@@ -63,7 +64,7 @@ class Merges:
     """What became of the things of all articles.
 
     Attributes:
-        decisions: Sorted; things that keep their IRI have none.
+        decisions: Sorted; things that keep their IRI have none, unless a person decided on them.
         apart: Sorted.
         labels: Label of each thing that its articles call differently, by the IRI that it has in the merged view.
     """
@@ -83,17 +84,20 @@ def merge(descriptions: Iterable[Description], *, split: Split) -> Merges:
     return merge_things(sign_things(descriptions), split=split, is_taken=lambda _: False)
 
 
-def merge_things(things: Iterable[Thing], *, split: Split, is_taken: Callable[[str], bool]) -> Merges:
+def merge_things(
+    things: Iterable[Thing], *, split: Split, is_taken: Callable[[str], bool], joins: Iterable[Join] = ()
+) -> Merges:
     """Decide which things are one, among all there are or among those of some blocks (see `things.block_keys`).
 
     Args:
         things: In any order.
         split: As in `merge`.
         is_taken: Tells whether a thing of another block has an IRI; asked for each that comes into question.
+        joins: What people say is one.
     """
     ordered = sorted(things, key=lambda one: (one.graph, one.iri))
     signatures = [one.signature for one in ordered]
-    clusters = join_variants(cluster(signatures), signatures)
+    clusters = join_reviewed(join_variants(cluster(signatures), signatures), ordered, joins)
     labels = choose_labels(clusters, ordered)
     names = choose_iris(clusters, ordered, labels, split=split, is_taken=is_taken)
     varied = {
@@ -111,9 +115,9 @@ def merge_things(things: Iterable[Thing], *, split: Split, is_taken: Callable[[s
 def _decisions(clusters: Sequence[Cluster], things: Sequence[Thing], names: Sequence[str]) -> Iterable[Decision]:
     for found, canonical in zip(clusters, names, strict=True):
         for one in found.members:
-            if things[one].iri != canonical:
-                reason = found.reasons[one] if len(found.members) > 1 else "kept apart from others of its name"
-                reason = _REVIEWED if things[one].is_apart else reason
+            reason = found.reasons[one] if len(found.members) > 1 else "kept apart from others of its name"
+            reason = PARTED if things[one].is_apart and not reason.startswith(JOINED) else reason
+            if things[one].iri != canonical or reason == PARTED or reason.startswith(JOINED):
                 yield Decision(things[one].graph, things[one].iri, canonical, reason, _confidence(reason))
 
 

@@ -1,4 +1,7 @@
-"""What people say of merges, in a table that they edit: "apart" takes a thing out of what it was merged into, for good.
+"""What people say of merges, in a table that they edit, for good.
+
+"apart" takes a thing out of what it was merged into; the IRI of another thing joins it with that one, and " in KEY"
+after it says in which article, as articles share IRIs.
 
 One row a thing of an article, tab-separated, in UTF-8: `thing` (what it was merged into), `article`, `name` (what the
 article calls it), `decision`, `reason` (why it was merged), `iri` (what the article's graph calls it). A line that
@@ -7,6 +10,7 @@ begins with "#" says nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -15,9 +19,11 @@ from filmkg.errors import ReviewError
 
 COLUMNS = ("thing", "article", "name", "decision", "reason", "iri")
 APART = "apart"
+_JOIN = re.compile(r"https?://\S+(?: in \S+)?")
 _HEAD = (
-    '# Write "apart" into the column "decision" where an article speaks of another thing than the others, or\n'
-    "# nothing to leave it to filmkg. Then run `filmkg merges --review` with this file again.\n"
+    '# Write into the column "decision": "apart" where an article speaks of another thing than the others, the IRI of\n'
+    "# another row where it speaks of the same, or nothing to leave it to filmkg. A row of your own needs article,\n"
+    "# iri and decision. Then run `filmkg merges --review` with this file again.\n"
 )
 
 
@@ -56,9 +62,10 @@ def read_merges(path: Path) -> tuple[Merged, ...]:
         if len(cells) != len(COLUMNS):
             raise ReviewError(f"{path}, line {number}: not {len(COLUMNS)} columns", remedy="keep the tabs of the row")
         row = Merged(*(cell.strip() for cell in cells))
-        if row.decision not in ("", APART):
+        if row.decision not in ("", APART) and not _JOIN.fullmatch(row.decision):
             raise ReviewError(
-                f"{path}, line {number}: the decision {row.decision!r} is none", remedy=f'write "{APART}", or nothing'
+                f"{path}, line {number}: the decision {row.decision!r} is none",
+                remedy=f'write "{APART}", the IRI of another thing, or nothing',
             )
         rows.append(row)
     return tuple(rows)

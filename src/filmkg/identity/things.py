@@ -15,6 +15,7 @@ from filmkg.identity.signing import sign
 from filmkg.identity.ties import sign_tie
 from filmkg.identity.variants import variant_keys
 
+PARTED = "set apart by review"
 _APART = "apart "
 
 

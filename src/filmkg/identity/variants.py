@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -26,19 +26,22 @@ class _Bearer:
 
 
 def join_variants(clusters: Sequence[Cluster], signatures: Sequence[Signature]) -> tuple[Cluster, ...]:
-    """Make one of clusters of people whose names are spelling variants, where something else agrees as well."""
-    blocks: defaultdict[str, list[_Bearer]] = defaultdict(list)
+    """Make one of clusters of people whose names are spelling variants, where something else agrees as well.
+
+    Names are compared with each other, and their bearers are looked up by what agrees, so that the cost is linear in
+    the bearers: of a common name there are thousands.
+    """
+    named: defaultdict[str, list[_Bearer]] = defaultdict(list)
     for number, found in enumerate(clusters):
         for bearer in _bearers(number, found, signatures):
-            for key in _keys(bearer.name):
-                blocks[key].append(bearer)
+            named[bearer.name].append(bearer)
+    blocks: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(named):
+        for key in _keys(name):
+            blocks[key].append(name)
     union, reasons = Union(), dict[int, str]()
-    for key in sorted(blocks):
-        for one, other in combinations(blocks[key], 2):
-            if one.cluster != other.cluster and (reason := _agreement(one, other)):
-                union.join((one.cluster, other.cluster))
-                reasons.setdefault(one.cluster, f"spelling variant of “{_shown(other.name)}”, and the same {reason}")
-                reasons.setdefault(other.cluster, f"spelling variant of “{_shown(one.name)}”, and the same {reason}")
+    for one, other in sorted({pair for names in blocks.values() for pair in _variants(names)}, key=_different_first):
+        _join_agreeing(named[one], named[other] if other != one else (), union, reasons)
     joined = []
     for numbers in union.sets(range(len(clusters))):
         members = {one: why for number in numbers for one, why in clusters[number].reasons.items()}
@@ -72,17 +75,61 @@ def _keys(name: str) -> set[str]:
     return keys
 
 
-def _agreement(one: _Bearer, other: _Bearer) -> str:
-    """Return what agrees besides names that are alike; "" where they are not, or nothing does."""
-    if one.countries and other.countries and not one.countries & other.countries:
-        return ""
-    initial = min(len(word) for name in (one.name, other.name) for word in name.split()) == 1
-    if not initial and not (skeleton(one.name) == skeleton(other.name) and are_alike(one.name, other.name)):
-        return ""
-    if shared := sorted(one.support & other.support):
-        return shared[0]
-    countries = (one.countries | one.homes) & (other.countries | other.homes)
-    return f"country ({min(countries)})" if countries and not initial else ""
+def _variants(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield which names of a block, sorted, can be one person's: each with itself, and with others."""
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        yield name, name
+        alike[skeleton(name)].append(name)
+        if _has_initial(name):
+            yield from ((min(name, other), max(name, other)) for other in names)
+    for group in alike.values():
+        yield from (pair for pair in combinations(group, 2) if are_alike(*pair))
+
+
+def _different_first(pair: tuple[str, str]) -> tuple[bool, str, str]:
+    return pair[0] == pair[1], *pair
+
+
+def _join_agreeing(
+    bearers: Sequence[_Bearer], others: Sequence[_Bearer], union: Union, reasons: dict[int, str]
+) -> None:
+    """Join the bearers of two names, or of one, that share something and are of no two countries."""
+    shared: defaultdict[tuple[bool, str], list[_Bearer]] = defaultdict(list)
+    initial = any(_has_initial(names[0].name) for names in (bearers, others) if names)
+    for one in (*bearers, *others):
+        for support in one.support:
+            shared[False, support].append(one)
+        if not initial:  # too little to tell people of a country apart
+            for country in one.countries | one.homes:
+                shared[True, country].append(one)
+    for (is_country, value), found in sorted(shared.items(), key=lambda item: item[0]):
+        if len({one.name for one in found}) < 1 + bool(others):
+            continue
+        reason = f"country ({value})" if is_country else value
+        for group in _of_no_two_countries(found):
+            clusters, names = {one.cluster for one in group}, {one.name for one in group}
+            if len(clusters) > 1:
+                union.join(clusters)
+                for one in group:
+                    other = min(names - {one.name}, default=one.name)
+                    reasons.setdefault(one.cluster, f"spelling variant of “{_shown(other)}”, and the same {reason}")
+
+
+def _of_no_two_countries(bearers: Sequence[_Bearer]) -> Iterator[Sequence[_Bearer]]:
+    """Yield those that go together: all where one is of no country, else those of each."""
+    if not all(one.countries for one in bearers):
+        yield bearers
+        return
+    countries: defaultdict[str, list[_Bearer]] = defaultdict(list)
+    for one in bearers:
+        for country in one.countries:
+            countries[country].append(one)
+    yield from (countries[country] for country in sorted(countries))
+
+
+def _has_initial(name: str) -> bool:
+    return min(map(len, name.split())) == 1
 
 
 def _shown(name: str) -> str:

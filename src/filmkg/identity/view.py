@@ -60,7 +60,8 @@ def table(merges: Merges, *, graph: NamedNode, mint: Mint) -> Iterator[Quad]:
 def _entry(decision: Decision, mint: Mint) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
     local, canonical = NamedNode(decision.iri), NamedNode(decision.canonical)
     entry = mint(f"{decision.graph} {decision.iri}")
-    yield local, DCTERMS["isReplacedBy"], canonical
+    if local != canonical:
+        yield local, DCTERMS["isReplacedBy"], canonical
     yield entry, RDF["type"], RDF["Statement"]
     yield entry, RDF["subject"], local
     yield entry, RDF["predicate"], DCTERMS["isReplacedBy"]

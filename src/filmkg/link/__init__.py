@@ -5,6 +5,7 @@ from filmkg.link.claims import Claim, Source, read_claims
 from filmkg.link.client import WIKIDATA, WIKIDATA_SPARQL, Service
 from filmkg.link.entities import read_entities
 from filmkg.link.linker import Decision, Outcome, decide, score
+from filmkg.link.model import Model, read_model
 from filmkg.link.online import complete
 from filmkg.link.quickstatements import quickstatements
 from filmkg.link.review import Row, apply_review, read_review, write_review
@@ -18,6 +19,7 @@ __all__ = [
     "Decision",
     "Entity",
     "Item",
+    "Model",
     "Outcome",
     "Row",
     "Service",
@@ -31,6 +33,7 @@ __all__ = [
     "quickstatements",
     "read_claims",
     "read_entities",
+    "read_model",
     "read_review",
     "score",
     "write_review",

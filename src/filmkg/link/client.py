@@ -25,6 +25,7 @@ from typing import Any
 
 from filmkg import __version__
 from filmkg.errors import EndpointError, UsageError
+from filmkg.link.model import Model
 
 WIKIDATA = "https://www.wikidata.org/w/api.php"
 WIKIDATA_SPARQL = "https://query.wikidata.org/sparql"
@@ -43,6 +44,7 @@ class Service:
         contact: Mail or web address of whoever runs this, sent with each request.
         cache: Folder for the answers.
         sparql: URL of the SPARQL 1.1 endpoint that tells what items are; "" where the API has to tell it.
+        model: What its ids mean; None for those of Wikidata.
         timeout_s: How long to wait for an answer.
         interval_s: Least time between two requests.
         attempts: How often to try one request.
@@ -54,6 +56,7 @@ class Service:
     contact: str
     cache: Path
     sparql: str = ""
+    model: Model | None = None
     timeout_s: float = 60.0
     interval_s: float = 0.1
     attempts: int = 6

@@ -7,36 +7,21 @@ The shapes of answers are those of https://www.wikidata.org/w/api.php?action=hel
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from filmkg import resources
 from filmkg.errors import EndpointError
 from filmkg.link.candidates import Entity, own_names
 from filmkg.link.client import Client, Service
-from filmkg.link.snapshot import Item, Words, read_rows
+from filmkg.link.model import SCOPES, Model, load_model
+from filmkg.link.snapshot import Item, Words
 from filmkg.link.statements import Values, by_id, read_statements, table
 from filmkg.vocab import PREFIXES
 
 _MAX_HITS = 10
 _MAX_NAME_CHARS = 200  # a Wikibase refuses longer searches, and no name is so long
 _MAX_DEPTH = 6  # of subclasses; deeper ones are too far from what a word means
-_SUBCLASS_OF = "P279"
-_TITLE = "P1476"
-_COUNTRY = ("P17", "P495", "P27")  # country, country of origin, country of citizenship
-# "world" beats "", and that beats the doubtful ones, where an item is of several kinds.
-_SCOPES = ("world", "", "branches", "namesakes")
 Json = Mapping[str, Any]
 _NOTHING: Values = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What an item with a class as value of a property is: classes of the ontology, and `Item.scope`."""
-
-    classes: tuple[str, ...]
-    scope: str
 
 
 def fetch_items(
@@ -48,7 +33,7 @@ def fetch_items(
         entities: The things.
         service: Whom to ask.
         words: What names are compared with.
-        codes: QID of a country in Wikidata -> its ISO 3166-1 alpha-2 code.
+        codes: QID of a country in Wikidata -> its ISO 3166-1 alpha-2 code; another Wikibase has those of its model.
 
     Raises:
         EndpointError: The service does not answer, or answers something else.
@@ -65,30 +50,26 @@ def fetch_items(
 def _fetch_items(
     entities: Iterable[Entity], service: Service, words: Words, codes: Mapping[str, str]
 ) -> tuple[Item, ...]:
-    client, kinds = Client(service), load_kinds()
+    client, model = Client(service), service.model or load_model()
     names = dict.fromkeys(name for entity in entities for name in _names_to_search(entity, words))
     bases: dict[str, str] = {}
     for name in names:
         bases.update(_search(client, name))
     found = {str(one["id"]): one for one in by_id(client, bases, "labels|aliases|sitelinks")}
-    kind_properties = {property_ for property_, _ in kinds}
+    kind_properties = {property_ for property_, _ in model.kinds}
     where = {qid: bases.get(qid, PREFIXES["wd"]) for qid in found}
-    statements = read_statements(client, where, {*kind_properties, *_COUNTRY, _TITLE}, service=service)
+    wanted = {*kind_properties, *model.countries, *model.titles}
+    statements = read_statements(client, where, wanted, service=service)
     classes = {
         value: where[qid] for qid, values in statements.items() for property_ in kind_properties
         for value in values.get(property_, ())
     }  # fmt: skip
-    supers = _superclasses(client, classes, known={qid for _, qid in kinds}, service=service)
+    supers = _superclasses(client, classes, model=model, service=service)
     items = (
-        _item(one, statements.get(qid, _NOTHING), base=where[qid], kinds=kinds, supers=supers, codes=codes)
+        _item(one, statements.get(qid, _NOTHING), base=where[qid], model=model, supers=supers, codes=codes)
         for qid, one in sorted(found.items())
     )
     return tuple(item for item in items if item.classes)
-
-
-def load_kinds(path: Path = resources.DATA / "wikidata" / "classes.tsv") -> dict[tuple[str, str], Kind]:
-    """Read what items are, by property and value."""
-    return {(row["property"], row["qid"]): Kind(tuple(row["classes"].split()), row["scope"]) for row in read_rows(path)}
 
 
 def _names_to_search(entity: Entity, words: Words) -> Iterator[str]:
@@ -114,7 +95,7 @@ def _search(client: Client, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _superclasses(
-    client: Client, bases: Mapping[str, str], *, known: set[str], service: Service
+    client: Client, bases: Mapping[str, str], *, model: Model, service: Service
 ) -> Mapping[str, set[str]]:
     """Return the known classes at or above each class, along "subclass of".
 
@@ -123,16 +104,17 @@ def _superclasses(
     Args:
         client: Asks.
         bases: Start of the IRI of each class.
-        known: Classes beyond which nobody needs to look.
+        model: What ids mean; beyond the classes that it knows nobody needs to look.
         service: Whom it asks.
     """
+    known = {qid for _, qid in model.kinds}
     parents: dict[str, set[str]] = {}
     level = {qid: base for qid, base in bases.items() if qid not in known}
     for _ in range(_MAX_DEPTH):
         if not level:
             break
-        fetched = read_statements(client, level, {_SUBCLASS_OF}, service=service)
-        above = {qid: set(fetched.get(qid, _NOTHING).get(_SUBCLASS_OF, ())) for qid in level}
+        fetched = read_statements(client, level, {model.subclass_of}, service=service)
+        above = {qid: set(fetched.get(qid, _NOTHING).get(model.subclass_of, ())) for qid in level}
         parents.update(above)
         level = {parent: level[qid] for qid in level for parent in above[qid] - known - parents.keys()}
     return {qid: _above(qid, parents) & known for qid in bases}
@@ -151,25 +133,27 @@ def _item(
     values: Values,
     *,
     base: str,
-    kinds: Mapping[tuple[str, str], Kind],
+    model: Model,
     supers: Mapping[str, set[str]],
     codes: Mapping[str, str],
 ) -> Item:
     matching = [
         kind
-        for (property_, qid), kind in kinds.items()
+        for (property_, qid), kind in model.kinds.items()
         if any(qid in supers.get(value, ()) for value in values.get(property_, ()))
     ]
-    countries = {value for property_ in _COUNTRY for value in values.get(property_, ())}
-    code = codes.get(countries.pop(), "") if len(countries) == 1 and base == PREFIXES["wd"] else ""
-    label, *aliases = dict.fromkeys((*_texts(one), *values.get(_TITLE, ()))) or [""]
+    countries = {value for property_ in model.countries for value in values.get(property_, ())}
+    known = codes if model.codes is None and base == PREFIXES["wd"] else model.codes or {}
+    code = known.get(countries.pop(), "") if len(countries) == 1 else ""
+    titles = (text for property_ in model.titles for text in values.get(property_, ()))
+    label, *aliases = dict.fromkeys((*_texts(one), *titles)) or [""]
     return Item(
         str(one["id"]),
         label,
         aliases=tuple(aliases),
         classes=tuple(sorted({class_name for kind in matching for class_name in kind.classes})),
         code=code,
-        scope=min((kind.scope for kind in matching), key=_SCOPES.index, default=""),
+        scope=min((kind.scope for kind in matching), key=SCOPES.index, default=""),
         popularity=len(one.get("sitelinks", ())),
         base=base,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 # Letters that stand for one sound in the transliterations of the region; longer ones first.
 _SOUNDS = (
@@ -21,6 +22,7 @@ _MIN_CONSONANTS = 4
 _MIN_LIKENESS = 0.7
 
 
+@lru_cache(maxsize=65_536)
 def skeleton(folded: str) -> str:
     """Return the consonants of a person's folded name, in an order that does not depend on that of its words.
 
@@ -45,6 +47,7 @@ def are_alike(one: str, other: str) -> bool:
     )
 
 
+@lru_cache(maxsize=65_536)
 def _consonants(word: str) -> str:
     return _DOUBLED.sub(r"\1", _SILENT.sub("", _sounds(word)))
 

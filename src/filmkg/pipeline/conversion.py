@@ -14,6 +14,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from filmkg.errors import DataError, DocumentError, FilmkgError
+from filmkg.garbage import uncollected
 from filmkg.graph import BASE, Policy, check_base, graph_iri, load_policy, read_nquads, to_nquads
 from filmkg.model import Annotation, Article, Document, Extraction
 from filmkg.workers import share_out
@@ -51,7 +52,9 @@ def extract(documents: Iterable[Document | DocumentError]) -> Iterator[Extractio
             continue
         try:
             plain = check_language(read_document(document))
-            yield extractor(annotator(read_article(plain)))
+            with uncollected():
+                extraction = extractor(annotator(read_article(plain)))
+            yield extraction
         except DataError as error:
             yield error
         except FilmkgError:
@@ -96,7 +99,8 @@ def graphs(
             yield extraction
             continue
         try:
-            nquads = to_nquads(extraction, base=base, rights=policy.rights(extraction.article.header))
+            with uncollected():
+                nquads = to_nquads(extraction, base=base, rights=policy.rights(extraction.article.header))
         except Exception as error:  # noqa: BLE001 - as in `extract`
             yield _defect(extraction.article.origin, error)
             continue

@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 from filmkg.errors import StoreError, UsageError
 from filmkg.graph import BASE, graph_iri
 from filmkg.pipeline.adoption import take_in
-from filmkg.pipeline.merging import parted
+from filmkg.pipeline.merging import joined, parted
 from filmkg.pipeline.publishing import publish
 from filmkg.store import lock_store, open_journal, open_snapshot, remove_unused
 from filmkg.vocab import RDFS
@@ -72,6 +72,7 @@ def forget(path: Path, article: str) -> Forgotten:
         journal.set("anew", "yes")
         journal.set("forgotten", graph)
         journal.set("apart", json.dumps(sorted(one for one in parted(journal) if one[0] != graph)))
+        journal.set("joined", json.dumps([one for one in joined(journal) if graph not in (one.graph, one.other_graph)]))
         journal.retire(graph)
         snapshot = publish(path, journal, anew=True)
         assert snapshot is not None  # noqa: S101 - made anew

@@ -10,16 +10,18 @@ import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
 
 from filmkg.errors import RdfError, StoreError, UsageError
-from filmkg.graph import BASE, copies_iri, links_iri, ordered
+from filmkg.graph import BASE, copies_iri, identity_iri, links_iri, ordered
+from filmkg.identity import read_table
 from filmkg.pipeline.adoption import take_in
 from filmkg.pipeline.cluster import PARTITIONS, read_partitions
 from filmkg.pipeline.copying import read_prints
+from filmkg.pipeline.merging import keep_reviewed
 from filmkg.pipeline.preparation import prepare
 from filmkg.pipeline.publishing import publish
 from filmkg.store import Journal, article_graphs, extend_store, latest_snapshot, lock_store, open_journal, read_format
 from filmkg.vocab import SKOS
 
-_COPIES = copies_iri().value.removeprefix(BASE.rstrip("/"))
+_COPIES, _MERGES = (name.value.removeprefix(BASE.rstrip("/")) for name in (copies_iri(), identity_iri()))
 _FORMER = "filmkg store 1"
 
 
@@ -43,9 +45,11 @@ def import_dump(source: Path, *, store: Path) -> Iterator[str]:
         if latest_snapshot(store) is not None or journal.counts()[0]:
             raise UsageError(f"{store}: holds articles already", remedy="import into a new folder")
         links: list[Quad] = []
+        decisions: list[Quad] = []
         prints: dict[str, str] = {}
         try:
-            yield from _keep(source, journal, links, prints)
+            yield from _keep(source, journal, links, decisions, prints)
+            keep_reviewed(journal, read_table(decisions))
             for graph, printed in prints.items():
                 journal.print(graph, printed)
             take_in(store, journal, base=journal.get("base") or BASE)
@@ -64,14 +68,18 @@ def import_dump(source: Path, *, store: Path) -> Iterator[str]:
             del database
 
 
-def _keep(source: Path, journal: Journal, links: list[Quad], prints: dict[str, str]) -> Iterator[str]:
-    """Keep the articles of a source, and gather its links and fingerprints; the rest follows from them."""
+def _keep(
+    source: Path, journal: Journal, links: list[Quad], decisions: list[Quad], prints: dict[str, str]
+) -> Iterator[str]:
+    """Keep the articles of a source, and gather its links, merges and fingerprints; the rest follows from them."""
     for name, quads in groupby(_quads(source), key=lambda quad: quad.graph_name):
         if not isinstance(name, NamedNode):
             raise RdfError(f"{source}: has a statement outside of all graphs", remedy="export it with filmkg export")
         start, infix, key = name.value.rpartition("graph/")
         if name == links_iri():
             links.extend(quads)
+        elif name.value.endswith(_MERGES):
+            decisions.extend(quads)
         elif name.value.endswith(_COPIES):
             prints.update(read_prints(quads))
         elif infix and "/" not in key:

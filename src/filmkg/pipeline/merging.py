@@ -8,11 +8,22 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from filmkg.graph import split_iri
-from filmkg.identity import Merges, Thing, iri_key, merge_things, thing_from_json
+from filmkg.identity import (
+    PARTED,
+    Decision,
+    Join,
+    Merges,
+    Thing,
+    iri_key,
+    merge_things,
+    thing_from_json,
+    told_join,
+)
 from filmkg.store import Journal, hashed
 
 _BATCH_THINGS = 2_000
@@ -23,6 +34,18 @@ _Fate = tuple[str, str | None, str | None, float | None]
 def parted(journal: Journal) -> frozenset[tuple[str, str]]:
     """Return graph and IRI of the things that people took apart from those that they were merged with."""
     return frozenset((graph, iri) for graph, iri in json.loads(journal.get("apart") or "[]"))
+
+
+def joined(journal: Journal) -> tuple[Join, ...]:
+    """Return what people said is one, whether the journal has it or not, sorted."""
+    return tuple(sorted(Join(*one) for one in json.loads(journal.get("joined") or "[]")))
+
+
+def keep_reviewed(journal: Journal, decisions: Iterable[Decision]) -> None:
+    """Keep what people decided, as the merged view of another store tells it: what they took apart, and what is one."""
+    ends = sorted((one.graph, one.iri, one.reason) for one in decisions)
+    journal.set("apart", json.dumps([(graph, iri) for graph, iri, reason in ends if reason == PARTED]))
+    journal.set("joined", json.dumps([found for end in ends if (found := told_join(*end)) is not None]))
 
 
 def merge_touched(journal: Journal, *, everything: bool) -> None:
@@ -46,21 +69,40 @@ def merge_touched(journal: Journal, *, everything: bool) -> None:
     run(f"DELETE FROM apart WHERE thing IN ({retired})")  # noqa: S608
     while _merge_regions(journal, everything=everything):
         everything = False
+    _claim_joins(journal)
     run("DELETE FROM touched")
 
 
 def _merge_regions(journal: Journal, *, everything: bool) -> bool:
     """Decide region by region; tell whether regions claimed one IRI, which makes them one, to be decided again."""
     collisions: set[int] = set()
-    apart = parted(journal)
+    apart, joins = parted(journal), defaultdict[tuple[str, str], list[Join]](list)
+    for join in joined(journal):
+        joins[join.graph, join.iri].append(join)
+    _claim_joins(journal)
     for things in _regions(journal, everything=everything):
         for number, (one, thing, iri) in enumerate(things):
             if thing is not None and (thing.graph, iri) in apart:
                 things[number] = one, thing.apart(), iri
-        _keep(journal, things, *_merge_region(journal, things, collisions))
+        _keep(journal, things, *_merge_region(journal, things, joins, collisions))
     journal.connection.execute("DELETE FROM touched")
     journal.connection.executemany("INSERT INTO touched VALUES (?)", ((key,) for key in collisions))
     return bool(collisions)
+
+
+def _claim_joins(journal: Journal) -> None:
+    """Let what people joined be in one region, and touch what remains of it where the other goes or comes back."""
+    query = (
+        "SELECT thing.id FROM thing JOIN article ON article.id = thing.article"
+        " WHERE graph = ? AND iri = ? AND version < 2 AND said != ''"
+    )
+    for join in joined(journal):
+        key = hashed(f"joined {' '.join(join)}")
+        for end in (join[:2], join[2:]):
+            found = journal.connection.execute(query, end).fetchall()
+            journal.connection.executemany(
+                "INSERT OR IGNORE INTO claim VALUES (?, ?)", ((key, one) for (one,) in found)
+            )
 
 
 def _regions(journal: Journal, *, everything: bool) -> Iterator[list[tuple[int, Thing | None, str]]]:
@@ -122,7 +164,10 @@ def _read(journal: Journal, regions: Sequence[Sequence[int]]) -> Iterator[list[t
 
 
 def _merge_region(
-    journal: Journal, region: Sequence[tuple[int, Thing | None, str]], collisions: set[int]
+    journal: Journal,
+    region: Sequence[tuple[int, Thing | None, str]],
+    joins: Mapping[tuple[str, str], Sequence[Join]],
+    collisions: set[int],
 ) -> tuple[Merges, dict[tuple[str, str], int]]:
     connection = journal.connection
     inside = {one for one, _, _ in region}
@@ -141,7 +186,12 @@ def _merge_region(
             collisions.add(key)
         return False
 
-    merges = merge_things((thing for _, thing, _ in region if thing is not None), split=split_iri, is_taken=is_taken)
+    merges = merge_things(
+        (thing for _, thing, _ in region if thing is not None),
+        split=split_iri,
+        is_taken=is_taken,
+        joins=[join for end in compared for join in joins.get(end, ())],
+    )
     connection.executemany("INSERT INTO claim VALUES (?, ?)", ((key, min(inside)) for key in claims))
     return merges, compared
 

@@ -126,13 +126,18 @@ def _open_member(delivery: Delivery) -> Delivered:
     return open_delivery(delivery)
 
 
+def _recognise(data: bytes) -> str:
+    return choose(data[:HEAD_BYTES], "").name
+
+
 def is_known(name: str) -> bool:
     """Tell whether a file of that name, found in a folder, is read."""
     return name.lower().endswith(SUFFIXES)
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("warc", (".warc",), _starts(b"WARC/"), container=open_warc),
+    Format("warc", (".warc",), _starts(b"WARC/"),
+           container=partial(open_warc, open_member=_open_member, recognise=_recognise)),
     Format("gzip", (".warc.gz", ".tar.gz", ".tgz", ".jsonl.gz", ".ndjson.gz", ".csv.gz"), _starts(b"\x1f\x8b"),
            container=_open_gzip),
     Format("zip", (".zip",), _starts(b"PK\3\4", b"PK\5\6"),

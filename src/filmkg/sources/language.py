@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 
+from filmkg import resources
 from filmkg.errors import DocumentError
 from filmkg.model import Document
 
 KNOWN = "en"
+UNDETERMINED = "und"  # ISO 639-2
 # Shares of letters for n-grams: below this a text is too short to tell, and above this the language is sure enough.
 _MIN_LETTERS = 120
 _MAX_CHARS = 5_000
 _MIN_PROBABILITY = 0.9
+# Share of the words that English cannot do without, and of letters that a language is known by.
+_MIN_ENGLISH = 0.04
+_MIN_LETTERS_SHARE = 0.005
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What tells languages besides n-grams (`data/sources/languages.toml`).
+
+    Attributes:
+        english: Words that no English text does without.
+        letters: ISO 639 code -> letters that this language is known by.
+        scripts: First word of a letter's name in Unicode -> ISO 639 code of the language that is written so.
+    """
+
+    english: frozenset[str]
+    letters: Mapping[str, str]
+    scripts: Mapping[str, str]
 
 
 def check_language(document: Document) -> Document:
@@ -27,11 +54,12 @@ def check_language(document: Document) -> Document:
     """
     language = detect(document.data[: 4 * _MAX_CHARS].decode(errors="ignore")[:_MAX_CHARS])
     if language not in {None, KNOWN}:
+        is_told = language != UNDETERMINED
         raise DocumentError(
             document.origin,
-            f"is not in English (it looks like: {language})",
+            f"is not in English ({f'it looks like: {language}' if is_told else 'in which language cannot be told'})",
             remedy="leave it out, or translate it: filmkg reads English",
-            reason=f"language {language}",
+            reason=f"language {language if is_told else 'unknown'}",
         )
     said = document.knows("language")
     if language is None or said is None or said.lower().replace("_", "-").partition("-")[0] == language:
@@ -40,9 +68,35 @@ def check_language(document: Document) -> Document:
 
 
 def detect(text: str) -> str | None:
-    """Return the language of a text as an ISO 639-1 code, or None where it is not sure; the same for the same text."""
-    if sum(character.isalpha() for character in text) < _MIN_LETTERS:
+    """Return the language of a text, the same for the same text.
+
+    Returns:
+        An ISO 639-1 code; "und" where it surely is not English and nothing tells what it is; None where it is not sure.
+    """
+    letters = [character for character in text.lower() if character.isalpha()]
+    if len(letters) < _MIN_LETTERS:
         return None
+    signs = _signs()
+    words = _WORD.findall(text.lower())
+    if sum(word in signs.english for word in words) >= _MIN_ENGLISH * len(words):
+        return _by_ngrams(text)
+    counts = Counter(letters)
+    for language, known in signs.letters.items():
+        if sum(counts[letter] for letter in known) >= _MIN_LETTERS_SHARE * len(letters):
+            return language
+    script = unicodedata.name(counts.most_common(1)[0][0], "").partition(" ")[0]
+    found = signs.scripts.get(script) or _by_ngrams(text)
+    return UNDETERMINED if found in {None, KNOWN} else found
+
+
+@cache
+def _signs() -> Signs:
+    with (resources.DATA / "sources" / "languages.toml").open("rb") as file:
+        read = tomllib.load(file)
+    return Signs(frozenset(read["english"]), read["letters"], read["scripts"])
+
+
+def _by_ngrams(text: str) -> str | None:
     from langdetect_rs import DetectorFactory, LangDetectException, detect_langs
 
     DetectorFactory.seed = 0  # its walk over the n-grams is random else

@@ -1,0 +1,37 @@
+"""Titles in the entries of programmes and selections: the line tells where they begin and end."""
+
+import pytest
+
+HEADLINE = "The news of the week in film\n\nRIGA, 12 March 2021\n\nIt has been a good week.\n\n"
+
+
+def films(named, text):
+    return [name for kind, name in named(HEADLINE + text) if kind == "film"]
+
+
+@pytest.mark.parametrize(
+    ("line", "titles"),
+    [
+        ("ROMANIA – Listening, dir. Anton Popescu", ["Listening"]),
+        ("MEXICO – I'm No Sailor / No soy marinero, dir. Paz Rubio", ["I'm No Sailor", "No soy marinero"]),
+        ("BULGARIA – Where To, Ana?, dir. Iva Petrova (Venice).", ["Where To, Ana?"]),
+        ("PERU – The Weeper (2019, horror), dir. Paz Rubio", ["The Weeper"]),
+        ("Romania: Anton Popescu 's 5 Weeks, 3 Days and a Night", ["5 Weeks, 3 Days and a Night"]),
+        ("Croatia: Ivo Babic's Karlo", ["Karlo"]),
+        ("- Farewell!, by Anton Popescu, Romania / Bulgaria", ["Farewell!"]),
+        ("- The Bride (Nevesta), by Iva Petrova, Bulgaria", ["The Bride", "Nevesta"]),
+    ],
+)
+def test_the_title_of_an_entry(named, line, titles):
+    assert films(named, line) == titles
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ROMANIA – The minister thanked dir. Anton Popescu for coming.",
+        "- Guests met the director by the river, Anton Popescu says.",
+    ],
+)
+def test_prose_is_no_entry(named, line):
+    assert films(named, line) == []

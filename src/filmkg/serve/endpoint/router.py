@@ -111,8 +111,9 @@ class OxigraphRouter(SparqlRouter):
             return respond(await while_connected(request, self._pool.answer(asked, client=_client(request))))
         self._updates.check(request)
         body = await read_body(request, max_bytes=self._pool.limits.update_bytes) if request.method != "DELETE" else ""
+        address = str(request.url.replace(query=""))
         return await self._updates.change_graph(
-            request.method, name, body, media_type=media_type_of(request), address=str(request.url.replace(query=""))
+            request.method, name, body, content_type=request.headers.get("content-type", ""), address=address
         )
 
     async def _read(self, request: Request, given: Parameters) -> None:

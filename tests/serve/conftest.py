@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import time
@@ -133,3 +134,28 @@ def sample_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Cl
         del store
     with served(path) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def workers() -> Callable[[], list[int]]:
+    return _workers
+
+
+def _workers() -> list[int]:
+    """Return the worker processes of the services in this process: the children of their nurseries."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+            parents[int(stat.parent.name)] = int(fields[1])
+        except (OSError, ValueError):
+            continue
+    nurseries = {pid for pid, parent in parents.items() if parent == os.getpid() and _is_nursery(pid)}
+    return [pid for pid, parent in parents.items() if parent in nurseries]
+
+
+def _is_nursery(pid: int) -> bool:
+    try:
+        return b"filmkg.serve.engine.nursery" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False

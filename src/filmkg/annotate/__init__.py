@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from filmkg.annotate.cover import Placed, placed, without_overlaps
@@ -17,7 +18,7 @@ from filmkg.annotate.surroundings import Elsewhere, elsewhere, told_of
 from filmkg.annotate.tagger import KINDS, Tagger, load_tagger, spans_of, tag
 from filmkg.annotate.titles import Line, find_titles, laid_over, line_of
 from filmkg.annotate.tokens import Tokens, tokenize
-from filmkg.model import Annotation, Article, Kind, Mention, Part, Sentence
+from filmkg.model import Annotation, Article, Kind, Mention, Part, Sentence, Span
 
 __all__ = ["load", "sentences_of"]
 
@@ -26,6 +27,10 @@ _QUOTES = "“”\"«»„‘’'"
 # titles told by what stands in brackets behind them are kept, whatever the tagger says
 _SURE_TITLES = ("year", "country", "entry")
 _MAX_COUNT_WORDS = 3
+# behind a city that is part of a longer name, or an owner
+_GOES_ON = re.compile(r" [A-ZÀ-Þİ]|[’']s ")
+# two or three capitalised words that mean nothing, and what owns
+_OWNED = re.compile(r"C-?[Ci]C?'")
 _READ = (Part.TITLE, Part.BODY, Part.LIST)
 
 
@@ -116,6 +121,10 @@ def _tagged(
             if tokens.classes[start] == "Q":
                 name = name.strip(_QUOTES).rstrip(",.;").strip(_QUOTES)
             mention = Mention(kind, span, name, class_of(kind, tokens, start, end, lexicon))
+        if kind is Kind.FILM and (owner := _owner(tokens, start, end)):
+            names.append(Mention(Kind.PERSON, owner, article.quote(owner)))
+            span = tokens.span(tokens.places(owner)[1] + 1, end)
+            mention = Mention(kind, span, article.quote(span), mention.value)
         names.append(mention)
     sure = [mention for mention in found if mention.kind is Kind.FILM and mention.value in _SURE_TITLES]
     return without_overlaps([*sure, *names, *(mention for mention in found if mention.kind not in KINDS)])
@@ -135,6 +144,12 @@ def _trimmed(tokens: Tokens, start: int, end: int, kind: Kind) -> tuple[int, int
     if kind is Kind.ORGANIZATION:
         end = _before_country_code(tokens, start, end)
     return start, end
+
+
+def _owner(tokens: Tokens, start: int, end: int) -> Span | None:
+    """Return the person whom a supposed title names as well: "Ann Nowak's Red Hill", but not "Sankara's Shadow"."""
+    owned = _OWNED.match(tokens.classes, start, end)
+    return tokens.span(start, owned.end() - 1) if owned and owned.end() < end else None
 
 
 def _before_country_code(tokens: Tokens, start: int, end: int) -> int:
@@ -190,9 +205,12 @@ def sentences_of(article: Article, lexicon: Lexicon) -> Iterator[tuple[Tokens, l
 
 
 def _is_festival(text: str, place: Mention) -> bool:
-    """Tell whether a city stands for its festival: "shown at Cannes", but "in Cannes"."""
-    return place.kind is Kind.CITY and text[max(0, place.span.start_char - 4) : place.span.start_char].lower().endswith(
-        " at "
+    """Tell whether a city stands for its festival: "shown at Cannes", but "in Cannes" and "at Cannes University"."""
+    start, end = place.span
+    return (
+        place.kind is Kind.CITY
+        and text[max(0, start - 4) : start].lower().endswith(" at ")
+        and _GOES_ON.match(text, end) is None
     )
 
 

@@ -30,6 +30,7 @@ from filmkg.store import (
     latest_snapshot,
     link_statements,
     open_writable,
+    other_statements,
     publish_snapshot,
     remove_unused,
     start_snapshot,
@@ -70,6 +71,8 @@ def publish(path: Path, journal: Journal, *, anew: bool = False) -> Snapshot | N
             write(journal, loader)
             if anew or journal.get("copies"):
                 write_copies(journal, loader)
+            if anew and base is not None:
+                loader.add(other_statements(base, base=journal.get("base") or BASE))
             loader.keep_links(links, graph=links_iri(), is_empty=anew)
             loader.close()
             snapshot = finish_snapshot(oxigraph)

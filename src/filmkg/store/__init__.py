@@ -15,9 +15,10 @@ from filmkg.store.journal import (
     hashed,
     open_journal,
     pack,
+    split_keys,
     unpack,
 )
-from filmkg.store.loader import Loader, link_statements
+from filmkg.store.loader import Loader, link_statements, other_statements
 from filmkg.store.query import Functions, Term, run_query, syntax_error
 from filmkg.store.results import ResultFormat, write_result
 from filmkg.store.snapshots import (
@@ -64,6 +65,7 @@ __all__ = [
     "open_snapshot",
     "open_store",
     "open_writable",
+    "other_statements",
     "pack",
     "place",
     "publish_snapshot",
@@ -75,6 +77,7 @@ __all__ = [
     "replace_graph",
     "replace_in_view",
     "run_query",
+    "split_keys",
     "start_snapshot",
     "syntax_error",
     "tokens",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
@@ -12,7 +12,7 @@ from filmkg.vocab import SKOS
 
 # Larger chunks are no faster and take more memory: 140 MB with these, 1,060 MB with a million.
 _CHUNK_LINES = 100_000
-_BULK_LINES = 5_000  # fewer are written in a transaction: a bulk load makes files
+_BULK_LINES = 50_000  # fewer are written in a transaction: a bulk load makes files
 
 
 class Loader:
@@ -128,3 +128,12 @@ def link_statements(snapshot: Snapshot) -> list[Quad]:
         ]
         del store
     return found
+
+
+def other_statements(snapshot: Snapshot, *, base: str) -> Iterator[str]:
+    """Yield the lines of all named graphs whose names do not start with `base`: those that people put there."""
+    with open_snapshot(snapshot) as store:
+        for graph in list(store.named_graphs()):
+            if isinstance(graph, NamedNode) and not graph.value.startswith(base):
+                yield from (f"{quad} ." for quad in store.quads_for_pattern(None, None, None, graph))
+        del store

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import email
+import email.policy
 from collections.abc import Awaitable
 from typing import TypeVar
 from urllib.parse import parse_qsl
@@ -12,6 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from filmkg.errors import QueryError
 
 FORM = "application/x-www-form-urlencoded"
+PARTS = "multipart/form-data"
 _BODY_TIMEOUT_S = 20.0
 _MAX_PARAMETERS = 1_000
 # So long an answer is waited for before it is watched whether its client is still there.
@@ -99,6 +102,23 @@ async def read_body(request: Request, *, max_bytes: int) -> str:
         return body.decode("utf-8")
     except UnicodeDecodeError:
         raise QueryError("the request is not UTF-8", remedy="encode the query as UTF-8") from None
+
+
+def documents_of(body: str, content_type: str) -> list[tuple[str, str]]:
+    """Return the documents that a body holds, each with its media type: itself, or the parts of a form.
+
+    Several documents come as `multipart/form-data` (SPARQL 1.1 Graph Store HTTP Protocol, 5.5).
+
+    Raises:
+        MediaTypeError: It is a form without parts.
+    """
+    media_type = content_type.partition(";")[0].strip().lower()
+    if media_type != PARTS:
+        return [(media_type, body)]
+    form = email.message_from_string(f"Content-Type: {content_type}\r\n\r\n{body}", policy=email.policy.HTTP)
+    if not form.is_multipart():
+        raise MediaTypeError(f"the body has no parts of {PARTS}", remedy="name the boundary that stands between them")
+    return [(part.get_content_type(), str(part.get_payload())) for part in form.iter_parts()]
 
 
 async def while_connected(request: Request, work: Awaitable[Result]) -> Result:

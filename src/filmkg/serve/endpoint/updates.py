@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from filmkg.errors import QueryError, RdfError
-from filmkg.serve.endpoint.requests import MediaTypeError, Parameters
+from filmkg.serve.endpoint.requests import PARTS, MediaTypeError, Parameters, documents_of
 from filmkg.serve.engine.evaluation import Asked
 from filmkg.serve.engine.outcomes import NoGraphError
 from filmkg.serve.engine.pool import Pool
@@ -85,14 +85,14 @@ class Updates:
             await self._writer.apply(text, base=base)
             await self._pool.crew.refresh()
 
-    async def change_graph(self, method: str, name: str, body: str, *, media_type: str, address: str) -> Response:
+    async def change_graph(self, method: str, name: str, body: str, *, content_type: str, address: str) -> Response:
         """Replace a graph (PUT), add to it (POST) or remove it (DELETE).
 
         Args:
             method: Of HTTP.
             name: IRI of the graph, "" for the default graph, "new" for one that is made (POST alone).
-            body: RDF.
-            media_type: Its format.
+            body: RDF, or a form of several documents.
+            content_type: The Content-Type header.
             address: Where graphs are, for the name of a new one.
         """
         made = f"{address}?graph={uuid.uuid4()}" if name == NEW else ""
@@ -104,7 +104,8 @@ class Updates:
                 raise NoGraphError(f"the store has no graph {graph}", remedy="look at its name")
             await self.apply(f"DROP SILENT {target}", base=address)
             return Response(status_code=204)
-        triples = _parse(body, media_type, base=address if made else name or address)
+        base = address if made else name or address
+        triples = "\n".join(_parse(text, type_, base=base) for type_, text in documents_of(body, content_type))
         block = f"GRAPH {graph} {{ {triples} }}" if isinstance(graph, NamedNode) else triples
         create = f"CREATE SILENT {target} ;\n" if isinstance(graph, NamedNode) else ""
         clear = f"DROP SILENT {target} ;\n" if method == "PUT" else ""
@@ -166,11 +167,12 @@ def with_dataset(update: str, *, using: tuple[str, ...], using_named: tuple[str,
 
 def _parse(body: str, media_type: str, *, base: str) -> str:
     if media_type not in _INPUT_FORMATS:
-        raise MediaTypeError(
-            f"a graph of type {media_type or '(none)'} cannot be read", remedy=f"send {', '.join(_INPUT_FORMATS)}"
-        )
+        readable = f"{', '.join(_INPUT_FORMATS)}, or several as {PARTS}"
+        raise MediaTypeError(f"a graph of type {media_type or '(none)'} cannot be read", remedy=f"send {readable}")
     try:
-        quads = list(pyoxigraph.parse(body.encode(), format=_INPUT_FORMATS[media_type], base_iri=base))
+        given = pyoxigraph.parse(
+            body.encode(), format=_INPUT_FORMATS[media_type], base_iri=base, rename_blank_nodes=True
+        )
+        return "\n".join(f"{quad.triple} ." for quad in given)
     except (SyntaxError, ValueError, OSError) as error:
         raise RdfError(f"the graph does not parse: {error}", remedy="correct it, or name its format") from None
-    return "\n".join(f"{quad.triple} ." for quad in quads)

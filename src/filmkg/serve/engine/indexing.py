@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from filmkg.errors import ResourceError
@@ -34,13 +35,26 @@ class TextIndexes:
             self._drop_old()
         return task.result() if task.done() else await asyncio.wait_for(asyncio.shield(task), patience_s)
 
+    async def close(self) -> None:
+        """End what is being made."""
+        for task in self._made.values():
+            task.cancel()
+        await asyncio.gather(*self._made.values(), return_exceptions=True)
+
     async def _make(self, snapshot: Snapshot) -> Path:
         path = self._folder / f"{snapshot.identifier}.sqlite"
         arguments = ("-m", "filmkg.serve.engine.textindex", snapshot.identifier, str(snapshot.folder), str(path))
         process = await asyncio.create_subprocess_exec(
             sys.executable, *arguments, stdin=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL
         )
-        if await process.wait() != 0:
+        try:
+            code = await process.wait()
+        except asyncio.CancelledError:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+            raise
+        if code != 0:
             raise ResourceError("the index for text:search cannot be made", remedy="look for a lack of disk space")
         return path
 

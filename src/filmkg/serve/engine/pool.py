@@ -88,6 +88,8 @@ class Pool:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self.crew.close()
+        if self._indexes is not None:
+            await self._indexes.close()
         if self._folder is not None:
             self._folder.cleanup()
 

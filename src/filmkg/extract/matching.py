@@ -13,7 +13,6 @@ from operator import or_
 from filmkg.extract.rules import Rule
 from filmkg.extract.stream import BOUNDARY, KINDS, Edit, Stream
 
-_Three = tuple[str, ...]
 _ANY = -1
 _LETTER = re.compile(f"[{''.join(KINDS)}]")
 
@@ -31,7 +30,7 @@ class View:
         starts: Where its segments start; one more than there are, the last being the end of the text.
         letters: The segments that hold a mention letter.
         threes: All three characters in a row inside of its words: a word whose first three are not there is nowhere.
-            Also (), which says nothing.
+            Also "", which says nothing.
         holding: The segments that hold one of some letters or words; filled in as rules ask for them.
         lettered: The segments that hold one of each of some sets of letters, alike: many rules need the same.
     """
@@ -39,7 +38,7 @@ class View:
     stream: Stream
     starts: Sequence[int]
     letters: Mapping[str, int]
-    threes: frozenset[_Three]
+    threes: frozenset[str]
     holding: dict[frozenset[str], int] = field(default_factory=dict)
     lettered: dict[frozenset[frozenset[str]], int] = field(default_factory=dict)
 
@@ -110,16 +109,16 @@ def view(stream: Stream) -> View:
             number += 1
         letters[match.group()] = letters.get(match.group(), 0) | 1 << number
     words = " ".join(set(stream.text.split()))
-    return View(stream, starts, letters, frozenset({(), *zip(words, words[1:], words[2:], strict=False)}))
+    return View(stream, starts, letters, frozenset(("", *[words[n : n + 3] for n in range(len(words) - 2)])))
 
 
 @lru_cache(maxsize=20_000)
-def _by_three(stretches: frozenset[str]) -> Mapping[_Three, Sequence[str]]:
-    """Return stretches of text by three characters in a row inside of a word; () where their words are too short."""
-    found: dict[_Three, list[str]] = {}
+def _by_three(stretches: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    """Return stretches of text by three characters in a row inside of a word; "" where their words are too short."""
+    found: dict[str, list[str]] = {}
     for stretch in stretches:
         word = max(stretch.split(), key=len)
-        found.setdefault(tuple(word[:3]) if len(word) > 2 else (), []).append(stretch)
+        found.setdefault(word[:3] if len(word) > 2 else "", []).append(stretch)
     return found
 
 

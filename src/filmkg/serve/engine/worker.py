@@ -23,11 +23,12 @@ from filmkg.serve.engine.output import Output
 
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 # A process that has grown by more than this gives memory back after a query …
-_GROWTH_PAGES = 16 * 2**20 // _PAGE_BYTES
-# … and if that does not help, ends as soon as nobody asks for a while. What it has grown by are mostly caches, so while
-# it is asked, it may keep more.
+_GROWTH_PAGES = 4 * 2**20 // _PAGE_BYTES
+# … and if it is still larger by so much, ends as soon as nobody asks for a while. These are mostly caches then, so it
+# may keep more for as long as it is asked.
+_LARGE_PAGES = 4 * _GROWTH_PAGES
 _IDLE_S = 2.0
-_MAX_GROWTH_PAGES = 128 * 2**20 // _PAGE_BYTES
+_MAX_PAGES = 32 * _GROWTH_PAGES
 
 
 def serve(channel: socket.socket, store: Store, *, snapshot: str, limits: Limits, services: tuple[str, ...]) -> None:
@@ -42,14 +43,14 @@ def serve(channel: socket.socket, store: Store, *, snapshot: str, limits: Limits
     """
     memory = _open_memory()
     start = pages = _resident_pages(memory)
-    while (request := _next(channel, is_large=pages - start > _GROWTH_PAGES)) is not None:
+    while (request := _next(channel, is_large=pages - start > _LARGE_PAGES)) is not None:
         signal.setitimer(signal.ITIMER_REAL, limits.time_s)
         _answer(channel, request, store=store, snapshot=snapshot, limits=limits, services=services)
         signal.setitimer(signal.ITIMER_REAL, 0)
         if _resident_pages(memory) - pages > _GROWTH_PAGES:
             _give_back()
             pages = max(_resident_pages(memory), start)
-            if pages - start > _MAX_GROWTH_PAGES:
+            if pages - start > _MAX_PAGES:
                 return
 
 

@@ -3,7 +3,9 @@
     python bench/corpus.py COUNT FOLDER
 
 Who and what is named follows Zipf's law: a few countries and bodies are in many articles, most people and films in one
-or two. A program of `bench/` imports `write`.
+or two. One article in twenty is a copy of an earlier one, with another headline and without its end; others share less
+than a tenth of their runs of three words, as articles do that were written independently. A program of `bench/` imports
+`write`.
 """
 
 from __future__ import annotations
@@ -12,11 +14,11 @@ import csv
 import random
 import sys
 from collections.abc import Sequence
-from itertools import accumulate
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 FOLDER_ARTICLES = 1000
+COPIES_SHARE = 0.05
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November")
 
 _SYLLABLES = [
@@ -144,6 +146,37 @@ _CLOSINGS = (
     "Tickets for the screenings are free, and all films are shown with subtitles, according to the programme.",
     "It is the first time that such an event takes place in the city, where interest in foreign films has grown.",
 )
+# What articles are full of besides facts: no name in it, and hardly a run of words that two of them have.
+_REMARKS = (
+    "{a} {n}, {a2} {n2}, {n3}: {k} {n4} {v} {n5}.",
+    "No {n} {v} {a} {n2} like {a2} {n3}; {n4} or {n5}, perhaps.",
+    "{k} {n} ago {a} {n2} {v} {n3}, then {n4} {v2} {a2} {n5}.",
+    "How {a} {n} {v} {n2} is {n3}; why {a2} {n4} {v2} {n5} is not.",
+    "For {n}, {a} {n2} {v} {n3}. For {n4}, {a2} {n5} {v2} it.",
+    "Many {n} found {a} {n2} that {v} {a2} {n3}, or {n4} that {v2} {n5}.",
+    "Between {n} and {n2} stood {a} {n3}, and {n4} {v} {a2} {n5}.",
+    "Whatever {v} {a} {n} {v2} {n2}; neither {n3} nor {a2} {n4} {v} {n5}.",
+)
+_NOUNS = """
+    audience budget camera ceiling character colour comedy craft crowd curtain custom debate detail distance draft
+    editor effort fashion friendship future habit humour idea image industry interest language laughter light
+    literature memory method mood music neighbour novel opinion painting passion patience picture poetry pressure
+    principle public question reason rehearsal rhythm school science season silence skill stage story studio style
+    subject success surprise talent taste teacher technique theatre tradition translation trust viewer village
+    voice weather wisdom work youth
+""".split()  # noqa: SIM905 - a list would have a line for each word
+_ADJECTIVES = """
+    ancient bold brief bright calm careful cheap clever common curious deep early easy fair faithful famous fresh
+    gentle grave honest humble local loud modern modest narrow noble odd open patient plain precise proud public
+    pure rapid rare rich rough serious sharp simple sincere slow small soft solid strange strict subtle sudden
+    tender useful vivid warm wide wise young
+""".split()  # noqa: SIM905 - a list would have a line for each word
+_VERBS = """
+    altered answered carried changed disturbed enriched explained followed guided healed helped hid inspired
+    joined kept lifted missed moved needed outlived praised preserved reached renewed repeated replaced saved
+    served shaped spared tested touched trusted united valued
+""".split()  # noqa: SIM905 - a list would have a line for each word
+_REMARKS_PER_ARTICLE = 9
 
 
 class Writer:
@@ -160,13 +193,18 @@ class Writer:
     def article(self, number: int) -> str:
         """Return the text of an article."""
         chance = random.Random(self._seed * 1_000_003 + number)
+        if number and chance.random() < COPIES_SHARE:
+            _, *paragraphs, _ = self.article(number - chance.randint(1, min(number, 50))).split("\n\n")
+            return "\n\n".join((_remark(chance).rstrip("."), *paragraphs)) + "\n"
         slots = self._slots(chance, number)
         body = [
-            chance.choice(_EVENTS), *chance.sample(_FILMS, 2), chance.choice(_PEOPLE), chance.choice(_CLOSINGS),
-            chance.choice((*_AGREEMENTS, *_PEOPLE)), chance.choice(_FILMS), chance.choice(_CLOSINGS),
+            chance.choice(_EVENTS), *chance.sample(_FILMS, 2), chance.choice(_PEOPLE),
+            chance.choice((*_AGREEMENTS, *_PEOPLE)), chance.choice(_CLOSINGS),
         ]  # fmt: skip
         text = [sentence.format(**slots | self._slots(chance, number, event=slots)) for sentence in body]
-        paragraphs = "\n\n".join((" ".join(text[:2]), " ".join(text[2:5]), " ".join(text[5:])))
+        for _ in range(_REMARKS_PER_ARTICLE):
+            text.insert(chance.randint(2, len(text)), _remark(chance))
+        paragraphs = "\n\n".join(" ".join(text[start : start + 4]) for start in range(0, len(text), 4))
         return f"{slots['day']} {slots['m']} {slots['y']} 12:00 (UTC+04:00)\n\n{paragraphs}\n"
 
     def _slots(self, chance: random.Random, number: int, event: dict[str, object] | None = None) -> dict[str, object]:
@@ -174,13 +212,12 @@ class Writer:
         demonym = (country.get("demonyms") or country.get("demonym") or country["name"]).split("|")[0]
         town = self._cities[_zipf(chance, len(self._cities))]
         day = chance.randint(1, 20)
-        people = max(50, number // 2)
         slots: dict[str, object] = {
             "c": country["name"], "d": demonym, "t": town, "m": chance.choice(MONTHS), "day": day,
             "day2": day + chance.randint(1, 7), "y": chance.randint(2015, 2025), "y0": chance.randint(1960, 2014),
             "n": f"{chance.randint(4, 19)}th",
-            "p": _person(_zipf(chance, people)), "p2": _person(_zipf(chance, people)),
-            "f": _film(_zipf(chance, people)), "f2": _film(_zipf(chance, people)),
+            "p": _person(_news(chance, number)), "p2": _person(_news(chance, number)),
+            "f": _film(_news(chance, number)), "f2": _film(_news(chance, number)),
         }  # fmt: skip
         if event is not None:  # an article stays with its event
             slots |= {name: event[name] for name in ("c", "d", "t", "m", "day", "day2", "y", "n", "b", "b2")}
@@ -206,13 +243,22 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(rows)
 
 
-_WEIGHTS: dict[int, list[float]] = {}
+def _zipf(chance: random.Random, count: int, *, common: int = 3) -> int:
+    """Return a rank below `count`, each with a chance of about 1 / (rank + `common`)."""
+    return min(count - 1, int(common * ((count + common) / common) ** chance.random()) - common)
 
 
-def _zipf(chance: random.Random, count: int) -> int:
-    if count not in _WEIGHTS:
-        _WEIGHTS[count] = list(accumulate(1 / (rank + 3) for rank in range(count)))
-    return chance.choices(range(count), cum_weights=_WEIGHTS[count])[0]
+def _news(chance: random.Random, number: int) -> int:
+    """Return which of the people, or films, an article names: there are more of them as time goes by."""
+    return _zipf(chance, 300 + 3 * number, common=30)
+
+
+def _remark(chance: random.Random) -> str:
+    nouns = dict(zip(("n", "n2", "n3", "n4", "n5"), chance.sample(_NOUNS, 5), strict=True))
+    adjectives = dict(zip(("a", "a2"), chance.sample(_ADJECTIVES, 2), strict=True))
+    verbs = dict(zip(("v", "v2"), chance.sample(_VERBS, 2), strict=True))
+    sentence = chance.choice(_REMARKS).format(**nouns, **adjectives, **verbs, k=chance.randint(2, 60))
+    return sentence[0].upper() + sentence[1:]
 
 
 def _name(number: int, salt: int) -> str:

@@ -1,13 +1,13 @@
-"""Measure the pages of a store: first byte of the pages of 500 random things, and what a page weighs.
+"""Measure the pages of a store: first byte of the pages of 500 random things, and what a page weighs as it travels.
 
-Exits with 1 where the first byte at the 95th percentile, or a page with its style and scripts, is over its limit.
+Exits with 1 where the first byte at the 95th percentile, or a page with its style and scripts, is over its limit. Pages
+of two countries, lists, views and answers to sentences are measured besides; they have no limit.
 
     python bench/pages.py STORE
 """
 
 from __future__ import annotations
 
-import gzip
 import random
 import re
 import signal
@@ -23,6 +23,9 @@ WEIGHT_LIMIT_KB = 300
 CLASSES = ("Film", "Person", "Organization", "FilmFestival", "FilmDays", "City", "Country", "Agreement", "Article")
 SAMPLED = 5_000  # of each class, so that the list stays short on a large store
 FIXED = ("/", "/search?q=film", "/browse", "/films", "/views/map", "/views/matrix", "/ask", "/question/01-films-shown")
+COUNTRIES, PAIRS = 20, 40
+READING_S = 300.0
+SENTENCES = ("/ask", "/ask?what=FilmDays&from=2020", "/ask?films_of=country/france", "/ask?by=embassy&status=happened")
 HTML = {"Accept": "text/html"}
 
 
@@ -49,11 +52,37 @@ def first_byte_ms(client: httpx.Client, path: str) -> float:
 
 
 def weight_kb(client: httpx.Client, path: str) -> float:
-    """Return what a page weighs in gzip, with the style, scripts and pictures that it asks for."""
+    """Return the bytes on the wire of a page with the style, scripts and pictures that it asks for."""
     page = client.get(path, headers=HTML)
-    assets = set(re.findall(r'"(/static/[^"]+)"', page.text))
-    parts = [page.content, *(client.get(asset).content for asset in assets)]
-    return sum(len(gzip.compress(part)) for part in parts) / 1_000
+    assets = set(re.findall(r'"(/static/[^"]+|/views/map\.svg)"', page.text))
+    parts = [page, *(client.get(asset) for asset in assets)]
+    return sum(part.num_bytes_downloaded for part in parts) / 1_000
+
+
+def pairs(client: httpx.Client, chance: random.Random) -> list[str]:
+    """Return paths of random pairs of the countries that most articles mention."""
+    query = (
+        "SELECT ?country { ?country a cdo:Country . ?article cdo:mentions ?country }"
+        f" GROUP BY ?country ORDER BY DESC(COUNT(*)) ?country LIMIT {COUNTRIES}"
+    )
+    rows = client.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"}).text.split()[1:]
+    names = sorted(row.rpartition("/")[2] for row in rows)
+    every = [f"/pair/{one}/{two}" for one in names for two in names if one < two]
+    return chance.sample(every, min(len(every), PAIRS))
+
+
+def percentiles(times: list[float]) -> str:
+    """Return median and 95th percentile in words."""
+    times = sorted(times)
+    return f"median {times[len(times) // 2]:.0f} ms, 95th percentile {times[int(len(times) * 0.95)]:.0f} ms"
+
+
+def ready(client: httpx.Client, path: str) -> bool:
+    """Wait until what a page needs of the whole store was read; tell whether it was, in `READING_S`."""
+    end = time.monotonic() + READING_S
+    while client.get(path, headers=HTML).status_code == 503 and time.monotonic() < end:
+        time.sleep(1)
+    return time.monotonic() < end
 
 
 def main(store: str) -> int:
@@ -66,12 +95,17 @@ def main(store: str) -> int:
                 paths = things(client, random.Random(1))
                 first_byte_ms(client, paths[0])  # starts what starts with the first page
                 times = sorted(first_byte_ms(client, path) for path in paths)
+                of_pairs = [first_byte_ms(client, path) for path in pairs(client, random.Random(1))]
+                client.get("/events", headers=HTML)
+                others = {path: first_byte_ms(client, path) for path in (*FIXED, *SENTENCES) if ready(client, path)}
                 weights = sorted((weight_kb(client, path), path) for path in (*FIXED, *paths[:50]))
         finally:
             process.send_signal(signal.SIGINT)
     slow = times[int(len(times) * 0.95)]
     heavy, heaviest = weights[-1]
-    print(f"first byte of {len(times)} things: median {times[len(times) // 2]:.0f} ms, 95th percentile {slow:.0f} ms")
+    print(f"first byte of {len(times)} things: {percentiles(times)}")
+    print(f"of {len(of_pairs)} pairs of countries: {percentiles(of_pairs)}")
+    print("of others: " + ", ".join(f"{path} {took:.0f} ms" for path, took in others.items()))
     print(f"weight: median {weights[len(weights) // 2][0]:.0f} kB, heaviest {heavy:.0f} kB ({heaviest})")
     return 1 if slow > FIRST_BYTE_LIMIT_MS or heavy > WEIGHT_LIMIT_KB else 0
 

@@ -88,7 +88,7 @@ def main() -> None:
     )  # fmt: skip
     counts = Counter(w for p in paths for w in re.findall(r"(?<![\w’'-])[a-z]{2,}", p.read_text(encoding="utf-8")))
     words = frozenset(word for word, count in counts.items() if count >= 1)
-    names = signs(list, lambda told: [*chain.from_iterable(told)], words=words)
+    names = signs(lambda told: [[name] for name in told], lambda told: [*chain.from_iterable(told)], words=words)
     lexicon = load_lexicon()
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 0.05, "c2": STRENGTH, "max_iterations": 120, "feature.minfreq": 2})

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from struct import Struct
 
 _UNIT = 1_000
@@ -23,6 +24,11 @@ _NUMBERS = tuple(Struct(f"<{count}i") for count in range(_MAX_CLASSES + 1))
 def pack(weights: Iterable[float]) -> int:
     """Put the weights of a feature, one for each class, side by side into one integer."""
     return sum(round(weight * _UNIT) << (_BITS * number) for number, weight in enumerate(weights))
+
+
+def each(weights: Mapping[str, int], features: Iterable[str]) -> Sequence[int]:
+    """Return the packed weights of some features one by one; 0 for those without a weight."""
+    return [*map(weights.get, features, repeat(0))]
 
 
 def total(weights: Mapping[str, int], features: Iterable[str]) -> int:

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -26,6 +26,7 @@ Item = Document | DocumentError
 Work = Callable[[Iterable[Item]], Iterator[Result | DataError]]
 
 _CHUNK_ARTICLES = 4
+_MIN_ARTICLES = 16  # of each worker: to start one costs as much as these
 _CHUNKS_PER_WORKER = 4
 # Not forked: a fork would share the lock of the store that is open here.
 _CONTEXT = get_context("spawn")
@@ -37,7 +38,7 @@ def share_out(work: Work[Result], items: Iterable[Item], *, workers: int) -> Ite
     Args:
         work: Turns articles into results, one for each, in their order. It and the results can be pickled.
         items: The articles, and the errors of those that could not be read.
-        workers: How many processes do it, at least 1. With 1 this one does; no more are started than there is work for.
+        workers: How many processes do it, at least 1. With 1 this one does; no more are started than pay off.
 
     Yields:
         What the work yields, in the order of the articles; a `WorkerError` for an article at which a worker died.
@@ -49,7 +50,10 @@ def share_out(work: Work[Result], items: Iterable[Item], *, workers: int) -> Ite
     if workers == 1:
         yield from work(items)
         return
-    staff = _Staff(work, _chunks(items), workers)
+    items = iter(items)
+    first = list(islice(items, _MIN_ARTICLES * workers))
+    size = min(workers, -(-len(first) // _MIN_ARTICLES))
+    staff = _Staff(work, _chunks(chain(first, items)), size)
     try:
         staff.assign()
         while staff.underway:

@@ -35,6 +35,15 @@ def test_a_month_looks_where_the_words_look(month: int, direction: Direction, ye
     assert complete(Partial(None, month), ISSUED, direction) == Partial(year, month)
 
 
+@pytest.mark.parametrize(
+    ("month", "day", "direction", "year"),
+    [(12, 5, Direction.FUTURE, 2025), (12, 5, Direction.OPEN, 2024), (11, 5, Direction.OPEN, 2025),
+     (11, 5, Direction.PAST, 2024), (1, 20, Direction.FUTURE, 2025), (5, 2, Direction.FUTURE, 2025)],
+)  # fmt: skip
+def test_a_day_far_away_looks_where_the_words_look(month: int, day: int, direction: Direction, year: int) -> None:
+    assert complete(Partial(None, month, day), ISSUED, direction) == Partial(year, month, day)
+
+
 def test_a_leap_day_takes_a_leap_year() -> None:
     assert complete(Partial(None, 2, 29), ISSUED, Direction.OPEN) == Partial(2024, 2, 29)
 

@@ -26,7 +26,11 @@ def weight(label, value=5.0):
 
 def names_of(words=frozenset()):
     """Return signs that tell the names of their features."""
-    return signs(tuple, lambda told: tuple(name for names in told for name in names), words=words)
+    return signs(
+        lambda names: [(name,) for name in names],
+        lambda told: tuple(name for names in told for name in names),
+        words=words,
+    )
 
 
 def features(text, words=frozenset(), signs=None):

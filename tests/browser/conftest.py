@@ -82,8 +82,8 @@ def watching(context: sync_api.BrowserContext, address: str) -> Iterator[Watched
     watched = Watched(page, address)
 
     def hear(message: sync_api.ConsoleMessage) -> None:
-        # The browser itself reports a page that is answered with 404, which is what some kinds of pages are.
-        if message.type == "error" and "the server responded with a status of 404" not in message.text:
+        # The browser itself reports a page that is answered with 400 or 404, as some kinds of pages are.
+        if message.type == "error" and "the server responded with a status of 4" not in message.text:
             watched.problems.append(f"console: {message.text}")
 
     def see(request: sync_api.Request) -> None:

@@ -102,3 +102,53 @@ def test_a_query_is_asked_without_scripts(browser: Any, address: str) -> None:
     page.click("form.query button")
     assert page.locator("main table tbody tr").count() == 2
     context.close()
+
+
+def test_a_thing_is_found_by_its_name_in_the_editor(watched: Any) -> None:
+    page = watched.page
+    watched.open("/sparql")
+    page.wait_for_selector(".CodeMirror")
+    page.get_by_text("Query", exact=True).click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("SELECT ?event { ?event cdo:place <nairo")
+    page.keyboard.press("Control+Space")
+    page.wait_for_selector(".CodeMirror-hint")
+    hints = page.locator(".CodeMirror-hint").all_inner_texts()
+    assert "Nairobi (City)" in hints
+    for _ in range(hints.index("Nairobi (City)")):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".CodeMirror-hint", state="detached")
+    page.keyboard.type(" }")
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+    assert "Korean Film Week Nairobi" in page.locator("main table").inner_text()
+    assert watched.found() == []
+
+
+def test_queries_that_were_asked_are_listed_again_until_they_are_forgotten(watched: Any) -> None:
+    page = watched.page
+    watched.open("/sparql?query=ASK%20%7B%20%3Fthing%20a%20cdo%3AFilm%20%7D")
+    watched.open("/sparql")
+    page.locator("details.recent summary").click()
+    page.locator("details.recent a", has_text="ASK { ?thing a cdo:Film }").click()
+    page.wait_for_selector("main table tbody tr")
+    watched.open("/sparql")
+    page.locator("details.recent summary").click()
+    page.locator("details.recent button").click()
+    assert not page.locator("details.recent").is_visible()
+    watched.open("/sparql")
+    assert not page.locator("details.recent").is_visible()
+    assert watched.found() == []
+
+
+def test_a_query_that_fails_stays_in_the_editor_and_has_a_short_link(watched: Any) -> None:
+    page = watched.page
+    watched.open("/sparql?query=ASK%20%7B%20%3Fthing%20a")
+    page.wait_for_selector(".CodeMirror")
+    assert "ASK { ?thing a" in page.locator(".CodeMirror-code").inner_text()
+    assert page.locator("[role=alert]").is_visible()
+    page.locator("#share").focus()
+    link = page.evaluate("window.getSelection().toString()") or page.locator("#share").input_value()
+    page.goto(link)
+    assert "ASK { ?thing a" in page.locator(".CodeMirror-code").inner_text()

@@ -209,3 +209,43 @@ def test_a_table_with_other_columns_or_bytes_is_refused(tmp_path: Path) -> None:
         assert run.returncode == 1
         assert problem in run.stderr
         assert table.read_bytes() == content
+
+
+def test_what_people_decided_wins_without_the_table_as_well(tmp_path: Path) -> None:
+    path, table = tmp_path / "store", tmp_path / "links.tsv"
+    build(path, "one", ("City", "Istanbul"), ("City", "Ankara"), ("Film", "Red Garden"))
+    filmkg("link", "--store", str(path), "--review", str(table))
+    lines = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines()]
+    for line in lines:
+        line[2:3] = {"Istanbul": ["none"], "Red Garden": ["Q42"]}.get(line[1] if line[1:] else "", line[2:3])
+    table.write_text("".join("\t".join(line) + "\n" for line in lines), encoding="utf-8")
+    filmkg("link", "--store", str(path), "--review", str(table))
+    decided = links(path)
+    assert set(decided.values()) == {WD + "Q3640", WD + "Q42"}
+
+    build(path, "two", ("City", "Istanbul"), ("City", "Venice"))
+    assert filmkg("link", "--store", str(path)).returncode == 0
+    assert set(links(path).values()) == {WD + "Q3640", WD + "Q42", WD + "Q641"}
+    # A table that is written anew has the decisions, and one without them takes them back.
+    assert filmkg("link", "--store", str(path), "--review", str(tmp_path / "new.tsv")).returncode == 0
+    written = (tmp_path / "new.tsv").read_text(encoding="utf-8")
+    assert "\tIstanbul\tnone\t" in written
+    assert "\tRed Garden\tQ42\t" in written
+    for line in lines:
+        line[2:3] = line[2:3] if line[:1] == ["type"] else [""] if line[2:3] else []
+    table.write_text("".join("\t".join(line) + "\n" for line in lines), encoding="utf-8")
+    assert filmkg("link", "--store", str(path), "--review", str(table)).returncode == 0
+    assert set(links(path).values()) == {WD + "Q3640", WD + "Q406", WD + "Q641"}
+
+
+def test_what_is_forgotten_leaves_no_decision(tmp_path: Path) -> None:
+    path, table = tmp_path / "store", tmp_path / "links.tsv"
+    build(path, "one", ("City", "Istanbul"))
+    build(path, "two", ("Film", "Unheardofgarden"))
+    filmkg("link", "--store", str(path), "--review", str(table))
+    table.write_text(table.read_text(encoding="utf-8").replace("garden\t\t", "garden\tQ42\t"), encoding="utf-8")
+    filmkg("link", "--store", str(path), "--review", str(table))
+    assert WD + "Q42" in links(path).values()
+    assert filmkg("forget", "two", "--store", str(path)).returncode == 0
+    for file in path.rglob("*"):
+        assert not file.is_file() or b"nheardofgarden" not in file.read_bytes()

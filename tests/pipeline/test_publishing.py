@@ -1,5 +1,6 @@
 """What is merged step by step is what merging everything from nothing gives, whatever the steps and their order."""
 
+import json
 import random
 
 import pytest
@@ -144,6 +145,50 @@ def test_steps_give_what_merging_from_nothing_gives(steps, tmp_path_factory):
     with lock_store(path), open_journal(path) as journal:
         publish(path, journal, anew=True)
     assert published(path) == expected
+
+
+THINGS = st.tuples(
+    st.sampled_from(KEYS),
+    st.sampled_from(
+        [f"{BASE}film/{slug(name)}" for name in FILMS]
+        + [f"{BASE}person/{slug(name)}" for name in PEOPLE]
+        + [f"{BASE}filmdays/{slug(name)}" for name in EVENTS]
+        + [f"{BASE}organization/{slug(name)}" for name in BODIES]
+    ),
+)
+
+
+def decide(journal, apart, joins):
+    """Keep decisions of people, on things that there may be or not, of one type or not."""
+    graph = f"{BASE}graph/"
+    journal.set("apart", json.dumps(sorted({(graph + key, iri) for key, iri in apart})))
+    journal.set("joined", json.dumps(sorted({(graph + a, one, graph + b, other) for (a, one), (b, other) in joins})))
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS, apart=st.lists(THINGS, max_size=8), joins=st.lists(st.tuples(THINGS, THINGS), max_size=40))
+def test_decisions_of_people_hold_whatever_comes_and_goes(steps, apart, joins, tmp_path_factory):
+    folder, graphs = tmp_path_factory.mktemp("decided"), {}
+    joins = [
+        (one, (key, other)) for one, (key, other) in joins if other.split("/")[-2] == one[1].split("/")[-2]
+    ] or joins
+    for number, step in enumerate((steps[0], *steps[1])):
+        for change in step:
+            if isinstance(change, str):
+                graphs.pop(NamedNode(f"{BASE}graph/{change}"), None)
+            else:
+                graphs[change[0]] = change[1]
+        for path, changes in ((folder / "steps", step), (folder / f"anew{number}", graphs.items())):
+            with lock_store(path), open_journal(path) as journal:
+                take_in(path, journal, base=BASE)
+                decide(journal, apart, joins)
+                for change in changes:
+                    if isinstance(change, str):
+                        journal.retire(f"{BASE}graph/{change}")
+                    else:
+                        journal.put(prepare(change[0], text(change[1])))
+                publish(path, journal)
+        assert not graphs or published(folder / "steps") == published(folder / f"anew{number}")
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import html
 import io
+import json
 import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
 
 import httpx
 import pytest
@@ -12,8 +17,10 @@ from hypothesis import strategies as st
 
 from filmkg.errors import UsageError
 from filmkg.graph import BASE
+from filmkg.serve.app import Settings
 from filmkg.serve.ask.query import write_query
 from filmkg.serve.ask.sentence import VIEWS, read_blanks
+from filmkg.serve.endpoint.querylog import QueryLog
 from filmkg.store import check_query
 
 HTML = {"Accept": "text/html"}
@@ -38,11 +45,47 @@ def test_a_sentence_is_answered_with_its_sentences(week_client: httpx.Client, vi
     assert 'value="country/kenya" selected' in page
 
 
-def test_the_query_that_is_shown_gives_the_answer(week_client: httpx.Client) -> None:
-    query = shown_query(week_client.get(WEEK, headers=HTML).text)
+SENTENCES = [
+    WEEK,
+    "/ask",
+    "/ask?status=planned",
+    "/ask?country=country/kenya&status=happened",
+    "/ask?by=embassy&to=2030&view=map",
+    "/ask?films_of=country/south-korea&what=FilmFestival",
+]
+
+
+@pytest.fixture(scope="module")
+def logged(
+    store_path: Path, serve_store: Callable[[Path, Settings], AbstractContextManager[httpx.Client]]
+) -> Iterator[tuple[httpx.Client, io.StringIO]]:
+    """A client, and the log of what its server asks the store."""
+    log = io.StringIO()
+    with serve_store(store_path, Settings(query_log=QueryLog(log))) as client:
+        yield client, log
+
+
+@pytest.mark.parametrize("path", SENTENCES)
+def test_the_query_that_is_shown_is_the_one_that_is_asked(logged: tuple[httpx.Client, io.StringIO], path: str) -> None:
+    client, log = logged
+    asked_before = len(log.getvalue().splitlines())
+    query = shown_query(client.get(path, headers=HTML).text)
+    asked = [json.loads(line) for line in log.getvalue().splitlines()[asked_before:]]
+    (line,) = [line for line in asked if line["query"] == hashlib.sha256(query.encode()).hexdigest()[:16]]
+    assert line["outcome"] == "complete"
+
+
+@pytest.mark.parametrize("path", SENTENCES)
+def test_the_query_that_is_shown_gives_the_answer(week_client: httpx.Client, path: str) -> None:
+    query = shown_query(week_client.get(path, headers=HTML).text)
     response = week_client.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"})
-    events = {row["event"] for row in csv.DictReader(io.StringIO(response.text, newline=""))}
-    assert events == {row["iri"] for row in rows(week_client, WEEK.replace("/ask", "/ask.csv"))} != set()
+    found = list(csv.DictReader(io.StringIO(response.text, newline="")))
+    listed = rows(week_client, path.replace("/ask", "/ask.csv"))
+    assert {row["event"] for row in found} == {row["iri"] for row in listed}
+    assert {row["iri"]: (row["article"], row["sentence"]) for row in listed}.items() <= {
+        (row["event"], (row["article"], row["sentence"])) for row in found
+    }
+    assert found or "FilmFestival" in path
 
 
 def test_a_city_counts_for_its_country(client: httpx.Client, week_client: httpx.Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from filmkg.annotate.cover import Placed, placed, without_overlaps
@@ -15,9 +16,9 @@ from filmkg.annotate.quotations import QuotationCues, find_quotations, load_cues
 from filmkg.annotate.repeats import find_repeats, with_acronyms
 from filmkg.annotate.surroundings import Elsewhere, elsewhere, told_of
 from filmkg.annotate.tagger import KINDS, Tagger, load_tagger, spans_of, tag
-from filmkg.annotate.titles import find_titles, letters
+from filmkg.annotate.titles import Line, find_titles, laid_over, line_of
 from filmkg.annotate.tokens import Tokens, tokenize
-from filmkg.model import Annotation, Article, Kind, Mention, Part, Sentence
+from filmkg.model import Annotation, Article, Kind, Mention, Part, Sentence, Span
 
 __all__ = ["load", "sentences_of"]
 
@@ -26,6 +27,10 @@ _QUOTES = "“”\"«»„‘’'"
 # titles told by what stands in brackets behind them are kept, whatever the tagger says
 _SURE_TITLES = ("year", "country", "entry")
 _MAX_COUNT_WORDS = 3
+# behind a city that is part of a longer name, or an owner
+_GOES_ON = re.compile(r" [A-ZÀ-Þİ]|[’']s ")
+# two or three capitalised words that mean nothing, and what owns
+_OWNED = re.compile(r"C-?[Ci]C?'")
 _READ = (Part.TITLE, Part.BODY, Part.LIST)
 
 
@@ -57,10 +62,11 @@ def _mentions(
         if sentence.part in _READ:
             tokens = _tokens_of(article, sentence, lexicon, known, titles)
             if tokens.tokens:
-                read.append((sentence, tokens, _by_rules(article, sentence, tokens, lexicon, known)))
-    context = elsewhere((tokens, found) for _, tokens, found in read)
-    for sentence, tokens, found in read:
-        names = _tagged(article, tokens, found, context, lexicon, model)
+                line = line_of(article.text, tokens)
+                read.append((sentence, tokens, line, _by_rules(article, sentence, tokens, line, lexicon, known)))
+    context = elsewhere((tokens, found) for _, tokens, _, found in read)
+    for sentence, tokens, line, found in read:
+        names = _tagged(article, tokens, line, found, context, lexicon, model)
         named.extend(names if sentence.part is not Part.TITLE else _confirmed(article, sentence, names))
     # what the model takes a quoted title for wins over what the words around it suggest
     named = without_overlaps([*named, *quoted])
@@ -89,14 +95,14 @@ def _with_parts(mention: Mention, known: Placed) -> Mention:
 def _tagged(
     article: Article,
     tokens: Tokens,
+    line: Line,
     found: Sequence[Mention],
     context: Elsewhere,
     lexicon: Lexicon,
     model: Tagger,
 ) -> list[Mention]:
     """Return the names of a sentence: those that the tagger sees, and what else the rules found."""
-    line = letters(article.text, tokens, found)
-    labels = tag(model.chain, told_of(tokens, line, found, context, model.signs))
+    labels = tag(model.chain, told_of(tokens, laid_over(line, tokens, found), found, context, model.signs))
     known = {(mention.span, mention.kind): mention for mention in found}
     names = []
     for first, last, kind in spans_of(labels):
@@ -115,6 +121,10 @@ def _tagged(
             if tokens.classes[start] == "Q":
                 name = name.strip(_QUOTES).rstrip(",.;").strip(_QUOTES)
             mention = Mention(kind, span, name, class_of(kind, tokens, start, end, lexicon))
+        if kind is Kind.FILM and (owner := _owner(tokens, start, end)):
+            names.append(Mention(Kind.PERSON, owner, article.quote(owner)))
+            span = tokens.span(tokens.places(owner)[1] + 1, end)
+            mention = Mention(kind, span, article.quote(span), mention.value)
         names.append(mention)
     sure = [mention for mention in found if mention.kind is Kind.FILM and mention.value in _SURE_TITLES]
     return without_overlaps([*sure, *names, *(mention for mention in found if mention.kind not in KINDS)])
@@ -134,6 +144,12 @@ def _trimmed(tokens: Tokens, start: int, end: int, kind: Kind) -> tuple[int, int
     if kind is Kind.ORGANIZATION:
         end = _before_country_code(tokens, start, end)
     return start, end
+
+
+def _owner(tokens: Tokens, start: int, end: int) -> Span | None:
+    """Return the person whom a supposed title names as well: "Ann Nowak's Red Hill", but not "Sankara's Shadow"."""
+    owned = _OWNED.match(tokens.classes, start, end)
+    return tokens.span(start, owned.end() - 1) if owned and owned.end() < end else None
 
 
 def _before_country_code(tokens: Tokens, start: int, end: int) -> int:
@@ -163,13 +179,15 @@ def _tokens_of(article: Article, sentence: Sentence, lexicon: Lexicon, known: Pl
     return tokenize(article.text, sentence.span, lexicon, known.inside(sentence.span), spans)
 
 
-def _by_rules(article: Article, sentence: Sentence, tokens: Tokens, lexicon: Lexicon, known: Placed) -> list[Mention]:
+def _by_rules(
+    article: Article, sentence: Sentence, tokens: Tokens, line: Line, lexicon: Lexicon, known: Placed
+) -> list[Mention]:
     names = without_overlaps(
         [*find_best(article.text, sentence.span, lexicon), *find_names(article.text, tokens, lexicon)]
     )
     countries = [place.span for place in known.inside(sentence.span) if place.kind is Kind.COUNTRY]
     entries = find_entries(article.text, sentence, tokens, countries, lexicon)
-    return without_overlaps([*entries, *find_titles(article.text, tokens, names, lexicon), *names])
+    return without_overlaps([*entries, *find_titles(article.text, tokens, line, names, lexicon), *names])
 
 
 def sentences_of(article: Article, lexicon: Lexicon) -> Iterator[tuple[Tokens, list[Mention]]]:
@@ -182,13 +200,17 @@ def sentences_of(article: Article, lexicon: Lexicon) -> Iterator[tuple[Tokens, l
         if sentence.part in _READ:
             tokens = _tokens_of(article, sentence, lexicon, known, titles)
             if tokens.tokens:
-                yield tokens, _by_rules(article, sentence, tokens, lexicon, known)
+                line = line_of(article.text, tokens)
+                yield tokens, _by_rules(article, sentence, tokens, line, lexicon, known)
 
 
 def _is_festival(text: str, place: Mention) -> bool:
-    """Tell whether a city stands for its festival: "shown at Cannes", but "in Cannes"."""
-    return place.kind is Kind.CITY and text[max(0, place.span.start_char - 4) : place.span.start_char].lower().endswith(
-        " at "
+    """Tell whether a city stands for its festival: "shown at Cannes", but "in Cannes" and "at Cannes University"."""
+    start, end = place.span
+    return (
+        place.kind is Kind.CITY
+        and text[max(0, start - 4) : start].lower().endswith(" at ")
+        and _GOES_ON.match(text, end) is None
     )
 
 

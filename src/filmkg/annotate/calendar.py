@@ -13,6 +13,8 @@ from enum import IntEnum
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _MONTHS_PER_SEASON = 3
 _DAYS_PER_WEEK = 7
+# how much farther away a day seems against which the words around it speak: they can belong to something else
+_AGAINST_DAYS = 120
 
 
 class Direction(IntEnum):
@@ -56,7 +58,8 @@ class Partial:
 def complete(partial: Partial, issued: date, direction: Direction) -> Partial:
     """Give a day or month without year the year that the article means.
 
-    A day takes the year that brings it closest to the article; a month looks where the words around it look.
+    A day takes the year that brings it closest to the article, and counts as farther away where the words around it
+    look the other way; a month looks where they look.
     """
     if partial.year is not None or partial.month is None:
         return partial
@@ -64,7 +67,12 @@ def complete(partial: Partial, issued: date, direction: Direction) -> Partial:
     if partial.day is not None:
         days = [replace(partial, year=year) for year in years]
         possible = [day for day in days if day.is_possible]
-        return min(possible, key=lambda day: abs(_ordinal(day) - issued.toordinal()), default=days[0])
+        away = {day: _ordinal(day) - issued.toordinal() for day in possible}
+        return min(
+            possible,
+            key=lambda day: abs(away[day]) + (_AGAINST_DAYS if away[day] * direction < 0 else 0),
+            default=days[0],
+        )
     distances = {year: (year - issued.year) * 12 + partial.month - issued.month for year in years}
     allowed = [year for year in years if distances[year] * direction >= 0]
     return replace(partial, year=min(allowed, key=lambda year: abs(distances[year])))

@@ -99,7 +99,7 @@ def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
         agreement=_inverted(data["agreement"]),
         award=frozenset(data["award"]["words"]),
         award_metal=frozenset(data["award"]["metals"]),
-        role_head=frozenset(role["heads"]),
+        role_head=frozenset(role["heads"]) | {f"{head}s" for head in role["heads"] if head[-1] != "s"},
         profession=frozenset(role["professions"]),
         role_modifier=frozenset(role["modifiers"]),
         role_domain=frozenset(role["domains"]),

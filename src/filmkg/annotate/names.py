@@ -75,6 +75,8 @@ def _mention(
         return None, start
     while kind is Kind.PERSON and tokens.classes[start] == "h" and start < end - 1:
         start += 1  # an honorific is no part of the name
+    while kind is Kind.ROLE and start < end - 1 and tokens.tokens[start].text.lower() in lexicon.role_skipped:
+        start += 1  # "the new director" is the director
     span = named = tokens.span(start, end)
     if kind is Kind.EVENT and tokens.classes[start] == "9" and lower[0].isalpha() and start < end - 1:
         named = tokens.span(start + 1, end)  # "inaugural" counts the edition and is no part of the name

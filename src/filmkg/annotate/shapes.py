@@ -56,8 +56,8 @@ PATTERNS: tuple[tuple[Kind, frozenset[str], re.Pattern[str]], ...] = (
         Kind.ROLE,
         frozenset("RrS"),
         re.compile(
-            "(?:[BHqdFEefSjRr](?:,?4[HdqB])?-?){0,5}[RrS](?:[Bq]4?[Bq]?)?"
-            "(?:[12][HdFfBq]{0,2}[HdFf](?:,[HdFf]{1,2})*(?:,?4[HdFfBq]?[HdFf]{1,2})?){0,2}"
+            "(?:9(?=[BqR]))?(?:[BHqdFEefSjRr](?:,?4[HdqB])?-?){0,5}[RrS](?:[Bq]4?[Bq]?)?"
+            "(?:[12][CHdFfBq]{0,2}[HdFf](?:,[CHdFf]{0,2}[HdFf])*(?:,?4[CHdFfBq]{0,2}[HdFf])?){0,2}"
         ),
     ),
     (Kind.GENRE, frozenset("gj"), re.compile("[jg]{0,3}gf?|[jg]f")),

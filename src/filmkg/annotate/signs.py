@@ -7,7 +7,7 @@ where it tags.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -30,7 +30,7 @@ class Signs(Generic[Told]):
 
     Attributes:
         words: Common words of English in lower case.
-        tell: Says what some names come to.
+        each: Says what each of some names comes to.
         join: Puts together what several signs tell.
         marks: By what the rules take the token before, this one and the next one for.
         classes: By the classes of a token and its two neighbours.
@@ -46,42 +46,45 @@ class Signs(Generic[Told]):
     """
 
     words: frozenset[str]
-    tell: Callable[[Names], Told]
+    each: Callable[[Names], Sequence[Told]]
     join: Callable[[Iterable[Told]], Told]
     marks: Memory[tuple[str, str, str], Told]
     classes: Memory[str, Told]
     token: Memory[tuple[str, bool], Told]
     elsewhere: Memory[tuple[bool, str, bool], Told]
     title: Memory[str, Told]
-    paired: Memory[tuple[str, str], tuple[Told, ...]]
-    third: Memory[str, tuple[Told, ...]]
+    paired: Memory[tuple[str, str], Sequence[Told]]
+    third: Memory[str, Sequence[Told]]
     place: Memory[tuple[int, int], Told]
     run: Memory[tuple[str, int, str, str, bool], Told]
 
 
 def signs(
-    tell: Callable[[Names], Told], join: Callable[[Iterable[Told]], Told], *, words: frozenset[str]
+    each: Callable[[Names], Sequence[Told]], join: Callable[[Iterable[Told]], Told], *, words: frozenset[str]
 ) -> Signs[Told]:
     """Return all signs, none of them known yet.
 
     Args:
-        tell: Says what some names of features come to.
+        each: Says what each of some names of features comes to.
         join: Puts together what several signs tell.
         words: Common words of English in lower case.
     """
 
-    def of_word(names: Iterable[str]) -> Memory[str, tuple[Told, ...]]:
-        return Memory(lambda word: tuple(tell((f"{name}:{word}",)) for name in names))
+    def tell(names: Names) -> Told:
+        return join(each(names))
+
+    def of_word(names: Names) -> Memory[str, Sequence[Told]]:
+        return Memory(lambda word: each([f"{name}:{word}" for name in names]))
 
     one, other = of_word(_ONE), of_word(_OTHER)
 
-    def of_pair(pair: tuple[str, str]) -> tuple[Told, ...]:
-        both = (tell((f"{name}:{pair[0]} {pair[1]}",)) for name in _BOTH)
+    def of_pair(pair: tuple[str, str]) -> Sequence[Told]:
+        both = each([f"{name}:{pair[0]} {pair[1]}" for name in _BOTH])
         return tuple(map(join, zip(one[pair[0]], other[pair[1]], both, strict=True)))
 
     return Signs(
         words=words,
-        tell=tell,
+        each=each,
         join=join,
         marks=Memory(lambda marks: tell(_of_marks(*marks))),
         classes=Memory(lambda three: tell(_of_classes(three))),

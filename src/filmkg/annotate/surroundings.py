@@ -95,7 +95,7 @@ def told_of(
         map(signs.token.__getitem__, ((text, place == 0) for place, text in enumerate(texts))),
         map(signs.marks.__getitem__, zip(marks, marks[1:], marks[2:], strict=False)),
         [signs.classes[classes[place : place + 3]] for place in range(len(texts))],
-        [signs.tell((f"C:{tokens.classes[max(0, place - 2) : place + 3]}",)) for place in range(len(texts))],
+        signs.each([f"C:{tokens.classes[max(0, place - 2) : place + 3]}" for place in range(len(texts))]),
         third_before,
         before[1:],
         behind[4:],
@@ -118,7 +118,7 @@ def told_of(
                 before_run[start + 1],
                 behind_run[end + 3],
                 third_behind_run[end + 5],
-                signs.tell(
+                *signs.each(
                     (
                         f"rlr:{words[start + 2]} {words[end + 3]}",
                         f"rL:{letters[max(0, start - 3) : start]}",

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filmkg.annotate.signs import Signs, signs
 from filmkg.model import Kind
-from filmkg.regression import joined, pack, total, unpack
+from filmkg.regression import each, joined, pack, unpack
 from filmkg.resources import DATA
 
 KINDS = (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.VENUE, Kind.EVENT, Kind.AWARD)
@@ -35,12 +35,14 @@ class Chain:
     """The weights of labels in a row, in thousandths.
 
     Attributes:
+        outside: For each label its weight behind "O"; what may not stand there is never asked for.
         opening: For each label that may open a name or stand outside: the label, and its weights behind all labels.
         inner: For each kind: the label that begins a name, the one that goes on, the weight of going on behind each.
         lead: By label, the most that it is better than "O" to stand before what opens. Where a label's score is behind
             that of "O" by as much, the likeliest sequence cannot lead over it to anything but the inside of its name.
     """
 
+    outside: Sequence[int]
     opening: Sequence[tuple[int, Sequence[int]]]
     inner: Sequence[tuple[int, int, int, int]]
     lead: Sequence[int]
@@ -53,6 +55,7 @@ def chain(transitions: Sequence[Sequence[int]]) -> Chain:
         transitions: By label and the label before it, a weight in thousandths.
     """
     return Chain(
+        outside=tuple(row[0] for row in transitions),
         opening=tuple((label, tuple(transitions[label])) for label in _OPENING),
         inner=tuple((begin, on, transitions[on][begin], transitions[on][on]) for begin, on in _INNER),
         lead=(
@@ -88,7 +91,7 @@ def tagger(weights: Mapping[str, int], transitions: Sequence[Sequence[int]], wor
         transitions: By label and the label before it, a weight in thousandths.
         words: Common words of English.
     """
-    return Tagger(weights, chain(transitions), signs(partial(total, weights), joined, words=words))
+    return Tagger(weights, chain(transitions), signs(partial(each, weights), joined, words=words))
 
 
 def load_tagger(folder: Path = DATA / "model") -> Tagger:
@@ -119,30 +122,30 @@ def tag(chain: Chain, sentence: Iterable[int]) -> list[str]:
     best: list[int] = []
     back: list[list[int]] = []
     for packed in sentence:
-        scores = [*unpack(packed, len(LABELS))]
+        alone = unpack(packed, len(LABELS))
         if not best:
-            best = scores
+            best = [*alone]
             for _, on in _INNER:
                 best[on] = _NEVER
             continue
         pointers = [0] * len(LABELS)
         outside = best[0]
-        rivals: Sequence[int] = ()
+        scores = [outside + behind + score for behind, score in zip(chain.outside, alone, strict=True)]
         if max(map(add, best, chain.lead)) > outside:
             rivals = [label for label, score in enumerate(best) if score + chain.lead[label] > outside]
-        for label, row in chain.opening:
-            value = outside + row[0]
-            for before in rivals:
-                way = best[before] + row[before]
-                if way > value:
-                    value, pointers[label] = way, before
-            scores[label] += value
+            for label, row in chain.opening:
+                value = outside + row[0]
+                for before in rivals:
+                    way = best[before] + row[before]
+                    if way > value:
+                        value, pointers[label] = way, before
+                scores[label] = alone[label] + value
         for begin, on, behind_begin, behind_on in chain.inner:
             value, way = best[begin] + behind_begin, best[on] + behind_on
             pointers[on] = begin
             if way > value:
                 value, pointers[on] = way, on
-            scores[on] += value
+            scores[on] = alone[on] + value
         best = scores
         back.append(pointers)
     if not best:

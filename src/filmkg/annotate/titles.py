@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from filmkg.annotate.lexicon import Lexicon
 from filmkg.annotate.tokens import Tokens
@@ -51,12 +52,28 @@ _SHOWN = re.compile(
 )
 
 
-def find_titles(text: str, tokens: Tokens, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
+class Line(NamedTuple):
+    """A sentence written once more, before mentions are laid over it.
+
+    Attributes:
+        letters: A letter a token: s small word, t capitalised or number, b "by", n a word that names, x a verb of
+            showing; the token classes otherwise.
+        announced: Places of the tokens before which a verb of showing stands.
+    """
+
+    letters: str
+    announced: Sequence[int]
+
+
+def find_titles(
+    text: str, tokens: Tokens, line: Line, mentions: Sequence[Mention], lexicon: Lexicon
+) -> tuple[Mention, ...]:
     """Find unquoted film titles in one sentence.
 
     Args:
         text: The whole article.
         tokens: The sentence.
+        line: The same, written once more.
         mentions: What is known of it so far; a title may take the place of a supposed person, of nothing else.
         lexicon: Word classes.
 
@@ -65,18 +82,18 @@ def find_titles(text: str, tokens: Tokens, mentions: Sequence[Mention], lexicon:
     """
     if not any(c in "CUKFAOEVHBSZGND" for c in tokens.classes):
         return ()
-    line = letters(text, tokens, mentions)
+    laid = laid_over(line, tokens, mentions)
     found: list[Mention] = []
-    held = set(line)
+    held = set(laid)
     for name, needed, pattern in _PATTERNS:
         if held.isdisjoint(needed):
             continue
-        for match in pattern.finditer(line):
+        for match in pattern.finditer(laid):
             start, end = match.span("film")
             while start < end and tokens.tokens[start].text.lower() in _NEVER_FIRST:
                 start += 1
             if start == end or (
-                name in ("genre", "film") and line[start:end] == "t" and tokens.tokens[start].text.isdigit()
+                name in ("genre", "film") and laid[start:end] == "t" and tokens.tokens[start].text.isdigit()
             ):
                 continue
             span = tokens.span(start, end)
@@ -85,14 +102,14 @@ def find_titles(text: str, tokens: Tokens, mentions: Sequence[Mention], lexicon:
             if name == "by" and not _title_like(tokens, start, end):
                 continue
             found.append(Mention(Kind.FILM, span, text[span.start_char : span.end_char], name))
-    for match in _NAMED_EVENT.finditer(line):
+    for match in _NAMED_EVENT.finditer(laid):
         span = tokens.span(*match.span("event"))
         head = tokens.tokens[match.start()].text.lower()
         found = [
             film for film in found if film.span.end_char <= span.start_char or span.end_char <= film.span.start_char
         ]
         found.append(Mention(Kind.EVENT, span, text[span.start_char : span.end_char], lexicon.event.get(head, "Event")))
-    found.extend(_listed(text, tokens, line, found, mentions))
+    found.extend(_listed(text, tokens, laid, found, mentions))
     return tuple(sorted(found, key=lambda mention: mention.span))
 
 
@@ -128,16 +145,32 @@ def _title_like(tokens: Tokens, start: int, end: int) -> bool:
     return not (end - start == 1 and (tokens.classes[start] in "GND0" or tokens.tokens[start].text.isdigit()))
 
 
-def letters(text: str, tokens: Tokens, mentions: Sequence[Mention]) -> str:
-    """Write the sentence once more, with the mentions laid over the token classes."""
-    line = [_letter(token.text, letter) for token, letter in zip(tokens.tokens, tokens.classes, strict=True)]
+def line_of(text: str, tokens: Tokens) -> Line:
+    """Write a sentence once more."""
+    letters = [_letter(token.text, letter) for token, letter in zip(tokens.tokens, tokens.classes, strict=True)]
     for place in _PLACE_IN_NAME.finditer(tokens.classes):
-        line[place.start()] = "t"
+        letters[place.start()] = "t"
+    sentence = tokens.span(0, len(tokens.tokens))
+    shown = _SHOWN.finditer(text, sentence.start_char, sentence.end_char)
+    return Line("".join(letters), [tokens.first_from(match.end()) for match in shown])
+
+
+def letters(text: str, tokens: Tokens, mentions: Sequence[Mention]) -> str:
+    """Write a sentence once more, with its mentions laid over."""
+    return laid_over(line_of(text, tokens), tokens, mentions)
+
+
+def laid_over(line: Line, tokens: Tokens, mentions: Sequence[Mention]) -> str:
+    """Return the letters of a sentence with its mentions laid over; `x` before a run that is announced as shown."""
+    letters = [*line.letters]
     for mention in mentions:
         if letter := _LAID_OVER.get(mention.kind):
             start, end = tokens.places(mention.span)
-            line[start:end] = letter * (end - start)
-    return _shown("".join(line), text, tokens)
+            letters[start:end] = letter * (end - start)
+    announced = [place for place in line.announced if 0 < place < len(letters) and letters[place] in "tP"]
+    for place in announced:
+        letters[place - 1] = "x"
+    return "".join(letters)
 
 
 @lru_cache(maxsize=20_000)
@@ -154,14 +187,3 @@ def _letter(word: str, letter: str) -> str:
     if word == ":":
         return "."
     return "n" if word in _NAMING else letter
-
-
-def _shown(letters: str, text: str, tokens: Tokens) -> str:
-    """Mark the token before a run that a verb of showing announces with `x`."""
-    marked = list(letters)
-    sentence = tokens.span(0, len(tokens.tokens))
-    for match in _SHOWN.finditer(text, sentence.start_char, sentence.end_char):
-        number = tokens.first_from(match.end())
-        if 0 < number < len(marked) and marked[number] in "tP":
-            marked[number - 1] = "x"
-    return "".join(marked)

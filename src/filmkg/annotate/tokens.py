@@ -123,7 +123,7 @@ def _class_of_letters(word: str, lexicon: Lexicon, *, opens: bool, shouting: boo
     if not capital or opens:
         if lower in _FUNCTION:
             return _FUNCTION[lower]
-        if opens and lower in lexicon.common:
+        if opens and lower in lexicon.common and lower not in lexicon.role_head:
             return "g" if lower in lexicon.genre_head else "r" if lower in lexicon.profession else "w"
     if lower in lexicon.honorific and word.rstrip(".") != word:
         return "h"

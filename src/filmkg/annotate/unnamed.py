@@ -11,8 +11,10 @@ from filmkg.model import Article, Kind, Mention, Part, Span
 
 _IN_PASSING = re.compile(r"(?:\bat|\bfrom|\bof|prize|award|winner|sidelines of|selected for|since) (?:the )?$")
 _MET = re.compile(
+    # who receives a prize meets nobody
     r"\b(met|meets|met with|received|receives)(?= (?:with |the |his |her |in |on |for |[A-ZÀ-Þ]))"
-    r"(?! the (?:\w+ )?(?:prize|award))"
+    r"(?! (?:the|an?|its|his|her) (?:[\w’'-]+ ){0,4}?"
+    r"(?:prize|award|trophy|medal|diploma|grant|title|degree|order|oscar)\b)"
 )
 _SHOWN = re.compile(r"\b(screened|shown|projected|screening)\b")
 _CONTEXT_CHARS = 24

@@ -73,19 +73,16 @@ def link(
     those of an earlier run and stand in a graph of their own.
 
     With --review a table says of each thing what it is linked to or could be, and why. Write the QID of an item, or
-    none, into its column "decision" and run the command again: what you decide wins, now and after every rebuild.
+    none, into its column "decision" and run the command again: what you decide wins, now and after every rebuild. It
+    is kept in the store until a table says otherwise.
 
     With --online the names without a link are looked up in Wikidata or another Wikibase, slowly and once: a run that
     was stopped goes on where it was. A Wikibase whose classes and properties have other ids than those of Wikidata
     needs a --model.
     """
     from filmkg.link import WIKIDATA, WIKIDATA_SPARQL, Service, read_model, read_review
-    from filmkg.store import extend_store, open_store
 
-    # Writing makes a store where there is none; here that would hide a wrong path.
-    with open_store(store, writable=False):
-        pass
-    rows = read_review(review) if review else ()
+    rows = read_review(review) if review and review.is_file() else None
     service = None
     if online:
         cache = cache or Path(click.get_app_dir("filmkg")) / "wikibase"
@@ -97,8 +94,7 @@ def link(
             "--endpoint, --sparql, --model and --cache say how to ask a Wikibase",
             remedy="add --online, or leave them out",
         )
-    with extend_store(store) as database:
-        found = pipeline.link(database, review=rows, service=service)
+    found = pipeline.link_reviewed(store, review=rows, service=service)
     if review:
         with open_output(review) as file:
             file.write(found.review)

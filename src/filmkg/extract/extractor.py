@@ -11,11 +11,11 @@ from filmkg.extract.carried import state_carried
 from filmkg.extract.coreference import cast
 from filmkg.extract.cues import Cue, load_cues
 from filmkg.extract.facts import Ledger
-from filmkg.extract.families import FAMILIES, UNREDUCED
+from filmkg.extract.families import FAMILIES, UNREDUCED, by_object
 from filmkg.extract.learned import decide
 from filmkg.extract.matching import view
 from filmkg.extract.modality import state_status
-from filmkg.extract.pairs import Pair, find_pairs
+from filmkg.extract.pairs import Pair, Surroundings, find_pairs
 from filmkg.extract.reader import apply_rules
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import RuleBook, load_rules
@@ -27,8 +27,8 @@ from filmkg.extract.weights import STATUS, Model, load_model
 from filmkg.extract.wording import Wording, load_wording
 from filmkg.model import Annotation, Extraction
 
-_BEFORE = tuple(family for family in FAMILIES if family.name in UNREDUCED)
-_AFTER = tuple(family for family in FAMILIES if family.name not in UNREDUCED)
+_BEFORE = by_object(family for family in FAMILIES if family.name in UNREDUCED)
+_AFTER = by_object(family for family in FAMILIES if family.name not in UNREDUCED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,11 @@ def read_rules(annotation: Annotation, knowledge: Knowledge) -> Reading:
 
 def candidate_pairs(reading: Reading, signs: Signs[Told]) -> list[Pair[Told]]:
     """Return the pairs that the model weighs: people's posts before the reductions, the others after them."""
-    annotation, people, fired = reading.annotation, reading.cast, reading.fired
     parts = parts_played(reading.ledger)
+    surroundings = Surroundings(reading.annotation, reading.cast, reading.fired, parts, signs)
     return [
-        *find_pairs(annotation, people, reading.unreduced, fired, parts, signs, families=_BEFORE),
-        *find_pairs(annotation, people, reading.stream, fired, parts, signs, families=_AFTER),
+        *find_pairs(surroundings, reading.unreduced, families=_BEFORE),
+        *find_pairs(surroundings, reading.stream, families=_AFTER),
     ]
 
 

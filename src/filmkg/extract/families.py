@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from filmkg.model import Kind
@@ -67,3 +68,12 @@ FAMILIES = (
 # The reductions take posts and seats into the phrases, so these pairs are looked for before them.
 UNREDUCED = frozenset({"person-post", "body-person", "body-place", "body-body"})
 FOCUS_OF = {Kind.EVENT: "event", Kind.FILM: "film", Kind.AGREEMENT: "agreement", Kind.ORGANIZATION: "body"}
+
+
+def by_object(families: Iterable[Family]) -> Mapping[Kind, Sequence[Family]]:
+    """Return by kind those of some families that have objects of that kind."""
+    found: dict[Kind, list[Family]] = {}
+    for family in families:
+        for kind in family.objects:
+            found.setdefault(kind, []).append(family)
+    return found

@@ -34,15 +34,18 @@ _Key = tuple[str, int, str, object]
 def decide(model: Model, pairs: Iterable[Pair[int]], reading: Reading) -> None:
     """Add to the ledger what the model finds, and take out what it finds unlikely."""
     best: dict[_Key, Finding] = {}
+    stated = {(subject, name) for subject, name, _ in reading.ledger.facts}
     for pair, probabilities in weigh(model, pairs):
-        subject = pair.subject_thing if pair.subject_thing >= 0 else -2 - pair.subject
-        object_ = _object_key(pair, reading)
+        name, thing = pair.family.name, pair.subject_thing
+        add_from = model.add_from.get(name, _ADD_FROM)
         for relation, probability in _by_relation(pair, probabilities):
-            key = (pair.family.name, subject, relation, object_)
+            if probability < add_from and (thing, relation) not in stated:
+                continue  # nothing to add, nothing to take out
+            key = (name, thing if thing >= 0 else -2 - pair.subject, relation, _object_key(pair, reading))
             old = best.get(key)
             if old is None or probability > old.probability:
                 best[key] = Finding(pair, relation, probability)
-    _drop(best.values(), reading)
+    _drop([found for found in best.values() if (found.pair.subject_thing, found.relation) in stated], reading)
     likely = [
         finding
         for finding in best.values()
@@ -94,12 +97,12 @@ def _is_denied(pair: Pair[int], reading: Reading) -> bool:
 
 def _by_relation(pair: Pair[int], probabilities: Sequence[float]) -> Iterable[tuple[str, float]]:
     """Return the relations with their probability; "when" is a start and an end, and counts for both."""
-    by_relation = dict(zip(pair.family.relations, probabilities, strict=True))
-    both = by_relation.pop("when", 0.0)
-    if both:
-        by_relation["startDate"] += both
-        by_relation["endDate"] += both
-    return by_relation.items()
+    by_relation = zip(pair.family.relations, probabilities, strict=True)
+    if "when" not in pair.family.relations:
+        return by_relation
+    of_dates = dict(by_relation)
+    both = of_dates.pop("when")
+    return [(relation, probability + both) for relation, probability in of_dates.items()]
 
 
 def _object_key(pair: Pair[int], reading: Reading) -> object:
@@ -112,10 +115,7 @@ def _object_key(pair: Pair[int], reading: Reading) -> object:
 def _drop(findings: Iterable[Finding], reading: Reading) -> None:
     """Take out what rules stated of a pair that the model knows and finds unlikely."""
     likely: dict[tuple[int, str, Object | None], float] = {}
-    stated = {(subject, name) for subject, name, _ in reading.ledger.facts}
     for finding in findings:
-        if (finding.pair.subject_thing, finding.relation) not in stated:
-            continue
         value: Object | None
         if finding.is_literal:
             value = finding.literal(finding.relation, reading)

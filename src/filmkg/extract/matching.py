@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from itertools import accumulate
-from operator import or_
+from operator import and_, or_
 
 from filmkg.extract.rules import Rule
 from filmkg.extract.stream import BOUNDARY, KINDS, Edit, Stream
@@ -31,7 +31,8 @@ class View:
         starts: Where its segments start; one more than there are, the last being the end of the text.
         letters: The segments that hold a mention letter.
         threes: All three characters in a row inside of its words: a word whose first three are not there is nowhere.
-        holding: The segments that hold one of some letters or words; filled in as rules ask for them.
+        holding: The segments that hold one of some words; filled in as rules ask for them.
+        lettered: The segments that hold one of each of some sets of letters, alike: many rules need the same.
     """
 
     stream: Stream
@@ -39,13 +40,18 @@ class View:
     letters: Mapping[str, int]
     threes: frozenset[_Three]
     holding: dict[frozenset[str], int] = field(default_factory=dict)
+    lettered: dict[frozenset[frozenset[str]], int] = field(default_factory=dict)
 
-    def matches(self, rule: Rule) -> Iterator[re.Match[str]]:
-        """Yield the matches of a rule, in the order of the stream, none overlapping another."""
+    def matches(self, rule: Rule) -> Iterable[re.Match[str]]:
+        """Return the matches of a rule, in the order of the stream, none overlapping another."""
         segments = self._candidates(rule)
-        if segments < 0 or (segments and rule.needs.crosses):
-            yield from rule.pattern.finditer(self.stream.text)
-            return
+        if not segments:
+            return ()
+        if segments < 0 or rule.needs.crosses:
+            return rule.pattern.finditer(self.stream.text)
+        return self._matches_in(segments, rule)
+
+    def _matches_in(self, segments: int, rule: Rule) -> Iterator[re.Match[str]]:
         while segments:
             number = (segments & -segments).bit_length() - 1
             segments &= segments - 1
@@ -58,15 +64,14 @@ class View:
         # a phrase that reached over the end of a segment made one of two
         if len(starts) != len(self.starts):
             return view(stream)
-        return View(stream, starts, self.letters, self.threes, self.holding)
+        return View(stream, starts, self.letters, self.threes, self.holding, self.lettered)
 
     def _candidates(self, rule: Rule) -> int:
         """Return the segments in which a rule may match; -1, all bits, where it may match in any."""
-        segments, holding = _ANY, self.holding
-        for letters in rule.needs.letters:
-            if letters not in holding:
-                holding[letters] = reduce(or_, (self.letters.get(letter, 0) for letter in letters))
-            segments &= holding[letters]
+        segments, holding = self.lettered.get(rule.needs.letters), self.holding
+        if segments is None:
+            held = (reduce(or_, (self.letters.get(letter, 0) for letter in one)) for one in rule.needs.letters)
+            segments = self.lettered[rule.needs.letters] = reduce(and_, held, _ANY)
         for words in rule.needs.words:
             if not segments:
                 break
@@ -77,6 +82,9 @@ class View:
 
     def _holding_one(self, words: frozenset[str]) -> int:
         text, segments = self.stream.text, 0
+        threes = _threes(words)
+        if threes and self.threes.isdisjoint(threes):
+            return segments
         for word in words:
             three = _three(word)
             if three and three not in self.threes:
@@ -107,6 +115,13 @@ def _three(stretch: str) -> _Three | None:
     """Return three characters in a row inside of a word of a stretch of text; None where its words are too short."""
     word = max(stretch.split(), key=len)
     return (word[0], word[1], word[2]) if len(word) > 2 else None
+
+
+@lru_cache(maxsize=20_000)
+def _threes(stretches: frozenset[str]) -> frozenset[_Three]:
+    """Return such three characters of each of some stretches of text; nothing where one of them has none."""
+    threes = [_three(stretch) for stretch in stretches]
+    return frozenset(three for three in threes if three) if all(threes) else frozenset()
 
 
 def _starts(text: str) -> list[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from typing import Generic, NamedTuple
 
 from filmkg.extract.families import FOCUS_OF, Family
@@ -49,57 +50,87 @@ class Pair(NamedTuple, Generic[Told]):
     told: Told
 
 
+@dataclass(frozen=True, slots=True)
+class Segment(Generic[Told]):
+    """A segment of a stream in which pairs are looked for.
+
+    Attributes:
+        context: What is known of it.
+        told: What all its pairs share.
+        shared: By place of an object, what all pairs of the object share; filled in as they are found.
+    """
+
+    context: Context[Told]
+    told: Told
+    shared: dict[int, Told]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings(Generic[Told]):
+    """All that surrounds the pairs of an article; lives while they are looked for.
+
+    Attributes:
+        annotation: The article with its mentions.
+        cast: Who is who.
+        fired: Relations that rules stated, by subject thing and object mention.
+        parts: The parts that things play in what rules stated.
+        signs: What each sign tells.
+    """
+
+    annotation: Annotation
+    cast: Cast
+    fired: Mapping[tuple[int, int], AbstractSet[str]]
+    parts: Mapping[int, tuple[str, ...]]
+    signs: Signs[Told]
+    _segments: dict[tuple[int, str, tuple[int, ...]], Segment[Told]] = field(default_factory=dict)
+
+    def segment(self, stream: Stream, rank: int, start: int, end: int) -> Segment[Told]:
+        """Return a segment of a stream; one that no reduction has shortened is prepared once for both streams."""
+        key = (rank, stream.text[start:end], tuple(stream.mentions[start:end]))
+        known = self._segments.get(key)
+        if known is None:
+            tokens = tokenize(stream, start, end)
+            words = [self.signs.words[text] for text in tokens.texts]
+            context = Context(self.annotation, self.cast, tokens, self.signs, words, rank, self.fired, self.parts)
+            known = self._segments[key] = Segment(context, of_segment(context), {})
+        return known
+
+
 def find_pairs(
-    annotation: Annotation,
-    cast: Cast,
-    stream: Stream,
-    fired: Mapping[tuple[int, int], AbstractSet[str]],
-    parts: Mapping[int, tuple[str, ...]],
-    signs: Signs[Told],
-    *,
-    families: Sequence[Family],
+    surroundings: Surroundings[Told], stream: Stream, *, families: Mapping[Kind, Sequence[Family]]
 ) -> Iterator[Pair[Told]]:
     """Yield the candidate pairs of a stream.
 
     Args:
-        annotation: The article with its mentions.
-        cast: Who is who.
+        surroundings: What surrounds the pairs of the article.
         stream: The stream, as it is after the reductions or before them.
-        fired: Relations that rules stated, by subject thing and object mention.
-        parts: The parts that things play in what rules stated.
-        signs: What each sign tells.
-        families: The families to look for.
+        families: The families to look for, by kind of their objects.
     """
-    of_object = {kind: [family for family in families if kind in family.objects] for kind in Kind}
+    mentions, thing_of = surroundings.annotation.mentions, surroundings.cast.thing_of
     last: dict[str, tuple[int, int, int]] = {}
     for rank, (start, end) in enumerate(stream.segments()):
-        tokens = tokenize(stream, start, end)
-        if not tokens.mentions:
+        if max(stream.mentions[start:end]) < 0:
             continue
-        words = [signs.words[text] for text in tokens.texts]
-        context = Context(annotation, cast, tokens, signs, words, rank, fired, parts)
-        segment = of_segment(context)
-        for place, number in tokens.mentions.items():
-            wanted = of_object[annotation.mentions[number].kind]
+        segment = surroundings.segment(stream, rank, start, end)
+        numbers = segment.context.tokens.mentions
+        for place, number in numbers.items():
+            wanted = families.get(mentions[number].kind)
             if wanted:
-                yield from _pairs_of(context, place, wanted, last, segment)
-        for number in tokens.mentions.values():
-            focus = FOCUS_OF.get(annotation.mentions[number].kind)
-            thing = cast.thing_of.get(number)
+                yield from _pairs_of(segment, place, wanted, last)
+        for number in numbers.values():
+            focus = FOCUS_OF.get(mentions[number].kind)
+            thing = thing_of.get(number)
             if focus and thing is not None:
                 last[focus] = (thing, rank, number)
 
 
 def _pairs_of(
-    context: Context[Told],
-    place: int,
-    families: Sequence[Family],
-    last: Mapping[str, tuple[int, int, int]],
-    segment: Told,
+    segment: Segment[Told], place: int, families: Sequence[Family], last: Mapping[str, tuple[int, int, int]]
 ) -> Iterator[Pair[Told]]:
     """Yield the pairs of one object: with subjects of its sentence, then with those in focus."""
+    context = segment.context
     join, mentions = context.signs.join, context.tokens.mentions
-    shared: Told | None = None
+    shared = segment.shared.get(place)
     # families of the same subjects have the same pairs
     known: dict[tuple[tuple[Kind, ...], str], list[tuple[int, int, int, Told]]] = {}
     for family in families:
@@ -108,7 +139,7 @@ def _pairs_of(
             found = known[family.subjects, family.focus] = []
             for thing, other, spoken, how, order, count in _chosen(context, family, place, last):
                 if shared is None:
-                    shared = join((segment, of_object(context, place)))
+                    shared = segment.shared[place] = join((segment.told, of_object(context, place)))
                 own = of_pair(context, thing=thing, other=other, place=place, how=how, order=order, count=count)
                 found.append((thing, mentions[other] if other >= 0 else -1, spoken, join((shared, *own))))
         for thing, subject, spoken, told in found:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from filmkg.model import Annotation, Evidence, Reach, Reached, Span
 
@@ -23,7 +22,9 @@ def by_focus(number: int, annotation: Annotation) -> Reached:
 
 def reaching(evidence: Evidence, *, subject: Reached | None, object: Reached | None) -> Evidence:  # noqa: A002 - RDF's word
     """Return the evidence of a match as that of one fact of it."""
-    return replace(evidence, subject=subject, object=object)
+    return Evidence(  # `replace` would cost thrice as much
+        evidence.span, evidence.focus, evidence.rule, evidence.confidence, subject, object, evidence.cue
+    )
 
 
 def _words(number: int, annotation: Annotation) -> Span:

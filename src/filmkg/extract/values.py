@@ -22,6 +22,8 @@ _LITERALS = frozenset({*_DATE_ENDS, *_INTEGERS, *_YEARS, *_PLAIN})
 EVENT_OBJECTS = frozenset({"grantedAt", "accredits", "partOf"})
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _TITLE_WORD = re.compile(r"[^\W\d_]+")
+# what a post is for stands behind its head
+_BEHIND_HEAD = re.compile(r" (?=(?:of|for|in|at|to) )")
 _MARKS = " \"“”«»'‘’„,;:."
 
 
@@ -78,6 +80,7 @@ def _share(title: str, english: AbstractSet[str]) -> float:
 
 
 def _singular(title: str, wording: Wording) -> str:
-    """Return the title of one of several: "Presidents" → "President"."""
-    is_plural = title.endswith("s") and not title.casefold().endswith(wording.no_plural)
-    return title[:-1] if is_plural else title
+    """Return the title of one of several: "Ministers of Culture and Sports" → "Minister of Culture and Sports"."""
+    head = _BEHIND_HEAD.split(title, maxsplit=1)[0]
+    is_plural = head.endswith("s") and not head.casefold().endswith(wording.no_plural)
+    return head[:-1] + title[len(head) :] if is_plural else title

@@ -24,6 +24,9 @@ _MIN_RUNS = 40  # of a shorter text too little can be told
 _BAND_HASHES = 2
 # How many of those that agree in a pair each is compared with: copies are found by other pairs too, so cost is linear.
 _MAX_COMPARED = 16
+_LANE_BITS = 16
+_HIGH_BITS = sum(1 << (_LANE_BITS * lane + _LANE_BITS - 1) for lane in range(_HASHES))
+_LOW_BITS = _HIGH_BITS - (_HIGH_BITS >> (_LANE_BITS - 1))
 _WORD = re.compile(r"\w+")
 
 
@@ -77,31 +80,49 @@ def find_copies(fingerprints: Mapping[str, str], *, issued: Callable[[str], str]
     for iri in parent:
         clusters[_root(parent, iri)].append(iri)
     copies: list[Copy] = []
-    for cluster in clusters.values():
+    for cluster in (found for found in clusters.values() if len(found) > 1):
         original, *others = sorted(cluster, key=lambda iri: (issued(iri) or "9999", iri))
         copies += [Copy(iri, original) for iri in others]
     return tuple(sorted(copies))
 
 
-def _hashes(printed: str) -> tuple[str, array[int]]:
+class _Hashes(NamedTuple):
+    """A fingerprint's hashes side by side in one integer, which is compared at once, and in pairs."""
+
+    version: str
+    lanes: int
+    bands: array[int]
+
+
+def _hashes(printed: str) -> _Hashes:
     version, _, packed = printed.partition(".")
-    hashes = array("H", base64.b64decode(packed))
+    data = base64.b64decode(packed)
+    bands = array("I", data)
     if byteorder == "big":
-        hashes.byteswap()
-    return version, hashes
+        bands.byteswap()
+    return _Hashes(version, int.from_bytes(data, "little"), bands)
 
 
-def _buckets(hashes: Mapping[str, tuple[str, array[int]]]) -> Iterable[list[str]]:
+def _buckets(hashes: Mapping[str, _Hashes]) -> Iterable[list[str]]:
     """Yield the articles, sorted, that agree in a band, a band after the other: one alone is held in memory."""
-    for start in range(0, _HASHES, _BAND_HASHES):
-        buckets: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
-        for iri, (version, values) in hashes.items():
-            buckets[version, *values[start : start + _BAND_HASHES]].append(iri)
-        yield from (bucket for bucket in buckets.values() if len(bucket) > 1)
+    for band in range(_HASHES // _BAND_HASHES):
+        buckets: dict[tuple[str, int], str | list[str]] = {}
+        for iri, (version, _, bands) in hashes.items():
+            bucket = buckets.setdefault((version, bands[band]), iri)
+            if isinstance(bucket, list):
+                bucket.append(iri)
+            elif bucket is not iri:
+                buckets[version, bands[band]] = [bucket, iri]
+        yield from (bucket for bucket in buckets.values() if isinstance(bucket, list))
 
 
-def _shared(one: tuple[str, array[int]], other: tuple[str, array[int]]) -> float:
-    return sum(map(int.__eq__, one[1], other[1])) / _HASHES
+def _shared(one: _Hashes, other: _Hashes) -> float:
+    if one.version != other.version:
+        return 0.0
+    differing = one.lanes ^ other.lanes
+    # where any bit of a hash differs, its highest bit ends up set
+    differing = ((differing & _LOW_BITS) + _LOW_BITS | differing) & _HIGH_BITS
+    return 1 - differing.bit_count() / _HASHES
 
 
 def _root(parent: dict[str, str], iri: str) -> str:

@@ -112,8 +112,9 @@ def _join_agreeing(
             if len(clusters) > 1:
                 union.join(clusters)
                 for one in group:
-                    other = min(names - {one.name}, default=one.name)
-                    reasons.setdefault(one.cluster, f"spelling variant of “{_shown(other)}”, and the same {reason}")
+                    if one.cluster not in reasons:
+                        other = min(names - {one.name}, default=one.name)
+                        reasons[one.cluster] = f"spelling variant of “{_shown(other)}”, and the same {reason}"
 
 
 def _of_no_two_countries(bearers: Sequence[_Bearer]) -> Iterator[Sequence[_Bearer]]:

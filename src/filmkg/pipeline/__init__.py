@@ -12,7 +12,7 @@ from filmkg.pipeline.exporting import export, export_quickstatements
 from filmkg.pipeline.forgetting import Forgotten, forget
 from filmkg.pipeline.identification import conflicts, explain_identity, identify
 from filmkg.pipeline.importing import import_dump
-from filmkg.pipeline.linking import Linked, link
+from filmkg.pipeline.linking import Linked, link, link_reviewed
 from filmkg.pipeline.pushing import Pushed, push
 from filmkg.pipeline.reviewing import review_merges
 
@@ -40,6 +40,7 @@ __all__ = [
     "identify",
     "import_dump",
     "link",
+    "link_reviewed",
     "open_cluster",
     "push",
     "read_answer",

@@ -45,13 +45,13 @@ def extract(documents: Iterable[Document | DocumentError]) -> Iterator[Extractio
     from filmkg.sources import check_language, read_document
     from filmkg.text import read_article
 
-    annotator, extractor = _stages()
     for document in documents:
         if isinstance(document, DocumentError):
             yield document
             continue
         try:
             plain = check_language(read_document(document))
+            annotator, extractor = _stages()  # loaded with the first article: often there is none to convert
             with uncollected():
                 extraction = extractor(annotator(read_article(plain)))
             yield extraction

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -15,7 +14,7 @@ from filmkg.vocab import DCTERMS, PROV, cdo
 
 _TOLD = frozenset({Part.TITLE, Part.BODY, Part.LIST})
 _FINGERPRINT, _COPY = cdo("fingerprint"), PROV["alternateOf"]
-_ISSUED = re.compile(rf'^\S+ {re.escape(str(DCTERMS["issued"]))} "([^"]+)"', re.MULTILINE)
+_ISSUED = f' {DCTERMS["issued"]} "'
 
 
 def fingerprint_of(article: Article) -> str:
@@ -41,8 +40,7 @@ def write_copies(journal: Journal, loader: Loader) -> None:
     def issued(graph: str) -> str:
         query = "SELECT nquads FROM article WHERE graph = ? AND version < 2 ORDER BY version LIMIT 1"
         row = journal.connection.execute(query, (graph,)).fetchone()
-        found = _ISSUED.search(unpack(row[0])) if row else None
-        return found.group(1) if found else ""
+        return unpack(row[0]).partition(_ISSUED)[2].partition('"')[0] if row else ""
 
     name = copies_iri(base=journal.get("base") or BASE)
     lines = [print_line(graph, printed, name=name) for graph, printed in prints.items()]

@@ -12,6 +12,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 from filmkg.errors import StoreError, UsageError
 from filmkg.graph import BASE, graph_iri
 from filmkg.pipeline.adoption import take_in
+from filmkg.pipeline.linking import forget_decisions
 from filmkg.pipeline.merging import joined, parted
 from filmkg.pipeline.publishing import publish
 from filmkg.store import lock_store, open_journal, open_snapshot, remove_unused
@@ -79,6 +80,7 @@ def forget(path: Path, article: str) -> Forgotten:
         with open_snapshot(snapshot) as store:
             kept = {iri for iri in before if _is_there(store, iri)}
             del store
+        forget_decisions(journal, key=graph.rpartition("/")[2], gone=before.keys() - kept)
         _await_readers(path)
         journal.set("forgotten", "")
         journal.compact()

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, Store
 
 from filmkg.graph import links_iri
 from filmkg.pipeline.identification import identify
-from filmkg.store import has_view, replace_graph, replace_in_view
+from filmkg.store import (
+    Journal,
+    extend_store,
+    has_view,
+    lock_store,
+    open_journal,
+    open_store,
+    replace_graph,
+    replace_in_view,
+)
 from filmkg.vocab import SKOS
 
 if TYPE_CHECKING:
@@ -28,6 +39,58 @@ class Linked:
 
     decisions: tuple[Decision, ...]
     review: bytes
+
+
+def link_reviewed(path: Path, *, review: Sequence[Row] | None, service: Service | None = None) -> Linked:
+    """Link a store as `link` does, and keep what people decided in it for every later time.
+
+    Args:
+        path: The store's folder.
+        review: What people decided, in place of what is kept; None for what is kept.
+        service: As in `link`.
+
+    Raises:
+        EndpointError: As in `link`.
+        StoreError: There is no such store, or it could not be written.
+    """
+    # Writing makes a store where there is none; here that would hide a wrong path.
+    with open_store(path, writable=False):
+        pass
+    if review is None:
+        with lock_store(path), open_journal(path) as journal:
+            review = _kept(journal)
+    with extend_store(path) as store:
+        found = link(store, review=review, service=service)
+        del store
+    with lock_store(path), open_journal(path) as journal:
+        _keep(journal, review)
+    return found
+
+
+def forget_decisions(journal: Journal, *, key: str, gone: Collection[str]) -> None:
+    """Forget what people decided on things that there are no more, or that only an article knew by that IRI.
+
+    Args:
+        journal: The journal.
+        key: Key of the article.
+        gone: IRIs of the things.
+    """
+    scope = f"/article/{key}/"
+    _keep(journal, [row for row in _kept(journal) if row.iri not in gone and scope not in row.iri])
+
+
+def _kept(journal: Journal) -> tuple[Row, ...]:
+    from filmkg.link import Row
+
+    return tuple(
+        Row(type_, mention, decision, "", "", iri)
+        for type_, mention, decision, iri in json.loads(journal.get("linked") or "[]")
+    )
+
+
+def _keep(journal: Journal, rows: Sequence[Row]) -> None:
+    decided = sorted({(row.type, row.mention, row.decision, row.iri) for row in rows if row.decision})
+    journal.set("linked", json.dumps(decided, ensure_ascii=False))
 
 
 def link(store: Store, *, review: Sequence[Row] = (), service: Service | None = None) -> Linked:

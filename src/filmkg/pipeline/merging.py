@@ -7,10 +7,8 @@ fall into regions, each of which is decided by itself, with the result that deci
 from __future__ import annotations
 
 import json
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
 from filmkg.graph import split_iri
 from filmkg.identity import (
@@ -24,7 +22,7 @@ from filmkg.identity import (
     thing_from_json,
     told_join,
 )
-from filmkg.store import Journal, hashed
+from filmkg.store import Journal, hashed, split_keys
 
 _BATCH_THINGS = 2_000
 
@@ -107,41 +105,51 @@ def _claim_joins(journal: Journal) -> None:
 
 def _regions(journal: Journal, *, everything: bool) -> Iterator[list[tuple[int, Thing | None, str]]]:
     """Yield the things of each touched region: number, thing (None for one that is not compared), IRI."""
-    connection = journal.connection
-    parents = array("q", range(1 + connection.execute("SELECT COALESCE(MAX(id), 0) FROM thing").fetchone()[0]))
-    query = "SELECT key, thing FROM block UNION ALL SELECT key, thing FROM claim ORDER BY key"
-    last, first = None, 0
-    for key, other in connection.execute(query):
-        if key == last:
-            one, two = _root(parents, first), _root(parents, other)
-            parents[max(one, two)] = min(one, two)
-        last, first = key, other
+    run = journal.connection.execute
     if everything:
-        touched = connection.execute("SELECT DISTINCT thing FROM block")
+        start = [one for (one,) in run("SELECT DISTINCT thing FROM block ORDER BY thing")]
     else:
-        touched = connection.execute(
+        touched = (
             "SELECT thing FROM block JOIN touched USING (key) UNION SELECT thing FROM claim JOIN touched USING (key)"
         )
-    roots = {_root(parents, one) for (one,) in touched}
-    numbers = connection.execute("SELECT DISTINCT thing FROM block")
-    chosen = sorted((root, one) for (one,) in numbers if (root := _root(parents, one)) in roots)
-    del parents, roots
+        start = [one for (one,) in run(f"{touched} ORDER BY thing")]
+    seen: set[int] = set()
+    regions: list[list[int]] = []  # all of them first: deciding on one changes its claims
+    for one in start:
+        if one not in seen:
+            regions.append(_region_of(journal, one))
+            seen.update(regions[-1])
+    del start, seen
     batch: list[list[int]] = []
     count = 0
-    for _, members in groupby(chosen, key=lambda pair: pair[0]):
-        batch.append([one for _, one in members])
-        count += len(batch[-1])
+    for region in regions:
+        batch.append(region)
+        count += len(region)
         if count >= _BATCH_THINGS:
             yield from _read(journal, batch)
             batch, count = [], 0
     yield from _read(journal, batch)
 
 
-def _root(parents: array[int], one: int) -> int:
-    while parents[one] != one:
-        parents[one] = parents[parents[one]]
-        one = parents[one]
-    return one
+def _region_of(journal: Journal, thing: int) -> list[int]:
+    """Return the things that share a block with a thing, directly or by way of others, sorted."""
+    run = journal.connection.execute
+    found, seen, waiting = {thing}, set[int](), [thing]
+    while waiting:
+        one = waiting.pop()
+        (keys,) = run("SELECT keys FROM thing WHERE id = ?", (one,)).fetchone()
+        claims = run("SELECT key FROM claim WHERE thing = ?", (one,)).fetchall()
+        for key in (*split_keys(keys), *(key for (key,) in claims)):
+            if key in seen:
+                continue
+            seen.add(key)
+            sharing = run(
+                "SELECT thing FROM block WHERE key = ? UNION ALL SELECT thing FROM claim WHERE key = ?", (key, key)
+            )
+            new = {other for (other,) in sharing} - found
+            found |= new
+            waiting.extend(new)
+    return sorted(found)
 
 
 def _read(journal: Journal, regions: Sequence[Sequence[int]]) -> Iterator[list[tuple[int, Thing | None, str]]]:

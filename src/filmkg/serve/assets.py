@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import mimetypes
 from functools import cache
 from pathlib import Path
 
-from fastapi import APIRouter, Response
-from fastapi.responses import FileResponse, RedirectResponse
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
 from filmkg.errors import UsageError
+from filmkg.serve.negotiation import accepts_gzip
 
 FOLDER = Path(__file__).parent / "static"
 _DIGEST_CHARS = 12
@@ -32,16 +34,26 @@ def assets_router() -> APIRouter:
     router = APIRouter()
 
     @router.api_route("/static/{digest}/{name:path}", methods=["GET", "HEAD"])
-    def asset(digest: str, name: str) -> Response:
+    def asset(request: Request, digest: str, name: str) -> Response:
         current = _digests().get(name)
         if current is None:
             raise UsageError(f"there is no file {name!r} here", remedy="start at the first page")
         if digest != current:  # a page of an earlier release
             return RedirectResponse(asset_path(name))
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        return FileResponse(FOLDER / name, media_type=media_type, headers={"Cache-Control": _FOREVER})
+        headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
+        if accepts_gzip(request.headers.get("accept-encoding", "")):
+            headers["Content-Encoding"] = "gzip"
+            return Response(_compressed(name), media_type=media_type, headers=headers)
+        return Response((FOLDER / name).read_bytes(), media_type=media_type, headers=headers)
 
     return router
+
+
+@cache
+def _compressed(name: str) -> bytes:
+    """Return a file in gzip; once, as small as it gets."""
+    return gzip.compress((FOLDER / name).read_bytes(), compresslevel=9, mtime=0)
 
 
 @cache

@@ -6,11 +6,10 @@ from fastapi import APIRouter, Response
 
 from filmkg.errors import ResourceError
 from filmkg.serve import rendering
-from filmkg.serve.completion import PATH as COMPLETION_PATH
+from filmkg.serve.editor.page import downloads
 from filmkg.serve.engine.pool import Pool
 from filmkg.serve.questions import load_question, load_questions, questions_to_try
 from filmkg.serve.searching import Names
-from filmkg.serve.snippets import snippets
 from filmkg.serve.table import answer_table
 
 # What the first page counts, in this order, each with the list of it.
@@ -23,15 +22,8 @@ _COUNTED = (
     ("Agreement", "/agreements"),
     ("Evidence", ""),
 )
-_EXAMPLE = """PREFIX cdo: <https://w3id.org/filmkg/ontology#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-
-SELECT DISTINCT ?film ?label WHERE {
-  ?film a cdo:Film ; rdfs:label ?label .
-}
-ORDER BY ?label
-LIMIT 25
-"""
+# Other ways in than names and questions.
+_WAYS = (("/ask", "ask"), ("/views/matrix", "matrix"), ("/browse", "browse"))
 
 
 def pages_router(pool: Pool, names: Names, *, base: str) -> APIRouter:
@@ -56,6 +48,7 @@ def pages_router(pool: Pool, names: Names, *, base: str) -> APIRouter:
             base=base,
             overview=overview,
             counted=_COUNTED,
+            ways=_WAYS,
             questions=questions,
             more=[question for question in load_questions() if question not in questions],
         )
@@ -63,28 +56,13 @@ def pages_router(pool: Pool, names: Names, *, base: str) -> APIRouter:
     @router.get("/question/{name}")
     def question(name: str) -> Response:
         asked = load_question(name)
-        return rendering.render("question.html", base=base, question=asked, answer=answer_table(pool, asked.query))
+        return rendering.render(
+            "question.html",
+            base=base,
+            question=asked,
+            answer=answer_table(pool, asked.query),
+            downloads=downloads(asked.query),
+            others=[other for other in load_questions() if other != asked],
+        )
 
     return router
-
-
-def query_form(pool: Pool, *, base: str, address: str, query: str = "") -> Response:
-    """Return the page with a form for a query, and with its answer where one is given.
-
-    Args:
-        pool: The workers that evaluate.
-        base: Start of the IRIs that have a page here.
-        address: Where programs ask, "http://127.0.0.1:8000/sparql".
-        query: The query, "" for one to begin with, which is not asked.
-    """
-    answer = answer_table(pool, query) if query.strip() else None
-    shown = query or _EXAMPLE
-    return rendering.render(
-        "sparql.html",
-        base=base,
-        query=shown,
-        answer=answer,
-        completion=COMPLETION_PATH,
-        snippets=snippets(shown, address=address),
-        questions=load_questions(),
-    )

@@ -28,13 +28,13 @@ from starlette.exceptions import HTTPException
 from filmkg.errors import FilmkgError, QueryError, ResourceError, UsageError
 from filmkg.graph import BASE
 from filmkg.pipeline import fetch, read_answer
+from filmkg.serve.editor import query_form
 from filmkg.serve.endpoint.requests import MediaTypeError, read_body
 from filmkg.serve.endpoint.router import PATH
 from filmkg.serve.engine.limits import Limits
 from filmkg.serve.engine.outcomes import Answer, NotAcceptableError
 from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.negotiation import GRAPH_TYPES, RESULT_TYPES, choose, prefers_html
-from filmkg.serve.pages import query_form
 from filmkg.serve.reconciliation import reconciliation_router
 from filmkg.serve.searching import Names
 from filmkg.serve.site import add_pages, error_response
@@ -138,6 +138,7 @@ def create_remote_app(dataset: Dataset, *, names_path: Path) -> FastAPI:
     @app.api_route(PATH, methods=["GET", "POST"])
     async def ask(request: Request) -> Response:
         query, accept = await _query_of(request), request.headers.get("accept", "")
+        request.state.query = query
         if prefers_html(accept):
             return await run_in_threadpool(
                 query_form, pool, base=base, address=f"{str(request.base_url).rstrip('/')}{PATH}", query=query

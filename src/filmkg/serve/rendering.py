@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from filmkg.serve import wording
 from filmkg.serve.assets import asset_path
 from filmkg.serve.navigation import NAVIGATION
 
 FOLDER = Path(__file__).parent / "templates"
+_ADDRESS = re.compile(r"(https?://[\w.-]+(?:/[\w./#~-]*)?)")
 
 
 def render(template: str, *, status_code: int = 200, **values: object) -> HTMLResponse:
@@ -44,6 +46,28 @@ def spoken(slug: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def linked(text: str) -> Markup:
+    """Return words with each address in them as a link that shows its host."""
+    pieces = _ADDRESS.split(text)
+    links = (
+        escape(piece)
+        if number % 2 == 0
+        else Markup('<a href="{}" rel="external noopener">{}</a>').format(piece, urlsplit(piece).netloc)
+        for number, piece in enumerate(pieces)
+    )
+    return Markup("").join(links)
+
+
+def titled(label: str) -> str:
+    """Return what to call a thing: "Unnamed meeting" for one that no article names, else its label.
+
+    >>> titled("meeting"), titled("Korean Film Week")
+    ('Unnamed meeting', 'Korean Film Week')
+    """
+    key = f"base.unnamed.{label.replace(' ', '_')}"
+    return str(wording.t(key)) if wording.known(key) else label
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -56,6 +80,8 @@ def _environment() -> Environment:
     environment.filters["spaced"] = spaced
     environment.filters["node_path"] = node_path
     environment.filters["spoken"] = spoken
+    environment.filters["titled"] = titled
+    environment.filters["linked"] = linked
     environment.globals["t"] = wording.t
     environment.globals["known"] = wording.known
     environment.globals["asset"] = asset_path

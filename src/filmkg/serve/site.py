@@ -13,7 +13,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from filmkg.serve import rendering
 from filmkg.serve.ask import ask_router
 from filmkg.serve.assets import assets_router
-from filmkg.serve.completion import completion_router
+from filmkg.serve.editor import editor_router
+from filmkg.serve.editor.page import failed_form
 from filmkg.serve.endpoint import responses
 from filmkg.serve.endpoint.router import EDITOR_PATH, GRAPH_STORE_PATH, PATH
 from filmkg.serve.engine.pool import Pool
@@ -27,6 +28,7 @@ from filmkg.serve.reconciliation.manifest import PATH as RECONCILIATION_PATH
 from filmkg.serve.reconciliation.responses import CORS as RECONCILIATION_CORS
 from filmkg.serve.searching import Names, searching_router
 from filmkg.serve.things import things_router
+from filmkg.serve.transfer import Compression, Validation
 from filmkg.serve.views import views_router
 
 _CORS = {
@@ -45,10 +47,12 @@ def add_pages(app: FastAPI, pool: Pool, names: Names, catalogue: Catalogue, *, b
     app.include_router(pairs_router(pool, base=base))
     app.include_router(searching_router(names, base=base))
     app.include_router(assets_router())
-    app.include_router(completion_router())
+    app.include_router(editor_router(catalogue))
     app.include_router(lists_router(catalogue, base=base))
     app.include_router(views_router(catalogue, base=base))
     app.include_router(ask_router(catalogue, base=base))
+    app.add_middleware(Validation)  # the innermost: it sees answers before they are compressed
+    app.add_middleware(Compression)
     app.add_middleware(Headers)
 
 
@@ -81,5 +85,9 @@ class Headers:
 def error_response(request: Request, status: int, problem: str, remedy: str) -> Response:
     """Return what went wrong and what to do, as a page or as JSON."""
     if prefers_html(request.headers.get("accept", "")):
+        query = getattr(request.state, "query", "")
+        if query.strip():
+            address = f"{str(request.base_url).rstrip('/')}{PATH}"
+            return failed_form(query, address=address, status=status, problem=problem, remedy=remedy)
         return rendering.render("error.html", status_code=status, problem=problem, remedy=remedy)
     return JSONResponse({"problem": problem, "remedy": remedy}, status_code=status)

@@ -26,7 +26,7 @@ class Table:
 
     Attributes:
         columns: Names of the variables.
-        rows: At most `MAX_ROWS`.
+        rows: At most as many as were wanted.
         cut: Whether there are more.
     """
 
@@ -35,13 +35,18 @@ class Table:
     cut: bool = False
 
 
-def answer_table(pool: Pool, query: str) -> Table | str:
+def answer_table(pool: Pool, query: str, *, max_rows: int = MAX_ROWS) -> Table | str:
     """Ask a query for people to read.
 
+    Args:
+        pool: The workers that evaluate.
+        query: SPARQL.
+        max_rows: How many rows, or triples, are wanted.
+
     Returns:
-        A table for SELECT and ASK, Turtle for CONSTRUCT and DESCRIBE, of at most `MAX_ROWS` rows or triples.
+        A table for SELECT and ASK, Turtle for CONSTRUCT and DESCRIBE, of at most `max_rows` rows or triples.
     """
-    answer = pool.ask(query, accept="application/sparql-results+json, text/turtle", max_rows=MAX_ROWS)
+    answer = pool.ask(query, accept="application/sparql-results+json, text/turtle", max_rows=max_rows)
     if answer.media_type == "text/turtle":
         return answer.body.decode("utf-8")
     results = parse_query_results(answer.body, format=QueryResultsFormat.JSON)

@@ -15,6 +15,7 @@ from filmkg.store.journal import (
     hashed,
     open_journal,
     pack,
+    split_keys,
     unpack,
 )
 from filmkg.store.loader import Loader, link_statements, other_statements
@@ -76,6 +77,7 @@ __all__ = [
     "replace_graph",
     "replace_in_view",
     "run_query",
+    "split_keys",
     "start_snapshot",
     "syntax_error",
     "tokens",

@@ -167,6 +167,8 @@ class Journal:
                     (article.origin, article.digest, article.graph),
                 )
                 return
+            if article.printed:  # which of two copies is the original follows from their dates
+                self.set("copies", "changed")
             self._retire(article.graph, printed=article.printed)
             number = connection.execute(
                 "INSERT INTO article (graph, version, origin, digest, quads, nquads) VALUES (?, ?, ?, ?, ?, ?)",

@@ -12,7 +12,7 @@ from filmkg.vocab import SKOS
 
 # Larger chunks are no faster and take more memory: 140 MB with these, 1,060 MB with a million.
 _CHUNK_LINES = 100_000
-_BULK_LINES = 5_000  # fewer are written in a transaction: a bulk load makes files
+_BULK_LINES = 50_000  # fewer are written in a transaction: a bulk load makes files
 
 
 class Loader:

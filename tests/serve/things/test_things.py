@@ -97,7 +97,7 @@ def test_the_same_address_gives_other_forms(sample_client: httpx.Client) -> None
         by_accept = sample_client.get(WEEK, headers={"Accept": media_type})
         assert by_suffix.headers["content-type"].startswith(media_type)
         assert by_accept.headers["content-type"].startswith(media_type)
-        assert by_accept.headers["vary"] == "Accept"
+        assert "Accept" in by_accept.headers["vary"].split(", ")
         assert path in by_accept.headers["link"]
     assert sample_client.get(WEEK, headers={"Accept": "image/png"}).status_code == 406
     assert sample_client.get(WEEK, headers={"Accept": "*/*"}).headers["content-type"].startswith("text/html")

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from filmkg.serve.ask.query import MAX_EVENTS, properties
-from filmkg.serve.ask.sentence import EVENT_CLASSES, Blanks
 from filmkg.serve.engine.pool import Pool
 from filmkg.serve.lists.catalogue import Catalogue, Shelf, settled, table
 from filmkg.serve.lists.cells import Row, Value, read_labels, read_rows
@@ -60,17 +58,23 @@ class Answer:
     shelf: Shelf
 
 
-def find(catalogue: Catalogue, blanks: Blanks, *, base: str) -> Answer:
-    """Return the events that answer a sentence, with the sentences that say so: at most `MAX_EVENTS`."""
+def find(catalogue: Catalogue, query: str) -> Answer:
+    """Return the events that a query of `write_query` finds, with the sentences that say so.
+
+    An event that was published a moment ago and is on no list yet is left out until it is.
+    """
     shelf = catalogue.shelf("events")
+    told: defaultdict[str, set[str]] = defaultdict(set)
+    sentences: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for event, status, article, sentence in table(catalogue.pool, query):
+        told[event] |= {local_name(status)} if status else set()
+        sentences[event].add((article, sentence))
     starts = shelf.values["start"]
-    candidates = [position for position in range(len(shelf.iris)) if _answers(shelf, position, blanks, base=base)]
-    candidates.sort(key=lambda position: starts[position] or ("~",))  # without a date: last
-    events = [shelf.iris[position] for position in candidates[:MAX_EVENTS]]
-    told, sentences = _read_sentences(catalogue.pool, events, blanks, base=base)
-    positions = [shelf.places[event] for event in events if event in sentences]
-    titles = read_labels(catalogue.pool, sorted({one for found in sentences.values() for one, _ in found}))
-    origins = _read_origins(catalogue.pool, sorted({one for found in sentences.values() for one, _ in found}))
+    positions = [shelf.places[event] for event in sentences if event in shelf.places]
+    positions.sort(key=lambda position: (starts[position] or ("~",), position))  # without a date: last
+    articles = sorted({article for found in sentences.values() for article, _ in found})
+    titles = read_labels(catalogue.pool, articles)
+    origins = _read_origins(catalogue.pool, articles)
     answered = []
     for row in read_rows(catalogue.pool, SHOWN, shelf, positions):
         found = sentences[row.iri]
@@ -86,57 +90,6 @@ def find(catalogue: Catalogue, blanks: Blanks, *, base: str) -> Answer:
             )
         )
     return Answer(tuple(answered), _part(shelf, positions, [event.statuses for event in answered]))
-
-
-def _answers(shelf: Shelf, position: int, blanks: Blanks, *, base: str) -> bool:
-    values = shelf.values
-    wanted = (
-        ("films_of", f"{base}{blanks.films_of}" if blanks.films_of else ""),
-        ("country", f"{base}{blanks.country}" if blanks.country else ""),
-        ("organiser_type", blanks.by),
-    )
-    if any(value and value not in values[name][position] for name, value in wanted):
-        return False
-    classes = (blanks.what,) if blanks.what else EVENT_CLASSES
-    if not any(name in values["type"][position] for name in classes):
-        return False
-    if not (blanks.since or blanks.until):
-        return True
-    return any(blanks.since <= year and (not blanks.until or year <= blanks.until) for year in values["year"][position])
-
-
-def _read_sentences(
-    pool: Pool, events: Sequence[str], blanks: Blanks, *, base: str
-) -> tuple[Mapping[str, set[str]], dict[str, set[tuple[str, str]]]]:
-    """Return, by event, what the articles that state it say of its status, and pairs of article and sentence."""
-    told: defaultdict[str, set[str]] = defaultdict(set)
-    sentences: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    if not events:
-        return told, sentences
-    given = f"VALUES ?event {{ {' '.join(f'<{event}>' for event in events)} }}"
-    # Filters, not constants: from an event to its evidence it is a few steps, from a property to all of its evidence
-    # there are hundreds of thousands.
-    statuses: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for event, article, status in table(
-        pool,
-        f"SELECT DISTINCT ?event ?article ?status {{ {given} ?told rdf:subject ?event ; rdf:predicate ?of ;"
-        f" rdf:object ?status ; prov:wasDerivedFrom ?article . FILTER(?of = cdo:status) }}",
-    ):
-        statuses[event, article].add(local_name(status))
-    facts = f"?property IN ({', '.join(f'cdo:{name}' for name in properties(blanks))})"
-    if blanks.films_of:
-        facts += f" && ?object = <{base}{blanks.films_of}>"
-    for event, article, sentence in table(
-        pool,
-        f"SELECT DISTINCT ?event ?article ?sentence {{ {given} ?evidence rdf:subject ?event ; rdf:predicate ?property ;"
-        f" rdf:object ?object ; prov:wasDerivedFrom ?article . FILTER({facts})"
-        " OPTIONAL { ?evidence oa:hasSelector/oa:exact ?sentence } }",
-    ):
-        own = statuses[event, article]
-        if not blanks.status or blanks.status in own:
-            told[event] |= {blanks.status} if blanks.status else own
-            sentences[event].add((article, sentence))
-    return told, dict(sentences)
 
 
 def _read_origins(pool: Pool, articles: Sequence[str]) -> dict[str, tuple[str, str]]:

@@ -41,7 +41,7 @@ def ask_router(catalogue: Catalogue, *, base: str) -> APIRouter:
         options = read_options(catalogue, base=base)
         words = spoken(blanks, options)
         query = write_query(blanks, base=base, words=words, towns=towns_of(catalogue, blanks, base=base))
-        answer = find(catalogue, blanks, base=base)
+        answer = find(catalogue, query)
         return rendering.render(
             "ask/ask.html",
             base=base,
@@ -54,6 +54,7 @@ def ask_router(catalogue: Catalogue, *, base: str) -> APIRouter:
             max_events=MAX_EVENTS,
             views=VIEWS,
             drawing=draw(catalogue, answer, view=blanks.view),
+            narrow=draw(catalogue, answer, view=blanks.view, is_narrow=True),
             tones=TONES,
             statuses=bars.STATUSES,
             downloads=[
@@ -69,7 +70,8 @@ def ask_router(catalogue: Catalogue, *, base: str) -> APIRouter:
             raise UsageError(f"an answer cannot be had as {suffix!r}", remedy="take csv, json, xlsx or svg")
         options = read_options(catalogue, base=base)
         words = spoken(blanks, options)
-        answer = find(catalogue, blanks, base=base)
+        query = write_query(blanks, base=base, words=words, towns=towns_of(catalogue, blanks, base=base))
+        answer = find(catalogue, query)
         if suffix == "svg":
             drawing = draw(catalogue, answer, view=blanks.view)
             if drawing is None:
@@ -86,17 +88,17 @@ def ask_router(catalogue: Catalogue, *, base: str) -> APIRouter:
     return router
 
 
-def draw(catalogue: Catalogue, answer: Answer, *, view: str) -> Drawing | None:
+def draw(catalogue: Catalogue, answer: Answer, *, view: str, is_narrow: bool = False) -> Drawing | None:
     """Return an answer as a drawing; None for the table, or where nothing answers."""
     shelf = answer.shelf
     positions = range(len(shelf.iris))
     if not positions or view == "table":
         return None
     if view == "map":
-        return worldmap.draw(place_rows(catalogue, shelf, positions))
+        return worldmap.draw(place_rows(catalogue, shelf, positions), is_narrow=is_narrow)
     if view == "timeline":
-        return timeline.draw([moment_at(shelf, position) for position in positions])
-    return bars.draw(bar_rows(catalogue, shelf, positions, by="year"))
+        return timeline.draw([moment_at(shelf, position) for position in positions], is_narrow=is_narrow)
+    return bars.draw(bar_rows(catalogue, shelf, positions, by="year"), is_narrow=is_narrow)
 
 
 def read_options(catalogue: Catalogue, *, base: str) -> dict[str, Options]:

@@ -17,6 +17,7 @@ from rdflib_endpoint.utils import QueryExample
 from starlette.concurrency import run_in_threadpool
 
 from filmkg.errors import QueryError
+from filmkg.serve.editor import query_form
 from filmkg.serve.endpoint.description import DESCRIPTION_FORMATS, describe_service
 from filmkg.serve.endpoint.requests import (
     FORM,
@@ -33,7 +34,6 @@ from filmkg.serve.engine.evaluation import DEFAULT, Asked
 from filmkg.serve.engine.outcomes import NotAcceptableError
 from filmkg.serve.engine.pool import Pool
 from filmkg.serve.negotiation import accepts_gzip, choose, prefers_html
-from filmkg.serve.pages import query_form
 from filmkg.serve.questions import load_questions
 from filmkg.store import check_update
 
@@ -96,6 +96,7 @@ class OxigraphRouter(SparqlRouter):
             return await self._update(request, update, given)
         if query is None:
             return await self._front(request)
+        request.state.query = query  # what says that it cannot be answered shows it
         return await self._query(request, query, given)
 
     async def graph_store(self, request: Request) -> Response:

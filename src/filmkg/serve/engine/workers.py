@@ -162,9 +162,7 @@ class Nursery:
         self._alive: dict[int, Worker] = {}
         self._births = 0
 
-    async def bear(
-        self, snapshot: Snapshot, *, when_free: Callback, when_lost: Callback
-    ) -> Worker:
+    async def bear(self, snapshot: Snapshot, *, when_free: Callback, when_lost: Callback) -> Worker:
         """Start a worker and wait until it can answer.
 
         Raises:

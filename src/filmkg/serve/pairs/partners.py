@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from filmkg.serve.engine.pool import Pool
-from filmkg.serve.nodes import NodePage, local_name
+from filmkg.serve.nodes import local_name
+from filmkg.serve.pairs.agreements import agreements_of
 from filmkg.serve.pairs.events import MAX_EVENTS, hosts_of
 from filmkg.serve.pairs.whereabouts import load_whereabouts
 from filmkg.vocab import cdo
@@ -31,9 +32,8 @@ class Partner:
         return local_name(self.iri)
 
 
-def partners_of(pool: Pool, page: NodePage) -> tuple[Partner, ...]:
+def partners_of(pool: Pool, country: NamedNode) -> tuple[Partner, ...]:
     """Return the countries that have most with a country: its cinema shown there, theirs here, agreements, films."""
-    country = NamedNode(page.iri)
     known = {
         row["one"].value: row["name"].value
         for row in pool.select(f"SELECT ?one ?name {{ ?one a {cdo('Country')} ; rdfs:label ?name }} LIMIT 1000")
@@ -43,14 +43,17 @@ def partners_of(pool: Pool, page: NodePage) -> tuple[Partner, ...]:
     counts: Counter[str] = Counter()
     for codes in hosts_of(pool, country).values():
         counts.update(by_code[code] for code in codes if code in by_code)
-    for property_ in ("party", "countryOfOrigin"):
-        rows = pool.select(
-            f"SELECT DISTINCT ?thing ?other {{ {{ SELECT ?thing {{ ?thing {cdo(property_)} {country} }}"
-            f" LIMIT {MAX_EVENTS} }} ?thing {cdo(property_)} ?other . ?other a {cdo('Country')} }}"
-        )
-        counts.update(row["other"].value for row in rows)
-    counts.update(_guests(pool, country, whereabouts.names_of_cities(whereabouts.code(page.label))))
-    counts.pop(page.iri, None)
+    name = known.get(country.value, "")
+    for codes in agreements_of(pool, country, name).values():
+        counts.update(by_code[code] for code in codes if code in by_code)
+    origin = cdo("countryOfOrigin")
+    rows = pool.select(
+        f"SELECT DISTINCT ?thing ?other {{ {{ SELECT ?thing {{ ?thing {origin} {country} }}"
+        f" LIMIT {MAX_EVENTS} }} ?thing {origin} ?other . ?other a {cdo('Country')} }}"
+    )
+    counts.update(row["other"].value for row in rows)
+    counts.update(_guests(pool, country, whereabouts.names_of_cities(whereabouts.code(name))))
+    counts.pop(country.value, None)
     best = sorted((iri for iri in counts if iri in known), key=lambda iri: (-counts[iri], known[iri]))
     return tuple(Partner(iri, known[iri], counts[iri]) for iri in best[:MAX_PARTNERS])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -11,6 +12,7 @@ from pyoxigraph import NamedNode
 from filmkg.errors import UsageError
 from filmkg.serve.engine.pool import Pool
 from filmkg.serve.nodes import labels_of, local_name
+from filmkg.serve.pairs.agreements import agreements_of
 from filmkg.serve.pairs.events import codes_of, hosts_of
 from filmkg.serve.rendering import spoken
 from filmkg.serve.sources import Source, independent_articles
@@ -18,6 +20,7 @@ from filmkg.vocab import cdo
 
 MAX_THINGS = 300
 MAX_ARTICLES = 40
+_AT_ONCE = 3
 _DATES = ("startDate", "signedOn", "effectiveFrom", "releaseYear", "endDate")
 _AHEAD = frozenset({"planned", "proposed"})
 
@@ -104,20 +107,27 @@ def read_pair(pool: Pool, one: NamedNode, other: NamedNode) -> Pair:
                 f"the store knows no country of the name {local_name(country.value)}",
                 remedy="look for it with the search",
             )
+    codes = {country: codes_of([labels[country]]) for country in (one, other)}
+    both = codes[one] | codes[other]
     how: dict[str, str] = {}
-    for first, second, name in ((one, other, "shown"), (other, one, "shown_back")):
-        codes = codes_of([labels[second]])
-        how |= {iri: name for iri, hosts in hosts_of(pool, first).items() if hosts & codes}
+    with ThreadPoolExecutor(_AT_ONCE) as readers:  # none of these needs another's answer
+        shown, shown_back = (readers.submit(hosts_of, pool, country) for country in (one, other))
+        agreed = [readers.submit(agreements_of, pool, country, labels[country]) for country in (one, other)]
+        read = readers.submit(_articles, pool, one, other)
+        how |= {iri: "shown" for iri, hosts in shown.result().items() if hosts & codes[other]}
+        how |= {iri: "shown_back" for iri, hosts in shown_back.result().items() if hosts & codes[one]}
+        for found in agreed:
+            how |= {iri: "agreement" for iri, own in found.result().items() if len(both) > 1 and both <= own}
+        articles, quotations = read.result()
     party, origin, member, body = cdo("party"), cdo("countryOfOrigin"), cdo("member"), cdo("body")
     for name, pattern in (
         ("agreement", f"?thing {party} {one} , {other}"),
         ("film", f"?thing {origin} {one} , {other}"),
         ("membership", f"?thing {member} {one} ; {body} ?body . ?their {member} {other} ; {body} ?body"),
     ):
-        found = pool.select(f"SELECT DISTINCT ?thing {{ {pattern} }} LIMIT {MAX_THINGS}")
-        how |= {row["thing"].value: name for row in found}
+        rows = pool.select(f"SELECT DISTINCT ?thing {{ {pattern} }} LIMIT {MAX_THINGS}")
+        how |= {row["thing"].value: name for row in rows}
     bonds = _bonds(pool, dict(sorted(how.items())[: MAX_THINGS * 2]))
-    articles, quotations = _articles(pool, one, other)
     return Pair((one.value, labels[one]), (other.value, labels[other]), bonds, quotations, articles)
 
 
@@ -230,10 +240,14 @@ def _articles(
             ),
         )
         for row in pool.select(
+            # A filter, not a constant: from the property there are hundreds of thousands of pieces of evidence.
             "SELECT DISTINCT ?article ?words ?speaker ?name ?exact ?start ?end {"
-            f" VALUES ?article {{ {values} }} ?evidence prov:wasDerivedFrom ?article ; rdf:predicate {cdo('text')} ;"
-            " rdf:object ?words ; rdf:subject ?quotation ; oa:hasSelector ?at ."
-            ' ?at oa:start ?start ; oa:end ?end . OPTIONAL { ?at oa:exact ?kept } BIND(COALESCE(?kept, "") AS ?exact)'
+            " { SELECT ?article ?evidence ?quotation ?words {"
+            f" VALUES ?article {{ {values} }} ?evidence prov:wasDerivedFrom ?article ; rdf:predicate ?property ;"
+            f" rdf:object ?words ; rdf:subject ?quotation . FILTER(?property IN ({cdo('text')})) }}"
+            f" LIMIT {MAX_ARTICLES} }}"
+            " ?evidence oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end ."
+            ' OPTIONAL { ?at oa:exact ?kept } BIND(COALESCE(?kept, "") AS ?exact)'
             f" ?quotation {cdo('speaker')} ?speaker . ?speaker rdfs:label ?name }} LIMIT {MAX_ARTICLES}"
         )
     ]  # fmt: skip

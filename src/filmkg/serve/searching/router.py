@@ -66,7 +66,12 @@ def searching_router(names: Names, *, base: str) -> APIRouter:
     def suggest(q: str = "") -> Response:
         found = names.find(q.strip()[:MAX_CHARS], limit=SUGGESTED, is_prefix=True)
         things = [
-            {"label": one.label, "kind": t(f"classes.{one.kind}"), "path": node_path(one.iri, base=base)}
+            {
+                "label": one.label,
+                "kind": t(f"classes.{one.kind}"),
+                "path": node_path(one.iri, base=base),
+                "iri": one.iri,
+            }
             for one in found
         ]
         return JSONResponse({"things": things}, headers={"Cache-Control": "max-age=60"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import quote
 
@@ -16,7 +18,7 @@ from filmkg.serve.engine.pool import Pool
 from filmkg.serve.formats import GRAPHS, MEDIA_TYPES, SUFFIXES, split_suffix, suffix_of
 from filmkg.serve.highlight import marked
 from filmkg.serve.negotiation import choose
-from filmkg.serve.pairs.partners import partners_of
+from filmkg.serve.pairs.partners import Partner, partners_of
 from filmkg.serve.things.alternates import describe, facts_table
 from filmkg.serve.things.articles import paragraphs, read_sentences
 from filmkg.serve.things.conflicts import conflicts_of
@@ -26,6 +28,7 @@ from filmkg.serve.things.related import related_to
 from filmkg.serve.things.schemaorg import schema_org
 from filmkg.serve.things.wikidata import links_of
 
+_THREADS = 4
 _OF_ARTICLES = ("title", "issued", "publisher", "creator", "url", "articleBody")
 
 
@@ -37,6 +40,7 @@ def things_router(pool: Pool, *, base: str) -> APIRouter:
         base: Start of the IRIs that have a page here: what follows it follows `/id/`.
     """
     router = APIRouter()
+    beside = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="partners")
 
     @router.get("/id/{path:path}")
     def thing(request: Request, path: str) -> Response:
@@ -45,6 +49,12 @@ def things_router(pool: Pool, *, base: str) -> APIRouter:
             node = NamedNode(base + stem)
         except ValueError:
             raise UsageError(f"{stem!r} is no name of a thing", remedy="look for it with the search") from None
+        # A country's partners take as long as all else of its page, so both are read at the same time.
+        partners = (
+            beside.submit(partners_of, pool, node)
+            if stem.startswith("country/") and media_type == "text/html"
+            else None
+        )
         try:
             page = nodes.read_node(pool, node)
         except UsageError:
@@ -59,7 +69,7 @@ def things_router(pool: Pool, *, base: str) -> APIRouter:
                 remedy=f"accept one of {', '.join(MEDIA_TYPES)}",
             )
         if media_type == "text/html":
-            response = _page(pool, page, base=base)
+            response = _page(pool, page, partners.result() if partners else (), base=base)
         elif media_type not in GRAPHS.values():
             response = Response(facts_table(page, suffix=suffix_of(media_type)), media_type=media_type)
         else:
@@ -84,7 +94,7 @@ def _address(stem: str) -> str:
     return "/id/" + quote(stem, safe="/~-._")
 
 
-def _page(pool: Pool, page: nodes.NodePage, *, base: str) -> Response:
+def _page(pool: Pool, page: nodes.NodePage, partners: Sequence[Partner], *, base: str) -> Response:
     alternates = [(_address(page.iri.removeprefix(base)) + suffix, kind) for suffix, kind in SUFFIXES.items()]
     shared: dict[str, Any] = {
         "base": base,
@@ -107,7 +117,7 @@ def _page(pool: Pool, page: nodes.NodePage, *, base: str) -> Response:
         conflicts=conflicts_of(page.facts),
         missing=missing_of(page),
         related=related_to(pool, page),
-        partners=partners_of(pool, page) if page.kind == "Country" else (),
+        partners=partners,
         links=links_of(page),
         **shared,
     )

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 
 from filmkg.serve import wording
 from filmkg.serve.lists.cells import Value
-from filmkg.serve.views.drawing import Drawing, Shape, clipped, shape, words
+from filmkg.serve.views.drawing import NARROW, Drawing, Shape, clipped, shape, words
 from filmkg.serve.views.grid import Grid
 
 STATUSES = ("happened", "planned", "proposed", "cancelled", "unsaid")
 MAX_BARS = 40
 _WIDTH, _LABEL, _LINE, _BAR = 720, 210, 24, 15
+# On a phone a long name stands above its bar.
+_NARROW_LINE, _SHORT_CHARS, _CHAR = 42, 9, 8
 
 Tally = Mapping[str, int]
 
@@ -33,20 +35,34 @@ def tally(
     return found
 
 
-def draw(rows: Sequence[tuple[Value, Tally]]) -> Drawing:
+def draw(rows: Sequence[tuple[Value, Tally]], *, is_narrow: bool = False) -> Drawing:
     """Draw a bar a row, the first on top.
 
     Args:
         rows: What a bar is of, and how many of each status.
+        is_narrow: Whether it is for a phone.
     """
     shown = rows[:MAX_BARS]
     most = max((sum(counted.values()) for _, counted in shown), default=1)
-    scale = (_WIDTH - _LABEL - 60) / most
+    longest = max((len(value.text) for value, _ in shown), default=0)
+    is_stacked = is_narrow and longest > _SHORT_CHARS
+    width, label, line = _WIDTH, float(_LABEL), _LINE
+    if is_narrow:
+        width, label, line = (
+            NARROW,
+            4.0 if is_stacked else longest * _CHAR + 12.0,
+            _NARROW_LINE if is_stacked else _LINE,
+        )
+    scale = (width - label - (45 if is_narrow else 60)) / most
     shapes: list[Shape] = []
     for number, (value, counted) in enumerate(shown):
-        y = 12 + number * _LINE
-        shapes.append(words(clipped(value.text, chars=30), x=_LABEL - 8, y=y + 12, anchor="end"))
-        x = float(_LABEL)
+        y = 12 + number * line
+        if is_stacked:
+            shapes.append(words(clipped(value.text, chars=48), x=label, y=y + 10, size=12.5))
+            y += 16
+        else:
+            shapes.append(words(clipped(value.text, chars=30), x=label - 8, y=y + 12, anchor="end"))
+        x = label
         for status in STATUSES:
             count = counted.get(status, 0)
             if count:
@@ -56,7 +72,7 @@ def draw(rows: Sequence[tuple[Value, Tally]]) -> Drawing:
                 )
                 x += count * scale
         shapes.append(words(f"{sum(counted.values()):,}", x=x + 6, y=y + 12, tone="soft"))
-    return Drawing(_WIDTH, 20 + len(shown) * _LINE, tuple(shapes))
+    return Drawing(width, 20 + len(shown) * line, tuple(shapes))
 
 
 def grid(rows: Sequence[tuple[Value, Tally]], *, by: str) -> Grid:

@@ -28,6 +28,10 @@ TONES: Mapping[str, tuple[str, str]] = MappingProxyType({
 })  # fmt: skip
 
 
+# A drawing for a phone has as many units as a narrow one has pixels beside its margins, so that letters stay readable.
+NARROW = 350
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """One element of SVG.
@@ -55,11 +59,15 @@ class Drawing:
         width: In units.
         height: In units.
         shapes: The shapes.
+        left: Where it begins, for a part of a larger drawing.
+        top: Where it begins.
     """
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
+    left: float = 0
+    top: float = 0
 
 
 def shape(tag: str, tone: str, *, title: str = "", **geometry: float | str) -> Shape:

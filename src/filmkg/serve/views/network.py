@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from filmkg.serve.lists.catalogue import Catalogue
-from filmkg.serve.views.drawing import Drawing, Shape, clipped, shape, words
+from filmkg.serve.views.drawing import NARROW, Drawing, Shape, clipped, shape, words
 
 MAX_NODES = 36
 # Of a thing that very many take part in, all pairs would say nothing.
 MAX_TOGETHER = 30
 _WIDTH, _HEIGHT, _RADIUS = 900, 800, 210
 _QUARTER = 90
+# On a phone the names stand below each other, and lines go from one to the other at their left.
+_AXIS, _NARROW_LINE = 112, 24
 
 Pairs = Mapping[tuple[str, str], int]
 
@@ -59,6 +61,25 @@ def busiest(pairs: Pairs) -> list[str]:
                 order.append(node)
                 waiting += sorted(near[node] - seen, reverse=True)
     return order
+
+
+def draw_narrow(pairs: Pairs, labels: Mapping[str, str]) -> Drawing:
+    """Draw the busiest below each other, for a phone; the thicker a line, the more two have in common."""
+    order = busiest(pairs)
+    y = {node: 16 + number * _NARROW_LINE for number, node in enumerate(order)}
+    farthest = max((abs(y[one] - y[two]) for one, two in pairs if one in y and two in y), default=1)
+    shapes: list[Shape] = []
+    for (one, two), count in sorted(pairs.items()):
+        if one in y and two in y:
+            reach = _AXIS - 1.3 * (_AXIS - 10) * max(abs(y[one] - y[two]) / farthest, 0.12)
+            bow = f"M{_AXIS},{y[one]} C{reach:.1f},{y[one]} {reach:.1f},{y[two]} {_AXIS},{y[two]}"
+            title = f"{labels[one]} – {labels[two]}: {count:,}"
+            shapes.append(shape("path", "tie", d=bow, stroke_width=min(0.5 + count, 6), stroke_opacity="0.45",
+                                title=title))  # fmt: skip
+    for node in order:
+        shapes.append(shape("circle", "chart", cx=_AXIS, cy=y[node], r=4.5, title=labels[node]))
+        shapes.append(words(clipped(labels[node], chars=31), x=_AXIS + 12, y=y[node] + 4, size=12))
+    return Drawing(NARROW, 16 + len(order) * _NARROW_LINE, tuple(shapes))
 
 
 def draw(pairs: Pairs, labels: Mapping[str, str]) -> Drawing:

@@ -58,17 +58,21 @@ class Picture:
 
     Attributes:
         drawing: The drawing.
+        narrow: The same for a phone.
         grid: The table that says the same.
         choosers: What can be chosen.
         statuses: Which statuses the drawing tells apart, for its legend.
         note: What the drawing leaves out, in words; "" for nothing.
+        narrow_note: What it leaves out besides where it is narrow.
     """
 
     drawing: Drawing
+    narrow: Drawing
     grid: Grid
     choosers: tuple[Chooser, ...]
     statuses: tuple[str, ...] = ()
     note: str = ""
+    narrow_note: str = ""
 
 
 def draw_map(catalogue: Catalogue, given: QueryParams, *, base: str) -> Picture:
@@ -81,6 +85,7 @@ def draw_map(catalogue: Catalogue, given: QueryParams, *, base: str) -> Picture:
     notes += [wording.t("views.map.unplaced", count=unplaced)] if unplaced else []
     return Picture(
         worldmap.draw(rows),
+        worldmap.draw(rows, is_narrow=True),
         bars.grid(rows, by="place"),
         _event_choosers(catalogue, shelf, selection),
         bars.STATUSES,
@@ -106,6 +111,7 @@ def draw_timeline(catalogue: Catalogue, given: QueryParams, *, base: str) -> Pic
         notes.append(wording.t("views.timeline.undated", count=len(moments) - len(dated)))
     return Picture(
         timeline.draw(dated),
+        timeline.draw(dated, is_narrow=True),
         moment_grid(moments),
         _event_choosers(catalogue, shelf, selection),
         bars.STATUSES,
@@ -153,6 +159,7 @@ def draw_bars(catalogue: Catalogue, given: QueryParams, *, base: str) -> Picture
         notes.append(wording.t("views.bars.cut", drawn=bars.MAX_BARS, count=len(rows)))
     return Picture(
         bars.draw(rows),
+        bars.draw(rows, is_narrow=True),
         bars.grid(rows, by=by),
         (chooser, *_event_choosers(catalogue, shelf, selection)),
         bars.STATUSES,
@@ -190,8 +197,10 @@ def draw_matrix(catalogue: Catalogue, given: QueryParams, *, base: str) -> Pictu
     statuses = tuple(Option(name, bars.status_word(name), None, wanted["status"] == name) for name in bars.STATUSES)
     years = sorted({tie.year for tie in ties} - {""}, reverse=True)[:_MAX_OPTIONS]
     countries = sorted(labels, key=lambda country: labels[country])
+    is_cut = len({country for tie in kept for country in (tie.one, tie.two)}) > matrix.MAX_NARROW
     return Picture(
         matrix.draw(kept, labels),
+        matrix.draw(kept, labels, is_narrow=True),
         Grid(("country", "partner", "how", "year", "status", "thing"), rows),
         (
             Chooser("how", hows),
@@ -202,6 +211,7 @@ def draw_matrix(catalogue: Catalogue, given: QueryParams, *, base: str) -> Pictu
             )),
         ),
         note=str(wording.t("views.matrix.note")),
+        narrow_note=str(wording.t("views.matrix.narrow", drawn=matrix.MAX_NARROW)) if is_cut else "",
     )  # fmt: skip
 
 
@@ -221,6 +231,7 @@ def draw_network(catalogue: Catalogue, given: QueryParams, *, base: str) -> Pict
     note = wording.t("views.network.cut", drawn=network.MAX_NODES, count=len(nodes))
     return Picture(
         network.draw(pairs, labels),
+        network.draw_narrow(pairs, labels),
         Grid(("body", "partner", "together"), rows),
         _event_choosers(catalogue, shelf, selection),
         note=str(note) if len(nodes) > network.MAX_NODES else "",

@@ -36,7 +36,8 @@ def views_router(catalogue: Catalogue, *, base: str) -> APIRouter:
         picture = PICTURES[name](catalogue, request.query_params, base=base)
         title = str(wording.t(f"views.view.{name}"))
         if suffix == "svg":
-            return svg_file(picture.drawing, title=title, name=name)
+            is_narrow = request.query_params.get("width") == "narrow"
+            return svg_file(picture.narrow if is_narrow else picture.drawing, title=title, name=name)
         if suffix:
             columns = [str(wording.t(f"views.column.{column}")) for column in picture.grid.columns]
             return Response(

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from filmkg.serve.lists.cells import Value
+from filmkg.serve.rendering import titled
 from filmkg.serve.views.bars import status_of
-from filmkg.serve.views.drawing import Drawing, Shape, clipped, shape, words
+from filmkg.serve.views.drawing import NARROW, Drawing, Shape, clipped, shape, words
 
 MAX_EVENTS = 60
 _WIDTH, _LABEL, _LINE = 860, 250, 20
+# On a phone a name stands above its bar.
+_NARROW_LINE = 36
 _DATE_CHARS = (4, 7, 10)
 
 
@@ -32,36 +35,45 @@ class Moment:
     statuses: tuple[str, ...]
 
 
-def draw(moments: Sequence[Moment]) -> Drawing:
+def draw(moments: Sequence[Moment], *, is_narrow: bool = False) -> Drawing:
     """Draw events that have a date, in the order given.
 
     Args:
         moments: At most `MAX_EVENTS` are drawn.
+        is_narrow: Whether it is for a phone.
     """
+    width, left, line = (NARROW, 4, _NARROW_LINE) if is_narrow else (_WIDTH, _LABEL, _LINE)
     dated = [(moment, *span) for moment in moments if (span := extent(moment))][:MAX_EVENTS]
     if not dated:
-        return Drawing(_WIDTH, 40, ())
+        return Drawing(width, 40, ())
     first = min(start for _, start, _ in dated).year
     last = max(end for _, _, end in dated).year + 1
     begin = dt.date(first, 1, 1).toordinal()
-    scale = (_WIDTH - _LABEL - 20) / (dt.date(min(last, 9999), 1, 1).toordinal() - begin or 1)
-    height = 34 + len(dated) * _LINE
+    scale = (width - left - 20) / (dt.date(min(last, 9999), 1, 1).toordinal() - begin or 1)
+    height = 34 + len(dated) * line
     shapes: list[Shape] = []
-    step = max(1, -(-(last - first) // 10))
+    step = max(1, -(-(last - first) // (6 if is_narrow else 10)))
     for year in range(first, last + 1, step):
-        x = _LABEL + (dt.date(min(year, 9999), 1, 1).toordinal() - begin) * scale
+        x = left + (dt.date(min(year, 9999), 1, 1).toordinal() - begin) * scale
         shapes.append(shape("line", "line", x1=x, y1=22, x2=x, y2=height - 6))
         if year < last:
             shapes.append(words(str(year), x=x + 3, y=16, tone="soft", size=11))
     for number, (moment, start, end) in enumerate(dated):
-        y = 28 + number * _LINE
+        y = 28 + number * line
         tone = status_of(moment.statuses)
-        x = _LABEL + (start.toordinal() - begin) * scale
-        width = max((end.toordinal() + 1 - start.toordinal()) * scale, 6)
-        title = f"{moment.event.text}: {moment.start or moment.end}"
-        shapes.append(words(clipped(moment.event.text, chars=36), x=_LABEL - 10, y=y + 10, anchor="end", size=11.5))
-        shapes.append(shape("rect", tone, x=x, y=y, width=width, height=11, rx=3, stroke_width=1.5, title=title))
-    return Drawing(_WIDTH, height, tuple(shapes))
+        x = left + (start.toordinal() - begin) * scale
+        length = max((end.toordinal() + 1 - start.toordinal()) * scale, 6)
+        name = titled(moment.event.text)
+        title = f"{name}: {moment.start or moment.end}"
+        if is_narrow:
+            shapes.append(words(clipped(name, chars=37), x=left, y=y + 11, size=12))
+            date = moment.start or moment.end
+            shapes.append(words(date, x=width - 4, y=y + 11, tone="soft", size=11, anchor="end"))
+            y += 17
+        else:
+            shapes.append(words(clipped(name, chars=36), x=left - 10, y=y + 10, anchor="end", size=11.5))
+        shapes.append(shape("rect", tone, x=x, y=y, width=length, height=11, rx=3, stroke_width=1.5, title=title))
+    return Drawing(width, height, tuple(shapes))
 
 
 def extent(moment: Moment) -> tuple[dt.date, dt.date] | None:

@@ -50,7 +50,7 @@ STRENGTH = 0.3
 TIMES_AN_EXAMPLE = 3  # the examples of cues are few and plain
 STRENGTH_OF_MAIN = 0.1  # few examples
 STRENGTH_OF_STATUS = 1.0
-THRESHOLD = 0.42
+THRESHOLD = 0.4
 # a wrong employer costs a reader more than a missing one
 THRESHOLDS = {"body-person": 0.6}
 

@@ -249,3 +249,22 @@ def test_what_is_forgotten_leaves_no_decision(tmp_path: Path) -> None:
     assert filmkg("forget", "two", "--store", str(path)).returncode == 0
     for file in path.rglob("*"):
         assert not file.is_file() or b"nheardofgarden" not in file.read_bytes()
+
+
+def test_a_decision_goes_on_to_hold_for_a_thing_that_gets_another_name(tmp_path: Path) -> None:
+    path, table = tmp_path / "store", tmp_path / "links.tsv"
+    build(path, "one", ("Organization", "Azerbaijan Culture Ministry"))
+    filmkg("link", "--store", str(path), "--review", str(table))
+    rows = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines()]
+    (row,) = (row for row in rows if row[0] == "Organization")
+    row[2] = "Q42"
+    table.write_text("".join("\t".join(line) + "\n" for line in rows), encoding="utf-8")
+    filmkg("link", "--store", str(path), "--review", str(table))
+    before = links(path)
+    assert list(before.values()) == [WD + "Q42"]
+
+    for key in ("two", "three", "four"):
+        build(path, key, ("Organization", "Ministry of Culture of Azerbaijan"))
+    assert filmkg("link", "--store", str(path)).returncode == 0
+    assert list(links(path).values()) == [WD + "Q42"]
+    assert links(path).keys() != before.keys()

@@ -190,7 +190,7 @@ def test_decisions_are_in_a_backup(store, tmp_path):
         ({"decision": f"{CINEMA} in {KEY}"}, "joined with itself"),
         (
             {"iri": f"https://w3id.org/filmkg/id/article/{KEY}/award/audience-award-poetry"},
-            "one of them has no name of its own",
+            "nothing that articles are compared by",
         ),
         ({"decision": "unseen"}, "the decision 'unseen' is none"),
     ],

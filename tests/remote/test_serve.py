@@ -48,7 +48,8 @@ def there(server, sample_store, filmkg):
 def test_pages_answers_and_reconciliation_are_the_same(here, there):
     assert there.get("/health").json() == {"status": "ok"}
     film = here.get("/sparql", params={"query": FILMS}).json()["results"]["bindings"][0]["film"]["value"]
-    paths = ("/", f"/id/{film.removeprefix(BASE)}", "/question/04-posts", "/ask", "/films", "/style.css", "/nowhere")
+    paths = ("/", f"/id/{film.removeprefix(BASE)}", "/question/04-posts", "/films", "/style.css", "/nowhere")
+    paths += ("/ask", "/ask?status=planned", "/ask?country=country/kenya&from=2020")
     for path in paths:
         pages = [client.get(path, headers=HTML) for client in (here, there)]
         assert pages[0].status_code == pages[1].status_code, path

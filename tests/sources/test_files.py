@@ -2,6 +2,7 @@ import io
 import os
 import random
 import tracemalloc
+from operator import length_hint
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,12 @@ def test_what_may_not_be_read_is_an_error(tmp_path: Path) -> None:
 def test_a_name_without_letters_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "---.txt").write_text("text")
     assert "rename" in only_error(tmp_path).remedy
+
+
+def test_how_many_articles_there_will_be_is_told_where_each_file_has_one(tmp_path: Path) -> None:
+    write(tmp_path, a="A", b__c="C")
+    (tmp_path / "notes.md").write_text("no article")
+    assert length_hint(read_documents([tmp_path])) == 2
+    (tmp_path / "more.jsonl").write_text('{"text": "many"}')
+    assert length_hint(read_documents([tmp_path])) == 0
+    assert length_hint(read_documents([tmp_path / "a.txt", "-"], stdin=io.BytesIO(b"B"))) == 0

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from filmkg.annotate.words import words_of
+from filmkg.memory import Memory
 from filmkg.model import Article, Kind, Mention, Span
 from filmkg.resources import DATA
 
@@ -65,7 +66,7 @@ class Gazetteer:
     languages: Mapping[str, str]
     _country_names: Mapping[str, str]
     _entries: Mapping[str, _Entry]
-    _max_words: Mapping[str, int]
+    _max_words: Memory[str, int]
 
     def country_name(self, code: str) -> str:
         """Return the common English name of a country; raise KeyError for an unknown code."""
@@ -79,12 +80,12 @@ class Gazetteer:
             's stays outside. Capitals count: "turkey" is none, and a word of capitals ("TEHRAN") is read as a name
             where it has four letters or more.
         """
-        words, max_words = words_of(text), self._max_words
+        words = words_of(text)
         found: list[Mention] = []
         free_from = 0
-        for i, (start_char, _, word) in enumerate(words):
-            n_words = max_words.get(word) or (max_words.get(word.capitalize()) if word.isupper() else None)
-            if n_words is None or start_char < free_from:
+        opening = [(i, start, n) for i, (start, _, word) in enumerate(words) if (n := self._max_words[word])]
+        for i, start_char, n_words in opening:
+            if start_char < free_from:
                 continue
             for _, last_char, _ in reversed(words[i : i + n_words]):
                 name = text[start_char:last_char].translate(_PLAIN)
@@ -147,7 +148,7 @@ def load_gazetteer() -> Gazetteer:
         languages=MappingProxyType(languages),
         _country_names=MappingProxyType(country_names),
         _entries=entries,
-        _max_words=_count_words(entries),
+        _max_words=Memory(partial(_max_words, _count_words(entries))),
     )
 
 
@@ -159,6 +160,11 @@ def _rows(file: str) -> Iterator[list[str]]:
 
 def _forms(name: str, others: str) -> list[str]:
     return [form for form in (name, *others.split("|")) if form]
+
+
+def _max_words(counts: Mapping[str, int], word: str) -> int:
+    """Return how many words a name can have that begins with a word as written; 0 where none does."""
+    return counts.get(word) or (counts.get(word.capitalize(), 0) if word.isupper() else 0)
 
 
 def _count_words(forms: Mapping[str, _Entry]) -> dict[str, int]:

@@ -7,6 +7,7 @@ where it tags.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -31,10 +32,12 @@ class Signs(Generic[Told]):
     Attributes:
         words: Common words of English in lower case.
         each: Says what each of some names comes to.
+        add: Puts together what two signs tell.
         join: Puts together what several signs tell.
         marks: By what the rules take the token before, this one and the next one for.
         classes: By the classes of a token and its two neighbours.
-        token: By its text, and whether it opens its sentence.
+        opening: By the text of the token that opens a sentence.
+        token: By the text of any other.
         elsewhere: By what the article says elsewhere of a capitalised word: whether it is a last word, kinds, whether
             it is written in lower case.
         title: By the words of a title in quotation marks.
@@ -47,10 +50,12 @@ class Signs(Generic[Told]):
 
     words: frozenset[str]
     each: Callable[[Names], Sequence[Told]]
+    add: Callable[[Told, Told], Told]
     join: Callable[[Iterable[Told]], Told]
     marks: Memory[tuple[str, str, str], Told]
     classes: Memory[str, Told]
-    token: Memory[tuple[str, bool], Told]
+    opening: Memory[str, Told]
+    token: Memory[str, Told]
     elsewhere: Memory[tuple[bool, str, bool], Told]
     title: Memory[str, Told]
     paired: Memory[tuple[str, str], Sequence[Told]]
@@ -66,7 +71,7 @@ def signs(
 
     Args:
         each: Says what each of some names of features comes to.
-        join: Puts together what several signs tell.
+        join: Puts together what several signs tell; of two their sum.
         words: Common words of English in lower case.
     """
 
@@ -80,15 +85,17 @@ def signs(
 
     def of_pair(pair: tuple[str, str]) -> Sequence[Told]:
         both = each([f"{name}:{pair[0]} {pair[1]}" for name in _BOTH])
-        return tuple(map(join, zip(one[pair[0]], other[pair[1]], both, strict=True)))
+        return [*map(operator.add, map(operator.add, one[pair[0]], other[pair[1]]), both)]
 
     return Signs(
         words=words,
         each=each,
+        add=operator.add,
         join=join,
         marks=Memory(lambda marks: tell(_of_marks(*marks))),
         classes=Memory(lambda three: tell(_of_classes(three))),
-        token=Memory(lambda token: tell(_of_token(*token, words))),
+        opening=Memory(lambda text: tell(_of_token(text, words, opens=True))),
+        token=Memory(lambda text: tell(_of_token(text, words, opens=False))),
         elsewhere=Memory(lambda known: tell(_of_elsewhere(*known))),
         title=Memory(lambda text: tell(_of_title(text, words))),
         paired=Memory(of_pair),
@@ -106,7 +113,7 @@ def _of_classes(three: str) -> Names:
     return f"c:{three[1]}", f"c-1:{three[:2]}", f"c+1:{three[1:]}", f"c3:{three}"
 
 
-def _of_token(text: str, opens: bool, words: frozenset[str]) -> Iterator[str]:  # noqa: FBT001 - a key
+def _of_token(text: str, words: frozenset[str], *, opens: bool) -> Iterator[str]:
     """Yield what the form of a token tells: its shape, a common word, the end of a capitalised one."""
     lower = text.lower()
     yield "bias"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial, reduce
 from itertools import pairwise
 
 from filmkg.annotate.signs import END, START, Signs, Told
@@ -57,7 +58,7 @@ def elsewhere(sentences: Iterable[tuple[Tokens, Sequence[Mention]]]) -> Elsewher
                     if "-" in words[-1]:
                         first_words.add(words[0])
                 for word in words:
-                    kinds.setdefault(word, set()).add(mention.kind.value[:2])
+                    kinds.setdefault(word, set()).add(mention.kind[:2])
     return Elsewhere(
         frozenset(last_words),
         frozenset(last_words | first_words),
@@ -89,26 +90,26 @@ def told_of(
         *map(signs.third.__getitem__, words), strict=True
     )
     marks = (START, *_marks(tokens, mentions), END)
-    classes = f"{START}{tokens.classes}{END}"
-    # one row a token; the columns behind it are longer by what stands around the sentence
-    rows = zip(
-        map(signs.token.__getitem__, ((text, place == 0) for place, text in enumerate(texts))),
+    three, five = f"{START}{tokens.classes}{END}", f"  {tokens.classes}"
+    # one column a sign, one row a token; most are longer than the sentence, by what stands around it
+    columns: Iterable[Iterable[Told]] = (
+        (signs.opening[texts[0]], *map(signs.token.__getitem__, texts[1:])),
         map(signs.marks.__getitem__, zip(marks, marks[1:], marks[2:], strict=False)),
-        [signs.classes[classes[place : place + 3]] for place in range(len(texts))],
-        signs.each([f"C:{tokens.classes[max(0, place - 2) : place + 3]}" for place in range(len(texts))]),
+        [signs.classes[three[place : place + 3]] for place in range(len(texts))],
+        signs.each([f"C:{five[place : place + 5].lstrip()}" for place in range(len(texts))]),
         third_before,
         before[1:],
         behind[4:],
         third_behind[6:],
-        strict=False,
     )
-    known = [*map(list, rows)]
+    known = [*reduce(partial(map, signs.add), columns)]
     for place, text in enumerate(texts):
         if letters[place] == "Q":
-            known[place].append(signs.title[text])
+            known[place] = signs.add(known[place], signs.title[text])
         if text[0].isupper():
             kinds = context.kinds.get(text, "")
-            known[place].append(signs.elsewhere[text in context.last_words, kinds, text.lower() in context.plain])
+            elsewhere = signs.elsewhere[text in context.last_words, kinds, text.lower() in context.plain]
+            known[place] = signs.add(known[place], elsewhere)
     for start, end in _runs(tokens, letters):
         common = [word if word in signs.words else "" for word in map(str.lower, texts[start:end])]
         run = signs.join(
@@ -129,8 +130,9 @@ def told_of(
         )
         for place in range(start, end):
             if letters[place] != "Q":
-                known[place] += (run, signs.place[min(end - start, 6), min(place - start, 3)])
-    return [*map(signs.join, known)]
+                own = signs.place[min(end - start, 6), min(place - start, 3)]
+                known[place] = signs.add(known[place], signs.add(run, own))
+    return known
 
 
 def _marks(tokens: Tokens, mentions: Sequence[Mention]) -> list[str]:
@@ -138,7 +140,7 @@ def _marks(tokens: Tokens, mentions: Sequence[Mention]) -> list[str]:
     marks = [""] * len(tokens.tokens)
     for mention in mentions:
         start, end = tokens.places(mention.span)
-        taken_for = mention.kind.value[:5] + (f"-{mention.value}" if mention.kind is Kind.FILM else "")
+        taken_for = mention.kind[:5] + (f"-{mention.value}" if mention.kind is Kind.FILM else "")
         for place in range(start, end):
             marks[place] = f"{'I' if place > start else 'B'}-{taken_for}"
     return marks

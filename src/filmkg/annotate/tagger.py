@@ -35,14 +35,14 @@ class Chain:
     """The weights of labels in a row, in thousandths.
 
     Attributes:
-        outside: For each label its weight behind "O"; what may not stand there is never asked for.
-        opening: For each label that may open a name or stand outside: the label, and its weights behind all labels.
+        outside: The weights behind "O" of the labels that may open a name or stand outside, packed.
+        opening: For each of these labels: the label, and how much better it stands behind all labels than behind "O".
         inner: For each kind: the label that begins a name, the one that goes on, the weight of going on behind each.
         lead: By label, the most that it is better than "O" to stand before what opens. Where a label's score is behind
             that of "O" by as much, the likeliest sequence cannot lead over it to anything but the inside of its name.
     """
 
-    outside: Sequence[int]
+    outside: int
     opening: Sequence[tuple[int, Sequence[int]]]
     inner: Sequence[tuple[int, int, int, int]]
     lead: Sequence[int]
@@ -55,8 +55,8 @@ def chain(transitions: Sequence[Sequence[int]]) -> Chain:
         transitions: By label and the label before it, a weight in thousandths.
     """
     return Chain(
-        outside=tuple(row[0] for row in transitions),
-        opening=tuple((label, tuple(transitions[label])) for label in _OPENING),
+        outside=pack(row[0] / _UNIT if label in _OPENING else 0 for label, row in enumerate(transitions)),
+        opening=tuple((label, tuple(w - transitions[label][0] for w in transitions[label])) for label in _OPENING),
         inner=tuple((begin, on, transitions[on][begin], transitions[on][on]) for begin, on in _INNER),
         lead=(
             _NEVER,
@@ -122,30 +122,30 @@ def tag(chain: Chain, sentence: Iterable[int]) -> list[str]:
     best: list[int] = []
     back: list[list[int]] = []
     for packed in sentence:
-        alone = unpack(packed, len(LABELS))
         if not best:
-            best = [*alone]
+            best = [*unpack(packed, len(LABELS))]
             for _, on in _INNER:
                 best[on] = _NEVER
             continue
+        # scores count from that of "O" at the token before, behind which most labels stand
+        scores = [*unpack(packed + chain.outside, len(LABELS))]
         pointers = [0] * len(LABELS)
         outside = best[0]
-        scores = [outside + behind + score for behind, score in zip(chain.outside, alone, strict=True)]
         if max(map(add, best, chain.lead)) > outside:
             rivals = [label for label, score in enumerate(best) if score + chain.lead[label] > outside]
             for label, row in chain.opening:
-                value = outside + row[0]
+                value = 0
                 for before in rivals:
-                    way = best[before] + row[before]
+                    way = best[before] - outside + row[before]
                     if way > value:
                         value, pointers[label] = way, before
-                scores[label] = alone[label] + value
+                scores[label] += value
         for begin, on, behind_begin, behind_on in chain.inner:
             value, way = best[begin] + behind_begin, best[on] + behind_on
             pointers[on] = begin
             if way > value:
                 value, pointers[on] = way, on
-            scores[on] = alone[on] + value
+            scores[on] += value - outside
         best = scores
         back.append(pointers)
     if not best:

@@ -6,6 +6,7 @@ import glob
 import itertools
 from collections.abc import Callable, Iterator
 from functools import partial
+from operator import length_hint
 from pathlib import Path
 
 import click
@@ -74,8 +75,8 @@ def convert(
         return
     if scheduler or (output and output.is_dir()):
         raise UsageError("a scheduler or a folder to write to is for a cluster", remedy="add --engine dask")
-    progress = Progress()
     documents = read_documents(paths, columns=columns)
+    progress = Progress(length_hint(documents))
     results = pipeline.convert(documents, base=base_iri, workers=workers, policy=load_policy(rights))
     articles = _dated(results, progress)
     first = next(articles, None)

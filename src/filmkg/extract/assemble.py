@@ -69,10 +69,13 @@ def _rank(value: Object, evidence: Evidence) -> tuple[float, int, str]:
 
 
 def _without_impossible(facts: _Stated, ledger: Ledger) -> _Stated:
-    """Leave out dates that cannot be: an end before the start, or a date of a series, which has none."""
+    """Leave out what cannot be: an end before the start, a date of a series, which has none, a post without a title."""
+    titled = {subject for subject, name, _ in facts if name == "positionTitle"}
     starts = {s: value.lexical for (s, name, value) in facts if name == "startDate" and isinstance(value, Value)}
 
     def is_possible(subject: int, name: str, value: Object) -> bool:
+        if ledger.thing(subject).type == "Position" and subject not in titled:
+            return False
         if name not in ("startDate", "endDate", "edition") or not isinstance(value, Value):
             return True
         if ledger.thing(subject).type == "FestivalSeries":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from filmkg.model import Kind
 
@@ -70,10 +72,11 @@ UNREDUCED = frozenset({"person-post", "body-person", "body-place", "body-body"})
 FOCUS_OF = {Kind.EVENT: "event", Kind.FILM: "film", Kind.AGREEMENT: "agreement", Kind.ORGANIZATION: "body"}
 
 
-def by_object(families: Iterable[Family]) -> Mapping[Kind, Sequence[Family]]:
-    """Return by kind those of some families that have objects of that kind."""
+def by_object(families: Iterable[Family]) -> Mapping[Kind, Sequence[Sequence[Family]]]:
+    """Return by kind those of some families that have objects of that kind; in a group those with the same subjects."""
     found: dict[Kind, list[Family]] = {}
     for family in families:
         for kind in family.objects:
             found.setdefault(kind, []).append(family)
-    return found
+    same_pairs = attrgetter("subjects", "focus")
+    return {kind: [list(group) for _, group in groupby(own, key=same_pairs)] for kind, own in found.items()}

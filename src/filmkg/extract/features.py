@@ -76,7 +76,7 @@ def of_object(context: Context[Told], place: int) -> Told:
     names = list(_kind_features(context, mention, context.tokens.mentions[place]))
     if first > 1:
         names.append(f"LL:{texts[first - 2]} {texts[first - 1]}")
-    names.append(f"L1|{mention.kind.value}:{texts[first - 1] if first else _START}")
+    names.append(f"L1|{mention.kind}:{texts[first - 1] if first else _START}")
     told = [signs.tell(names)]
     before = words[max(0, first - _REACH_LEFT) : first][::-1]
     told += [word.left[far] for far, word in enumerate(before[:NEAR_LEFT])]
@@ -98,7 +98,7 @@ def of_object(context: Context[Told], place: int) -> Told:
 
 
 def _kind_features(context: Context[Told], mention: Mention, number: int) -> Iterator[str]:
-    yield f"kind:{mention.kind.value}"
+    yield f"kind:{mention.kind}"
     yield f"anaphor:{mention.anaphor}"
     if mention.kind in (Kind.ORGANIZATION, Kind.ROLE, Kind.EVENT):
         yield f"value:{mention.value}"
@@ -159,8 +159,10 @@ def of_pair(
     if other >= 0:
         side, start, end = (_BEFORE, other + 1, first) if other < place else (_BEHIND, last + 1, other)
         length, mark = max(0, end - start), _SIDES[side]
-        rivals = tokens.count(tokens.kinds[context.mention(other).kind], start, end)
-        stops = tokens.count(tokens.stops, start, end)
+        rivals = stops = 0
+        if length:
+            rivals = tokens.count(tokens.kinds[context.mention(other).kind], start, end)
+            stops = tokens.count(tokens.stops, start, end)
         told.append(signs.gap[mark, min(length, _MAX_FAR) // 2, min(rivals, 2), min(stops, 2)])
         between = slice(start, min(max(start, end), start + _MAX_WORDS_BETWEEN))
         if length <= _MAX_WORDS_JOINED:

@@ -22,9 +22,9 @@ from filmkg.model import Kind
 from filmkg.regression import softmax, unpack
 
 _ADD_FROM = 0.5
-# a rule as sure as this is never overruled; of the others, what the model finds as unlikely as this is taken out
-_KEPT_FROM = 0.86
-_DROP_BELOW = 0.12
+# what a rule as sure as this states needs only a part of the probability that the model asks for
+_SURE_FROM = 0.86
+_PART_FOR_SURE = 0.5
 _POSSESSIVES = ("'s", "’s")
 _LITERAL_KINDS = (Kind.DATE, Kind.GENRE, Kind.ROLE)
 
@@ -34,22 +34,26 @@ _Key = tuple[str, int, str, object]
 def decide(model: Model, pairs: Iterable[Pair[int]], reading: Reading) -> None:
     """Add to the ledger what the model finds, and take out what it finds unlikely."""
     best: dict[_Key, Finding] = {}
-    stated = {(subject, name) for subject, name, _ in reading.ledger.facts}
+    stated: dict[int, set[str]] = {}
+    for subject, name, _ in reading.ledger.facts:
+        stated.setdefault(subject, set()).add(name)
     for pair, probabilities in weigh(model, pairs):
         name, thing = pair.family.name, pair.subject_thing
-        add_from = model.add_from.get(name, _ADD_FROM)
+        add_from, stated_of_it = model.add_from.get(name, _ADD_FROM), stated.get(thing, ())
         for relation, probability in _by_relation(pair, probabilities):
-            if probability < add_from and (thing, relation) not in stated:
+            if probability < add_from and relation not in stated_of_it:
                 continue  # nothing to add, nothing to take out
             key = (name, thing if thing >= 0 else -2 - pair.subject, relation, _object_key(pair, reading))
             old = best.get(key)
             if old is None or probability > old.probability:
                 best[key] = Finding(pair, relation, probability)
-    _drop([found for found in best.values() if (found.pair.subject_thing, found.relation) in stated], reading)
+    _drop(
+        [found for found in best.values() if found.relation in stated.get(found.pair.subject_thing, ())], model, reading
+    )
     likely = [
         finding
         for finding in best.values()
-        if finding.probability >= model.add_from.get(finding.pair.family.name, _ADD_FROM)
+        if _is_likely(finding, model)
         and not _is_denied(finding.pair, reading)
         and not _is_owner(finding, reading)
         and not _is_visiting(finding, reading)
@@ -112,9 +116,13 @@ def _object_key(pair: Pair[int], reading: Reading) -> object:
     return reading.cast.thing_of.get(pair.object, ("mention", pair.object))
 
 
-def _drop(findings: Iterable[Finding], reading: Reading) -> None:
-    """Take out what rules stated of a pair that the model knows and finds unlikely."""
-    likely: dict[tuple[int, str, Object | None], float] = {}
+def _is_likely(finding: Finding, model: Model, part: float = 1) -> bool:
+    return finding.probability >= part * model.add_from.get(finding.pair.family.name, _ADD_FROM)
+
+
+def _drop(findings: Iterable[Finding], model: Model, reading: Reading) -> None:
+    """Take out what rules stated of a pair that the model knows and would not state itself."""
+    likeliest: dict[tuple[int, str, Object | None], Finding] = {}
     for finding in findings:
         value: Object | None
         if finding.is_literal:
@@ -122,13 +130,12 @@ def _drop(findings: Iterable[Finding], reading: Reading) -> None:
         else:
             value = reading.cast.thing_of.get(finding.pair.object)
         key = (finding.pair.subject_thing, finding.relation, value)
-        likely[key] = max(likely.get(key, 0.0), finding.probability)
+        if key not in likeliest or finding.probability > likeliest[key].probability:
+            likeliest[key] = finding
     facts: Mapping[tuple[int, str, Object], object] = reading.ledger.facts
-    for fact in [fact for fact in facts if fact in likely]:
-        probability, evidence = likely[fact], reading.ledger.facts[fact]
-        if evidence.confidence >= _KEPT_FROM:
-            continue
-        if probability < _DROP_BELOW:
-            reading.ledger.retract(fact)
+    for fact in [fact for fact in facts if fact in likeliest]:
+        found, evidence = likeliest[fact], reading.ledger.facts[fact]
+        if _is_likely(found, model, _PART_FOR_SURE if evidence.confidence >= _SURE_FROM else 1):
+            reading.ledger.weigh(fact, replace(evidence, confidence=round(found.probability, 3)))
         else:
-            reading.ledger.weigh(fact, replace(evidence, confidence=round(probability, 3)))
+            reading.ledger.retract(fact)

@@ -7,13 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
-from itertools import accumulate
-from operator import and_, or_
+from itertools import accumulate, chain
+from operator import or_
 
 from filmkg.extract.rules import Rule
 from filmkg.extract.stream import BOUNDARY, KINDS, Edit, Stream
 
-_Three = tuple[str, str, str]
 _ANY = -1
 _LETTER = re.compile(f"[{''.join(KINDS)}]")
 
@@ -31,14 +30,15 @@ class View:
         starts: Where its segments start; one more than there are, the last being the end of the text.
         letters: The segments that hold a mention letter.
         threes: All three characters in a row inside of its words: a word whose first three are not there is nowhere.
-        holding: The segments that hold one of some words; filled in as rules ask for them.
+            Also "", which says nothing.
+        holding: The segments that hold one of some letters or words; filled in as rules ask for them.
         lettered: The segments that hold one of each of some sets of letters, alike: many rules need the same.
     """
 
     stream: Stream
     starts: Sequence[int]
     letters: Mapping[str, int]
-    threes: frozenset[_Three]
+    threes: frozenset[str]
     holding: dict[frozenset[str], int] = field(default_factory=dict)
     lettered: dict[frozenset[frozenset[str]], int] = field(default_factory=dict)
 
@@ -70,8 +70,7 @@ class View:
         """Return the segments in which a rule may match; -1, all bits, where it may match in any."""
         segments, holding = self.lettered.get(rule.needs.letters), self.holding
         if segments is None:
-            held = (reduce(or_, (self.letters.get(letter, 0) for letter in one)) for one in rule.needs.letters)
-            segments = self.lettered[rule.needs.letters] = reduce(and_, held, _ANY)
+            segments = self.lettered[rule.needs.letters] = self._holding_each(rule.needs.letters)
         for words in rule.needs.words:
             if not segments:
                 break
@@ -80,15 +79,18 @@ class View:
             segments &= holding[words]
         return segments
 
+    def _holding_each(self, needed: frozenset[frozenset[str]]) -> int:
+        segments = _ANY
+        for letters in needed:
+            if letters not in self.holding:
+                self.holding[letters] = reduce(or_, (self.letters.get(letter, 0) for letter in letters))
+            segments &= self.holding[letters]
+        return segments
+
     def _holding_one(self, words: frozenset[str]) -> int:
         text, segments = self.stream.text, 0
-        threes = _threes(words)
-        if threes and self.threes.isdisjoint(threes):
-            return segments
-        for word in words:
-            three = _three(word)
-            if three and three not in self.threes:
-                continue
+        by_three = _by_three(words)
+        for word in chain.from_iterable(by_three[three] for three in self.threes.intersection(by_three)):
             position = text.find(word)
             while position >= 0:
                 number = bisect_right(self.starts, position) - 1
@@ -107,21 +109,17 @@ def view(stream: Stream) -> View:
             number += 1
         letters[match.group()] = letters.get(match.group(), 0) | 1 << number
     words = " ".join(set(stream.text.split()))
-    return View(stream, starts, letters, frozenset(zip(words, words[1:], words[2:], strict=False)))
+    return View(stream, starts, letters, frozenset(("", *[words[n : n + 3] for n in range(len(words) - 2)])))
 
 
 @lru_cache(maxsize=20_000)
-def _three(stretch: str) -> _Three | None:
-    """Return three characters in a row inside of a word of a stretch of text; None where its words are too short."""
-    word = max(stretch.split(), key=len)
-    return (word[0], word[1], word[2]) if len(word) > 2 else None
-
-
-@lru_cache(maxsize=20_000)
-def _threes(stretches: frozenset[str]) -> frozenset[_Three]:
-    """Return such three characters of each of some stretches of text; nothing where one of them has none."""
-    threes = [_three(stretch) for stretch in stretches]
-    return frozenset(three for three in threes if three) if all(threes) else frozenset()
+def _by_three(stretches: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    """Return stretches of text by three characters in a row inside of a word; "" where their words are too short."""
+    found: dict[str, list[str]] = {}
+    for stretch in stretches:
+        word = max(stretch.split(), key=len)
+        found.setdefault(word[:3] if len(word) > 2 else "", []).append(stretch)
+    return found
 
 
 def _starts(text: str) -> list[int]:

@@ -97,14 +97,14 @@ class Surroundings(Generic[Told]):
 
 
 def find_pairs(
-    surroundings: Surroundings[Told], stream: Stream, *, families: Mapping[Kind, Sequence[Family]]
+    surroundings: Surroundings[Told], stream: Stream, *, families: Mapping[Kind, Sequence[Sequence[Family]]]
 ) -> Iterator[Pair[Told]]:
     """Yield the candidate pairs of a stream.
 
     Args:
         surroundings: What surrounds the pairs of the article.
         stream: The stream, as it is after the reductions or before them.
-        families: The families to look for, by kind of their objects.
+        families: The families to look for, as `families.by_object` groups them.
     """
     mentions, thing_of = surroundings.annotation.mentions, surroundings.cast.thing_of
     last: dict[str, tuple[int, int, int]] = {}
@@ -125,25 +125,23 @@ def find_pairs(
 
 
 def _pairs_of(
-    segment: Segment[Told], place: int, families: Sequence[Family], last: Mapping[str, tuple[int, int, int]]
+    segment: Segment[Told], place: int, groups: Sequence[Sequence[Family]], last: Mapping[str, tuple[int, int, int]]
 ) -> Iterator[Pair[Told]]:
     """Yield the pairs of one object: with subjects of its sentence, then with those in focus."""
     context = segment.context
     join, mentions = context.signs.join, context.tokens.mentions
     shared = segment.shared.get(place)
-    # families of the same subjects have the same pairs
-    known: dict[tuple[tuple[Kind, ...], str], list[tuple[int, int, int, Told]]] = {}
-    for family in families:
-        found = known.get((family.subjects, family.focus))
-        if found is None:
-            found = known[family.subjects, family.focus] = []
-            for thing, other, spoken, how, order, count in _chosen(context, family, place, last):
-                if shared is None:
-                    shared = segment.shared[place] = join((segment.told, of_object(context, place)))
-                own = of_pair(context, thing=thing, other=other, place=place, how=how, order=order, count=count)
-                found.append((thing, mentions[other] if other >= 0 else -1, spoken, join((shared, *own))))
-        for thing, subject, spoken, told in found:
-            yield Pair(family, thing, subject, spoken, mentions[place], told)
+    for families in groups:
+        found: list[tuple[int, int, int, int, Told]] = []
+        for thing, other, spoken, how, order, count in _chosen(context, families[0], place, last):
+            if shared is None:
+                shared = segment.shared[place] = join((segment.told, of_object(context, place)))
+            own = of_pair(context, thing=thing, other=other, place=place, how=how, order=order, count=count)
+            subject = mentions[other] if other >= 0 else -1
+            found.append((thing, subject, spoken, mentions[place], join((shared, *own))))
+        for family in families:
+            for pair in found:
+                yield Pair(family, *pair)
 
 
 def _chosen(

@@ -7,6 +7,7 @@ shows in it: what a slug cannot carry ("A+") is told apart by a short hash behin
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -23,6 +24,7 @@ _LETTERS = str.maketrans(
 _SILENT = frozenset("'’‘ʼʻ`´ʹʺ\"“”„‟«»‹›")
 _SEPARATORS = frozenset("-‐‑‒–—―−_.,:;/\\·•…()[]{}|")
 _BLANKS = frozenset("\t\n\r\v\f\x1c\x1d\x1e\x1f\x85")
+_NO_WORD = re.compile("[^a-zA-Z0-9]+")  # of ASCII alone
 # what becomes of the ASCII characters among these, so that most names need no look at each character
 _PLAIN = str.maketrans({**dict.fromkeys(_SEPARATORS | _BLANKS, " "), **dict.fromkeys(_SILENT)})
 
@@ -58,7 +60,10 @@ def plain_words(name: str) -> str:
 def slug(name: str) -> str:
     """Turn a name into one IRI path segment, never empty, of at most `MAX_CHARS` characters before its hash."""
     folded = plain_words(name)
-    words = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in folded).split()
+    if folded.isascii():
+        words = _NO_WORD.sub(" ", folded).split()
+    else:
+        words = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in folded).split()
     plain = "-".join(words)
     if len(plain) > MAX_CHARS:
         cut = plain[:MAX_CHARS]

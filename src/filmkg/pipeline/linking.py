@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, Store
 
 from filmkg.graph import links_iri
-from filmkg.pipeline.identification import identify
+from filmkg.pipeline.identification import identify, table_of
 from filmkg.store import (
     Journal,
     extend_store,
@@ -22,7 +23,7 @@ from filmkg.store import (
     replace_graph,
     replace_in_view,
 )
-from filmkg.vocab import SKOS
+from filmkg.vocab import DCTERMS, SKOS
 
 if TYPE_CHECKING:
     from filmkg.link import Decision, Row, Service
@@ -34,10 +35,12 @@ class Linked:
 
     Attributes:
         decisions: By IRI; those of people in place of the machine's.
+        rows: What people decided, by the IRIs that things have now.
         review: The table to review, with what people decided in it.
     """
 
     decisions: tuple[Decision, ...]
+    rows: tuple[Row, ...]
     review: bytes
 
 
@@ -63,7 +66,7 @@ def link_reviewed(path: Path, *, review: Sequence[Row] | None, service: Service 
         found = link(store, review=review, service=service)
         del store
     with lock_store(path), open_journal(path) as journal:
-        _keep(journal, review)
+        _keep(journal, found.rows)
     return found
 
 
@@ -111,6 +114,7 @@ def link(store: Store, *, review: Sequence[Row] = (), service: Service | None = 
         identify(store)
     snapshot = linking.load()
     machine = linking.decide(linking.read_entities(store, snapshot=snapshot), snapshot=snapshot)
+    review = _renamed(review, store, known={one.entity.iri for one in machine})
     decisions = linking.apply_review(machine, review, snapshot=snapshot)
     if service is not None:
         settled = {(one.entity.type, one.entity.iri) for one in decisions if one.is_reviewed}
@@ -121,4 +125,29 @@ def link(store: Store, *, review: Sequence[Row] = (), service: Service | None = 
     quads = [Quad(NamedNode(iri), SKOS["exactMatch"], NamedNode(item_iri), graph) for iri, item_iri in links]
     replace_graph(store, quads, graph=graph)
     replace_in_view(store, quads, predicate=SKOS["exactMatch"])
-    return Linked(decisions, linking.write_review(machine, review, snapshot=snapshot))
+    return Linked(decisions, tuple(review), linking.write_review(machine, review, snapshot=snapshot))
+
+
+def _renamed(rows: Sequence[Row], store: Store, *, known: Collection[str]) -> list[Row]:
+    """Return rows by the IRIs that things have now: another article can have given a thing another one since.
+
+    A row stays as it is where another decides on that thing in another way.
+    """
+    decided = {(row.type, row.iri): row.decision for row in rows if row.decision}
+    renamed = []
+    for row in rows:
+        found: set[str] = set()
+        if row.decision and row.iri not in known:
+            found = set(_replacements(row.iri, store))
+        iri = found.pop() if len(found) == 1 else row.iri
+        agrees = decided.setdefault((row.type, iri), row.decision) == row.decision if row.decision else True
+        renamed.append(replace(row, iri=iri) if agrees else row)
+    return renamed
+
+
+def _replacements(iri: str, store: Store) -> Iterator[str]:
+    """Yield what the merged view calls what articles call by an IRI; nothing for what is none."""
+    with suppress(ValueError):
+        for quad in store.quads_for_pattern(NamedNode(iri), DCTERMS["isReplacedBy"], None, table_of(store)):
+            if isinstance(quad.object, NamedNode):
+                yield quad.object.value

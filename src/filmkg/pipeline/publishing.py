@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from filmkg.graph import BASE, entry_iri, identity_iri, links_iri
 from filmkg.identity import Apart, Decision, Merges, table
 from filmkg.pipeline.copying import write_copies
 from filmkg.pipeline.merging import merge_touched
-from filmkg.pipeline.statements import Fate, graph_lines, view_lines
+from filmkg.pipeline.statements import Fate, Shared, graph_lines, lines_about, view_lines
 from filmkg.store import (
     NEW,
     PUBLISHED,
@@ -38,7 +38,8 @@ from filmkg.store import (
 )
 
 _ALL_ANEW_SHARE = 0.5
-_BATCH_ROWS = 5_000
+_COMPACT_EVERY = 4
+_NOTHING = Shared(set(), set())
 
 
 def publish(path: Path, journal: Journal, *, anew: bool = False) -> Snapshot | None:
@@ -74,7 +75,8 @@ def publish(path: Path, journal: Journal, *, anew: bool = False) -> Snapshot | N
             if anew and base is not None:
                 loader.add(other_statements(base, base=journal.get("base") or BASE))
             loader.keep_links(links, graph=links_iri(), is_empty=anew)
-            loader.close()
+            # Each time some files are added; from the fourth on Oxigraph would begin to compact whenever it is opened.
+            loader.close(compact=anew or base is None or base.number % _COMPACT_EVERY == 0)
             snapshot = finish_snapshot(oxigraph)
             _settle(journal, snapshot)
         publish_snapshot(path, snapshot)
@@ -129,20 +131,23 @@ def _write_changes(journal: Journal, loader: Loader) -> None:
     )
     for number, graph, version, nquads in connection.execute(query):
         text = unpack(nquads)
-        before = after = None
+        before = after = _NOTHING
+        fates, former = _fates(journal, number), _fates(journal, number, before=True)
+        if version == PUBLISHED:
+            text = lines_about(text, _concerned(former, fates))
         if version != NEW:
-            before = view_lines(text, graph=graph, fates=_fates(journal, number, before=True))
+            before = view_lines(text, graph=graph, fates=former)
         if version != RETIRED:
-            after = view_lines(text, graph=graph, fates=_fates(journal, number))
+            after = view_lines(text, graph=graph, fates=fates)
         if version == RETIRED:
             loader.remove_graph(graph)
         if version == NEW:
             loader.add(graph_lines(text))
         # Removed first: the version of an article that comes after can state the same anew.
-        loader.remove((before.own if before else set()) - (after.own if after else set()))
-        loader.add((after.own if after else set()) - (before.own if before else set()))
-        _differ(journal, before.shared if before else (), -1)
-        _differ(journal, after.shared if after else (), 1)
+        loader.remove(before.own - after.own)
+        loader.add(after.own - before.own)
+        _differ(journal, before.shared - after.shared, -1)
+        _differ(journal, after.shared - before.shared, 1)
     for lines in _entries(
         journal, _decisions(journal, before=True), _apart(journal, "SELECT name, iris, reason FROM parted")
     ):
@@ -154,6 +159,15 @@ def _write_changes(journal: Journal, loader: Loader) -> None:
     ):
         _differ(journal, lines, 1)
     _apply(journal, loader)
+
+
+def _concerned(former: Mapping[str, Fate], fates: Mapping[str, Fate]) -> set[str]:
+    """Return the IRIs of an article whose lines can differ in the view: of what moved, and of what is called the same.
+
+    Two of its things can be one in the view, and what both state stays when one of them moves.
+    """
+    moved = {fate.canonical for iri in fates if former[iri] != fates[iri] for fate in (former[iri], fates[iri])}
+    return moved | {iri for iri in fates if {former[iri].canonical, fates[iri].canonical} & moved}
 
 
 def _differ(journal: Journal, lines: Iterable[str], step: int) -> None:

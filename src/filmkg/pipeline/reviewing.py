@@ -63,7 +63,7 @@ def _join(journal: Journal, row: Merged, *, base: str) -> Join:
     kinds = [found for end in ((graph, row.iri), other) if (found := _kind(journal, *end)) is not None]
     if "" in kinds:
         raise ReviewError(
-            f"{where}: cannot be joined with {iri}: one of them has no name of its own",
+            f"{where}: cannot be joined with {iri}: one of them is nothing that articles are compared by",
             remedy="join films, people, organisations, places, events, agreements, memberships or posts",
         )
     if len(set(kinds)) > 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pyoxigraph import Literal
@@ -29,6 +29,12 @@ class Shared(NamedTuple):
 def graph_lines(nquads: str) -> list[str]:
     """Return the lines of an article's graph, without their ends."""
     return nquads.split("\n")[:-1]
+
+
+def lines_about(nquads: str, iris: Iterable[str]) -> str:
+    """Return the lines of an article's graph that name one of some IRIs."""
+    names = [f"<{iri}>" for iri in iris]
+    return "".join(f"{line}\n" for line in graph_lines(nquads) if any(name in line for name in names))
 
 
 def labelled(nquads: str) -> set[str]:

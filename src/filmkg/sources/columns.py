@@ -14,7 +14,10 @@ MIN_LINES = 5  # of prose in a region, and in each column
 _MIN_GUTTER_CHARS = 3
 _MIN_COLUMN_CHARS = 20
 _MIN_FILLED = 0.6  # of a column by its lines, on average: rows of a table are shorter
-_MAX_LINES = _MAX_CHARS = 400  # of a page, and of its lines, that is looked through for columns
+# Of a page that is looked through for columns, and how often its parts are: the cost is bounded by these.
+_MAX_LINES = 120
+_MAX_CHARS = 220
+_MAX_DEPTH = 4
 
 
 class _Gutter(NamedTuple):
@@ -33,12 +36,13 @@ def regions(page: str) -> list[list[str]]:
         page: Its text with blanks in the place of white space on paper.
     """
     lines = [line.rstrip() for line in page.expandtabs().split("\n")]
-    return [found for part in _cut(lines) if any(found := _spaced(part))]
-
-
-def _cut(lines: Sequence[str]) -> list[list[str]]:
     is_page = len(lines) <= _MAX_LINES and max(map(len, lines), default=0) <= _MAX_CHARS
-    gutter = _gutter(lines) if is_page else None
+    parts = _cut(lines, depth=0) if is_page else [lines]
+    return [found for part in parts if any(found := _spaced(part))]
+
+
+def _cut(lines: Sequence[str], *, depth: int) -> list[list[str]]:
+    gutter = _gutter(lines) if depth < _MAX_DEPTH else None
     if gutter is None:
         return [list(lines)]
     inside = lines[gutter.start : gutter.end]
@@ -48,30 +52,26 @@ def _cut(lines: Sequence[str]) -> list[list[str]]:
         [line[gutter.right :] for line in inside],
         lines[gutter.end :],
     ]
-    return [found for part in parts for found in _cut(part)]
+    return [found for part in parts for found in _cut(part, depth=depth + 1)]
 
 
 def _gutter(lines: Sequence[str]) -> _Gutter | None:
-    """Return the gutter with most lines beside it, the widest of these; None where there are no columns."""
+    """Return the gutter with most lines beside it, the leftmost of these; None where there are no columns."""
     width = max(map(len, lines), default=0)
-    best, most = None, (0, 0)
+    best = None
     for left in range(_MIN_COLUMN_CHARS, width - _MIN_COLUMN_CHARS - _MIN_GUTTER_CHARS + 1):
-        right = left + _MIN_GUTTER_CHARS
         start = None
         for number, line in enumerate([*lines, "x" * width]):
-            if line[left:right].strip():
-                if start is not None and (found := _prose(lines, _Gutter(start, number, left, right))):
-                    beside = lines[found.start : found.end]
-                    while (
-                        all(line[found.right : found.right + 1] in {"", " "} for line in beside) and found.right < width
-                    ):
-                        found = found._replace(right=found.right + 1)
-                    size = found.end - found.start, found.right - found.left
-                    if size > most:
-                        best, most = found, size
+            if line[left : left + _MIN_GUTTER_CHARS].strip():
+                most = best.end - best.start if best else MIN_LINES - 1
+                if start is not None and number - start > most:
+                    found = _prose(lines, _Gutter(start, number, left, left + _MIN_GUTTER_CHARS))
+                    best = found if found and found.end - found.start > most else best
                 start = None
             elif start is None:
                 start = number
+    while best and all(line[best.right : best.right + 1].isspace() for line in lines[best.start : best.end]):
+        best = best._replace(right=best.right + 1)
     return best
 
 

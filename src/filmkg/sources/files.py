@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from filmkg.errors import DocumentError, FilmkgError, PassedOverError, UsageError
 from filmkg.model import Document
-from filmkg.sources.formats import SUFFIXES, open_delivery
+from filmkg.sources.formats import SINGLE_SUFFIXES, SUFFIXES, open_delivery
 from filmkg.sources.key import key_of
 from filmkg.sources.protocol import Delivery
 
@@ -52,7 +52,8 @@ def read_documents(
 
     Returns:
         An iterator over documents and errors. Only the paths are held in memory, never more than one article or
-        one file of several.
+        one file of several. `operator.length_hint` of it is how many articles there will be, where each file should
+        have one, else 0.
 
     Raises:
         UsageError: If a path does not exist. Raised by the call itself, before anything is read.
@@ -71,7 +72,25 @@ def read_documents(
                 entries.setdefault(os.path.realpath(entry.path), entry)
     ordered = sorted(entries.values(), key=lambda entry: entry.path.as_posix())
     found = _read_all(ordered, stdin=(stdin or sys.stdin.buffer) if STDIN in arguments else None, columns=columns or {})
-    return (one for one in found if passed_over or not isinstance(one, PassedOverError))
+    if not passed_over:
+        found = (one for one in found if not isinstance(one, PassedOverError))
+    files = [entry.path.name.lower() for entry in ordered if entry.error is None]
+    is_counted = STDIN not in arguments and all(name.endswith(SINGLE_SUFFIXES) for name in files)
+    return _Documents(found, len(files) if is_counted else 0)
+
+
+class _Documents(Iterator[Document | DocumentError]):
+    """What is read, with how much of it there will be."""
+
+    def __init__(self, found: Iterator[Document | DocumentError], count: int) -> None:
+        self._found = found
+        self._count = count
+
+    def __next__(self) -> Document | DocumentError:
+        return next(self._found)
+
+    def __length_hint__(self) -> int:
+        return self._count
 
 
 def _find(path: Path) -> Iterator[_Entry]:

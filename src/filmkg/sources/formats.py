@@ -154,6 +154,8 @@ FORMATS: tuple[Format, ...] = (
     Format("text", (".txt",), _never, reader=read_plain, max_bytes=MAX_ARTICLE_BYTES),
 )  # fmt: skip
 SUFFIXES = tuple(suffix for row in FORMATS for suffix in row.suffixes)
+# Of files that hold one article each.
+SINGLE_SUFFIXES = tuple(suffix for row in FORMATS if row.reader for suffix in row.suffixes)
 _ARCHIVES = frozenset({"gzip", "zip", "tar", "warc"})
 _BY_NAME = {row.name: row for row in FORMATS}
 # Lines are told from one object by their suffix alone.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from filmkg.serve.engine.pool import Pool
@@ -58,17 +58,21 @@ class Answer:
     shelf: Shelf
 
 
-def find(catalogue: Catalogue, query: str) -> Answer:
+def find(catalogue: Catalogue, query: str, *, facts: Collection[str]) -> Answer:
     """Return the events that a query of `write_query` finds, with the sentences that say so.
 
-    An event that was published a moment ago and is on no list yet is left out until it is.
+    The status of an event is what the articles say of it that state one of these facts: one announces what another
+    reports. An event that was published a moment ago and is on no list yet is left out until it is.
     """
     shelf = catalogue.shelf("events")
-    told: defaultdict[str, set[str]] = defaultdict(set)
+    statuses: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     sentences: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for event, status, article, sentence in table(catalogue.pool, query):
-        told[event] |= {local_name(status)} if status else set()
-        sentences[event].add((article, sentence))
+    for event, property_, value, article, sentence in table(catalogue.pool, query):
+        name = local_name(property_)
+        if name == "status":
+            statuses[event, article].add(local_name(value))
+        if name in facts:
+            sentences[event].add((article, sentence))
     starts = shelf.values["start"]
     positions = [shelf.places[event] for event in sentences if event in shelf.places]
     positions.sort(key=lambda position: (starts[position] or ("~",), position))  # without a date: last
@@ -83,7 +87,7 @@ def find(catalogue: Catalogue, query: str) -> Answer:
         answered.append(
             Answered(
                 row,
-                settled(told[row.iri]),
+                settled(status for article in {one for one, _ in found} for status in statuses[row.iri, article]),
                 _independent(found, origins),
                 sentence,
                 Value(titles.get(article) or local_name(article), article),

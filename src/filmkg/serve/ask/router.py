@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from filmkg.errors import UsageError
 from filmkg.serve import rendering, wording
 from filmkg.serve.ask.answer import SHOWN, Answer, find
-from filmkg.serve.ask.query import MAX_EVENTS, write_query
+from filmkg.serve.ask.query import MAX_EVENTS, asked_for, write_query
 from filmkg.serve.ask.sentence import EVENT_CLASSES, VIEWS, Blanks, read_blanks
 from filmkg.serve.lists import download
 from filmkg.serve.lists.catalogue import Catalogue
@@ -41,7 +41,7 @@ def ask_router(catalogue: Catalogue, *, base: str) -> APIRouter:
         options = read_options(catalogue, base=base)
         words = spoken(blanks, options)
         query = write_query(blanks, base=base, words=words, towns=towns_of(catalogue, blanks, base=base))
-        answer = find(catalogue, query)
+        answer = find(catalogue, query, facts=asked_for(blanks))
         return rendering.render(
             "ask/ask.html",
             base=base,
@@ -71,7 +71,7 @@ def ask_router(catalogue: Catalogue, *, base: str) -> APIRouter:
         options = read_options(catalogue, base=base)
         words = spoken(blanks, options)
         query = write_query(blanks, base=base, words=words, towns=towns_of(catalogue, blanks, base=base))
-        answer = find(catalogue, query)
+        answer = find(catalogue, query, facts=asked_for(blanks))
         if suffix == "svg":
             drawing = draw(catalogue, answer, view=blanks.view)
             if drawing is None:

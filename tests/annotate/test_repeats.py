@@ -48,7 +48,7 @@ def repeated(mentions, text, kind):
             "“Red Autumn” was liked. Red Autumn is long.",
             "film",
             [("Red Autumn", False), ("Red Autumn", False)],
-            marks=pytest.mark.xfail(strict=True, reason="two capitalised words that open a sentence look like a person"),
+            marks=pytest.mark.xfail(strict=True, reason="two capitalised words opening a sentence look like a person"),
         ),
         pytest.param(
             "“Red Autumn” was liked. The film “Two Rivers” was not.",

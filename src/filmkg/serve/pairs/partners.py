@@ -32,6 +32,31 @@ class Partner:
         return local_name(self.iri)
 
 
+class Partners:
+    """The partners of countries, kept for one snapshot of the store; there are as many as countries.
+
+    Args:
+        pool: The workers that evaluate. What a store elsewhere says is not kept, as it has no snapshots.
+    """
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._kept: tuple[str, dict[str, tuple[Partner, ...]]] = "", {}
+
+    def of(self, country: NamedNode) -> tuple[Partner, ...]:
+        """Return the partners of a country."""
+        snapshot = str(getattr(self._pool, "snapshot", ""))
+        if self._kept[0] != snapshot:
+            self._kept = snapshot, {}
+        _, kept = self._kept
+        if country.value not in kept:
+            found = partners_of(self._pool, country)
+            if not snapshot or not found:  # nor what is asked for and is no country
+                return found
+            kept[country.value] = found
+        return kept[country.value]
+
+
 def partners_of(pool: Pool, country: NamedNode) -> tuple[Partner, ...]:
     """Return the countries that have most with a country: its cinema shown there, theirs here, agreements, films."""
     known = {

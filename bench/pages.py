@@ -77,12 +77,12 @@ def percentiles(times: list[float]) -> str:
     return f"median {times[len(times) // 2]:.0f} ms, 95th percentile {times[int(len(times) * 0.95)]:.0f} ms"
 
 
-def ready(client: httpx.Client, path: str) -> bool:
-    """Wait until what a page needs of the whole store was read; tell whether it was, in `READING_S`."""
+def ready(client: httpx.Client, path: str) -> int:
+    """Wait until what a page needs of the whole store was read, at most `READING_S`; return its status."""
     end = time.monotonic() + READING_S
-    while client.get(path, headers=HTML).status_code == 503 and time.monotonic() < end:
+    while (status := client.get(path, headers=HTML).status_code) == 503 and time.monotonic() < end:
         time.sleep(1)
-    return time.monotonic() < end
+    return status
 
 
 def main(store: str) -> int:
@@ -97,7 +97,12 @@ def main(store: str) -> int:
                 times = sorted(first_byte_ms(client, path) for path in paths)
                 of_pairs = [first_byte_ms(client, path) for path in pairs(client, random.Random(1))]
                 client.get("/events", headers=HTML)
-                others = {path: first_byte_ms(client, path) for path in (*FIXED, *SENTENCES) if ready(client, path)}
+                others = {}
+                for path in (*FIXED, *SENTENCES):
+                    status = ready(client, path)
+                    others[path] = (
+                        f"{first_byte_ms(client, path):.0f} ms" if status == 200 else f"answered with {status}"
+                    )
                 weights = sorted((weight_kb(client, path), path) for path in (*FIXED, *paths[:50]))
         finally:
             process.send_signal(signal.SIGINT)
@@ -105,7 +110,7 @@ def main(store: str) -> int:
     heavy, heaviest = weights[-1]
     print(f"first byte of {len(times)} things: {percentiles(times)}")
     print(f"of {len(of_pairs)} pairs of countries: {percentiles(of_pairs)}")
-    print("of others: " + ", ".join(f"{path} {took:.0f} ms" for path, took in others.items()))
+    print("of others: " + ", ".join(f"{path} {took}" for path, took in others.items()))
     print(f"weight: median {weights[len(weights) // 2][0]:.0f} kB, heaviest {heavy:.0f} kB ({heaviest})")
     return 1 if slow > FIRST_BYTE_LIMIT_MS or heavy > WEIGHT_LIMIT_KB else 0
 

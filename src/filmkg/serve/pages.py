@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from filmkg.errors import ResourceError
 from filmkg.serve import rendering
@@ -54,8 +54,9 @@ def pages_router(pool: Pool, names: Names, *, base: str) -> APIRouter:
         )
 
     @router.get("/question/{name}")
-    def question(name: str) -> Response:
+    def question(request: Request, name: str) -> Response:
         asked = load_question(name)
+        request.state.query = asked.query  # where it takes too long, it is shown to be narrowed
         return rendering.render(
             "question.html",
             base=base,

@@ -18,7 +18,7 @@ from filmkg.serve.engine.pool import Pool
 from filmkg.serve.formats import GRAPHS, MEDIA_TYPES, SUFFIXES, split_suffix, suffix_of
 from filmkg.serve.highlight import marked
 from filmkg.serve.negotiation import choose
-from filmkg.serve.pairs.partners import Partner, partners_of
+from filmkg.serve.pairs.partners import Partner, Partners
 from filmkg.serve.things.alternates import describe, facts_table
 from filmkg.serve.things.articles import paragraphs, read_sentences
 from filmkg.serve.things.conflicts import conflicts_of
@@ -40,6 +40,7 @@ def things_router(pool: Pool, *, base: str) -> APIRouter:
         base: Start of the IRIs that have a page here: what follows it follows `/id/`.
     """
     router = APIRouter()
+    partners = Partners(pool)
     beside = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="partners")
 
     @router.get("/id/{path:path}")
@@ -50,10 +51,8 @@ def things_router(pool: Pool, *, base: str) -> APIRouter:
         except ValueError:
             raise UsageError(f"{stem!r} is no name of a thing", remedy="look for it with the search") from None
         # A country's partners take as long as all else of its page, so both are read at the same time.
-        partners = (
-            beside.submit(partners_of, pool, node)
-            if stem.startswith("country/") and media_type == "text/html"
-            else None
+        neighbours = (
+            beside.submit(partners.of, node) if stem.startswith("country/") and media_type == "text/html" else None
         )
         try:
             page = nodes.read_node(pool, node)
@@ -69,7 +68,7 @@ def things_router(pool: Pool, *, base: str) -> APIRouter:
                 remedy=f"accept one of {', '.join(MEDIA_TYPES)}",
             )
         if media_type == "text/html":
-            response = _page(pool, page, partners.result() if partners else (), base=base)
+            response = _page(pool, page, neighbours.result() if neighbours else (), base=base)
         elif media_type not in GRAPHS.values():
             response = Response(facts_table(page, suffix=suffix_of(media_type)), media_type=media_type)
         else:

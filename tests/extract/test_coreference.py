@@ -159,3 +159,9 @@ def test_what_explains_an_event_is_the_event(who):
     assert [(thing.names, len(thing.mentions)) for thing in people.things if thing.type in EVENT_TYPES] == [
         (["Lantern Film Festival"], 2)
     ]
+
+
+def test_an_event_has_the_name_in_brackets_behind_it(who):
+    annotation, people = who("The Carthage Film Festival (Journées cinématographiques de Carthage) opened.")
+    named = [[annotation.mentions[number].name for number in thing.mentions] for thing in people.things]
+    assert ["Carthage Film Festival", "Journées cinématographiques de Carthage"] in named

@@ -15,6 +15,8 @@ from filmkg.extract.weights import EVENT_CLASS, MAIN, Model
 from filmkg.extract.wording import Wording
 from filmkg.model import Annotation, Article, Kind, Mention
 
+_MAX_ACRONYM_CHARS = 6
+_MIN_WORD_CHARS = 4
 # what stands between a name and what explains it
 _APPOSITION = re.compile(r",? (?:which is |that is )?(?:a|an|the) (?:[\w-]+ ){0,3}")
 
@@ -47,6 +49,17 @@ def _explains(mention: Mention, named: Mention, article: Article) -> bool:
     return mention.kind is Kind.EVENT and mention.name[:1].islower() and _APPOSITION.fullmatch(between) is not None
 
 
+def _is_in_brackets(mention: Mention, named: Mention, thing: Thing, article: Article) -> bool:
+    """Tell whether a mention is another name of the event named just before it: "Carthage Film Festival (JCC)"."""
+    between = article.text[named.span.end_char : mention.span.start_char]
+    if between != " (" and not (between == ", " and article.text.startswith(")", mention.span.end_char)):
+        return False
+    if mention.name.isupper():
+        return len(mention.name) <= _MAX_ACRONYM_CHARS
+    known = {word.casefold() for name in thing.names for word in name.split() if word[0].isupper()}
+    return any(word.casefold() in known for word in mention.name.split() if len(word) > _MIN_WORD_CHARS)
+
+
 def forget(thing: Thing, thing_of: dict[int, int]) -> None:
     """Let a thing be spoken of by none of its mentions: it turned out to be none."""
     for number in thing.mentions:
@@ -64,16 +77,21 @@ def gather(annotation: Annotation, *, wording: Wording) -> tuple[list[Thing], di
     roster = Roster(annotation, wording)
     thing_of: dict[int, int] = {}
     known = [(number, mention) for number, mention in enumerate(annotation.mentions) if mention.kind in TYPES]
-    explained: tuple[Mention, Thing] | None = None
+    named: tuple[Mention, Thing] | None = None
     for number, mention in known:
         if not mention.anaphor:
-            thing = explained[1] if explained and _explains(mention, explained[0], annotation.article) else None
+            thing = None
+            if named is not None and mention.kind is Kind.EVENT:
+                thing = named[1] if _explains(mention, named[0], annotation.article) else None
+                if thing is None and _is_in_brackets(mention, *named, annotation.article):
+                    thing = named[1]
+                    roster.name(thing, mention)
             if thing is None:
                 thing = roster.find(mention) or roster.add(mention)
                 roster.name(thing, mention)
-            explained = (mention, thing) if mention.kind is Kind.EVENT else None
             thing.add_mention(number, mention.span.start_char)
             thing_of[number] = thing.number
+            named = (mention, thing) if mention.kind is Kind.EVENT else None
     antecedents = Antecedents(roster)
     for number, mention in known:
         antecedent = antecedents.find(mention) if mention.anaphor and mention.kind is not Kind.EVENT else None

@@ -15,8 +15,8 @@ from filmkg.extract.weights import EVENT_CLASS, MAIN, Model
 from filmkg.extract.wording import Wording
 from filmkg.model import Annotation, Article, Kind, Mention
 
-_MAX_ACRONYM_CHARS = 6
-_MIN_WORD_CHARS = 4
+_ACRONYM = re.compile(r"[A-ZÀ-Þ]{2,6}")
+_ENDS, _ENDS_WITH_ACRONYM = re.compile(r"\)"), re.compile(r", [A-ZÀ-Þ]{2,6}\)")
 # what stands between a name and what explains it
 _APPOSITION = re.compile(r",? (?:which is |that is )?(?:a|an|the) (?:[\w-]+ ){0,3}")
 
@@ -49,15 +49,15 @@ def _explains(mention: Mention, named: Mention, article: Article) -> bool:
     return mention.kind is Kind.EVENT and mention.name[:1].islower() and _APPOSITION.fullmatch(between) is not None
 
 
-def _is_in_brackets(mention: Mention, named: Mention, thing: Thing, article: Article) -> bool:
-    """Tell whether a mention is another name of the event named just before it: "Carthage Film Festival (JCC)"."""
+def _is_in_brackets(mention: Mention, named: Mention, article: Article) -> bool:
+    """Tell whether a mention is a name of the event named before it: "Carthage Film Festival (Journées …, JCC)".
+
+    A name alone in brackets may be that of a section, so an acronym must stand behind it or be it.
+    """
     between = article.text[named.span.end_char : mention.span.start_char]
-    if between != " (" and not (between == ", " and article.text.startswith(")", mention.span.end_char)):
-        return False
-    if mention.name.isupper():
-        return len(mention.name) <= _MAX_ACRONYM_CHARS
-    known = {word.casefold() for name in thing.names for word in name.split() if word[0].isupper()}
-    return any(word.casefold() in known for word in mention.name.split() if len(word) > _MIN_WORD_CHARS)
+    ends = _ENDS_WITH_ACRONYM if between == " (" else _ENDS
+    is_name = between == " (" or (between == ", " and _ACRONYM.fullmatch(mention.name) is not None)
+    return is_name and ends.match(article.text, mention.span.end_char) is not None
 
 
 def forget(thing: Thing, thing_of: dict[int, int]) -> None:
@@ -83,7 +83,7 @@ def gather(annotation: Annotation, *, wording: Wording) -> tuple[list[Thing], di
             thing = None
             if named is not None and mention.kind is Kind.EVENT:
                 thing = named[1] if _explains(mention, named[0], annotation.article) else None
-                if thing is None and _is_in_brackets(mention, *named, annotation.article):
+                if thing is None and _is_in_brackets(mention, named[0], annotation.article):
                     thing = named[1]
                     roster.name(thing, mention)
             if thing is None:

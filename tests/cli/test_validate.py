@@ -1,6 +1,11 @@
 import json
 
 import pytest
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+from filmkg.graph import BASE, identity_iri
+from filmkg.store import extend_store
+from filmkg.vocab import RDF, RDFS, cdo
 
 
 def test_articles_and_stores_are_validated(filmkg, articles, store):
@@ -36,3 +41,19 @@ def test_a_file_that_does_not_parse_is_named(filmkg, tmp_path):
     done = filmkg("validate", "bad.ttl")
     assert done.returncode == 1
     assert "bad.ttl: does not parse" in done.stderr
+
+
+def test_what_is_wrong_across_articles_is_said_apart(filmkg, store):
+    entry = NamedNode(f"{BASE}identity/by-hand")
+    with extend_store(store) as database:
+        body = next(database.quads_for_pattern(None, RDF["type"], cdo("Organization"), DefaultGraph())).subject
+        database.add(Quad(entry, RDF["type"], RDF["Statement"], identity_iri()))
+        database.add(Quad(entry, RDF["object"], body, identity_iri()))
+        database.add(Quad(body, RDFS["label"], Literal("Another name"), DefaultGraph()))
+        del database
+    done = filmkg("validate", "--store", store)
+    assert done.returncode == 1
+    assert b"3 graphs, 0 with something wrong, 0 refused; something is wrong across articles" in done.stdout
+    assert b"A merge must have a reason." in done.stdout
+    assert b"it must have one label in the merged view" in done.stdout
+    assert len(json.loads(filmkg("validate", "--store", store, "--json").stdout)["across"]) == 2

@@ -6,6 +6,7 @@ import pytest
 from filmkg import annotate, extract
 from filmkg.extract.extractor import Knowledge, load_knowledge, read_rules
 from filmkg.extract.facts import Ledger
+from filmkg.extract.reader import apply_rules_of_memberships
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import RuleBook
 from filmkg.extract.things import Cast
@@ -56,7 +57,13 @@ def stated(extracted: Callable[[str], Extraction]) -> Callable[[str], set[str]]:
 @pytest.fixture(scope="session")
 def read(annotated: Callable[[str], Annotation], knowledge: Knowledge) -> Callable[[str, RuleBook], Reading]:
     """Apply rules to a text and return the article as it is read then."""
-    return lambda text, rules: read_rules(annotated(text), replace(knowledge, rules=rules))
+
+    def read(text, rules):
+        reading = read_rules(annotated(text), replace(knowledge, rules=rules))
+        apply_rules_of_memberships(rules, reading)
+        return reading
+
+    return read
 
 
 @pytest.fixture(scope="session")

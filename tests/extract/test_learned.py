@@ -70,21 +70,20 @@ def test_the_threshold_of_a_family_decides(weighed):
     assert list(weighed(model(weights, {"event-body": 0.85}))) == [SUPPORTER]
 
 
-def test_what_a_rule_reads_and_the_model_thinks_out_of_the_question_is_taken_out(weighed):
+def test_what_a_rule_reads_and_the_model_would_not_state_is_taken_out(weighed):
     unsure = replace(RULE, confidence=0.7)
-    assert weighed(model_of(), unsure) == {}
-    assert list(weighed(model_of(venue=-1.0), unsure)) == [VENUE]
+    assert weighed(model_of(venue=-1.0), unsure) == {}
+    assert list(weighed(model_of(venue=0.1), unsure)) == [VENUE]
 
 
-def test_a_sure_rule_is_never_overruled(weighed):
+def test_a_sure_rule_needs_half_as_much(weighed):
     sure = replace(RULE, confidence=0.9)
-    found = weighed(model_of(), sure)
-    assert list(found) == [VENUE]
-    assert found[VENUE].confidence == 0.9
+    assert list(weighed(model_of(venue=-1.0), sure)) == [VENUE]
+    assert weighed(model_of(venue=-1.2), sure) == {}
 
 
-def test_a_rule_that_stays_has_the_probability_as_its_confidence(weighed):
-    found = weighed(model_of(venue=0.0), replace(RULE, confidence=0.7))
+def test_what_a_rule_states_has_the_probability_as_its_confidence(weighed):
+    found = weighed(model_of(venue=0.0), replace(RULE, confidence=0.9))
     assert found[VENUE].rule == "venue/4"
     assert found[VENUE].confidence == pytest.approx(0.5, abs=0.01)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filmkg.annotate.signs import Signs, signs
 from filmkg.model import Kind
-from filmkg.regression import each, joined, pack, unpack
+from filmkg.regression import each, joined, moved, pack, unpack
 from filmkg.resources import DATA
 
 KINDS = (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.VENUE, Kind.EVENT, Kind.AWARD)
@@ -106,8 +106,8 @@ def load_tagger(folder: Path = DATA / "model") -> Tagger:
             for label, value in zip(transitions, values.split(" "), strict=True):
                 label[_NUMBER[feature.removeprefix("after:")]] = round(float(value) * _UNIT)
         else:
-            sparse = dict(part.split("=") for part in values.split(" "))
-            weights[feature] = pack(float(sparse.get(str(number), 0)) for number in range(len(LABELS)))
+            sparse = (part.split("=") for part in values.split(" "))
+            weights[feature] = sum(moved(pack((float(value),)), int(number)) for number, value in sparse)
     words = frozenset((folder / "words.txt").read_text(encoding="utf-8").split())
     return tagger(weights, transitions, words)
 

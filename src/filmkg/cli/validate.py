@@ -29,24 +29,28 @@ def validate(paths: tuple[str, ...], store: Path | None, as_json: bool) -> None:
     """Say in plain words what is wrong with a graph.
 
     PATH is an RDF file (.ttl, .nt, .nq, .trig, .jsonld, .rdf), an article, a folder of articles, or - for an article
-    on standard input. The exit code is 1 where anything is wrong.
+    on standard input. Of a store it is also said what is wrong across its articles, with what was merged. The exit code
+    is 1 where anything is wrong.
     """
     if bool(paths) == (store is not None):
         raise click.UsageError("Give either PATH or --store.")
     progress = Progress()
     reports = list(progress.watch(_store_reports(store) if store else pipeline.validate(paths)))
-    wrong = [(name, report) for name, report in reports if not report.conforms]
+    across = [(name, report) for name, report in _across(store) if not report.conforms] if store else []
+    wrong = [(name, report) for name, report in reports if not report.conforms] + across
     if as_json:
         write_json(
             {
                 "conforms": not wrong and not progress.refused,
                 "graphs": [{"name": name, **asdict(report)} for name, report in reports],
+                "across": [{"name": name, **asdict(report)} for name, report in across],
                 "refused": progress.refusals(),
             }
         )
     else:
         write_text("".join(f"{name}: {report.to_text()}\n" for name, report in wrong))
-        write_text(f"{len(reports)} graphs, {len(wrong)} with something wrong, {len(progress.refused)} refused\n")
+        bad, more = len(wrong) - len(across), "; something is wrong across articles" if across else ""
+        write_text(f"{len(reports)} graphs, {bad} with something wrong, {len(progress.refused)} refused{more}\n")
     if wrong:
         click.get_current_context().exit(DataError.exit_code)
     progress.end()
@@ -57,3 +61,10 @@ def _store_reports(store: Path) -> Iterator[tuple[str, Report]]:
 
     with open_store(store, writable=False) as database:
         yield from pipeline.validate_store(database)
+
+
+def _across(store: Path) -> Iterator[tuple[str, Report]]:
+    from filmkg.store import open_store
+
+    with open_store(store, writable=False) as database:
+        yield from pipeline.validate_merges(database)

@@ -16,7 +16,7 @@ from filmkg.extract.learned import decide
 from filmkg.extract.matching import view
 from filmkg.extract.modality import state_status
 from filmkg.extract.pairs import Pair, Surroundings, find_pairs
-from filmkg.extract.reader import apply_rules
+from filmkg.extract.reader import apply_rules, apply_rules_of_memberships
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import RuleBook, load_rules
 from filmkg.extract.sentences import index_sentences
@@ -54,6 +54,7 @@ def load() -> Callable[[Annotation], Extraction]:
     def extract(annotation: Annotation) -> Extraction:
         reading = read_rules(annotation, knowledge)
         decide(knowledge.model, candidate_pairs(reading, knowledge.model.signs), reading)
+        apply_rules_of_memberships(knowledge.rules, reading)
         state_carried(reading)
         state_status(knowledge.cues, knowledge.model.weights[STATUS], reading)
         return assemble(reading)

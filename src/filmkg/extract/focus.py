@@ -23,15 +23,12 @@ def in_focus(what: str, position: int, reading: Reading) -> tuple[int, Reached |
     before, for an event the first of a sentence inside the paragraph; else, for an event, the main event.
 
     Args:
-        what: "@event", "@film", "@agreement", "@person" or "@organization"; "@main" is the main event, "@membership"
-            the membership that was stated first.
+        what: "@event", "@film", "@agreement", "@person" or "@organization"; "@main" is the main event.
         position: Where in the stream.
         reading: The article.
     """
     if what == "@main":
         return _main_event(reading)
-    if what == "@membership":
-        return next(((thing.number, None) for thing in reading.ledger.made if thing.type == "Membership"), None)
     letter = LETTERS[_KINDS[what]]
     start, end = reading.stream.sentence(position)
     found = _last(letter, start, position + 1, reading)
@@ -47,6 +44,24 @@ def in_focus(what: str, position: int, reading: Reading) -> tuple[int, Reached |
         if found is not None and (what != "@event" or _same_paragraph(start, position, reading)):
             return reading.cast.thing_of[found], by_focus(found, reading.annotation)
     return _main_event(reading) if what == "@event" else None
+
+
+def memberships(position: int, reading: Reading) -> list[int]:
+    """Return the memberships that a place of the stream is about: the nearest that its sentence states, else the first.
+
+    Several are stated by the same words: "Estonia and Latvia became full members".
+    """
+    made = [thing.number for thing in reading.ledger.made if thing.type == "Membership"]
+    place = reading.stream.starts[position]
+    sentence = reading.stream.span(*reading.stream.sentence(position))
+    away: dict[int, int] = {}
+    for number in made:
+        for evidence in reading.ledger.evidence_of(number):
+            if evidence.focus.start_char < sentence.end_char and sentence.start_char < evidence.focus.end_char:
+                start, end = evidence.focus
+                away[number] = min(away.get(number, len(reading.stream.text)), max(0, start - place, place - end))
+    nearest = min(away.values(), default=None)
+    return [number for number in made if away.get(number) == nearest] if away else made[:1]
 
 
 def last_countries(position: int, reading: Reading) -> Found:

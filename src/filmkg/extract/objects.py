@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from filmkg.extract.facts import Found, Object
-from filmkg.extract.focus import in_focus, last_countries
+from filmkg.extract.focus import in_focus, last_countries, memberships
 from filmkg.extract.reach import by_words
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import Rule
@@ -33,6 +33,8 @@ def objects_of(name: str, slot: str, rule: Rule, match: re.Match[str], reading: 
         return {Concept(slot[1:]): None}
     if slot == "@countries":
         return last_countries(match.start(), reading)
+    if slot == "@membership":
+        return dict.fromkeys(memberships(match.start(), reading))
     if slot.startswith("@"):
         focus = in_focus(slot, match.start(), reading)
         return {} if focus is None else {focus[0]: focus[1]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from filmkg.extract.denial import is_denied
 from filmkg.extract.reading import Reading
@@ -19,7 +20,21 @@ def apply_rules(rules: RuleBook, reading: Reading) -> None:
     """Enter into the ledger what all rules state; the stream stays as the reductions leave it."""
     for rule in rules.reductions:
         _reduce(rule, reading)
-    for rule in rules.relations:
+    _relate((rule for rule in rules.relations if not _is_of_memberships(rule)), reading)
+
+
+def apply_rules_of_memberships(rules: RuleBook, reading: Reading) -> None:
+    """Enter into the ledger what rules state of memberships: most of these are found by the model, after the rules."""
+    if any(thing.type == "Membership" for thing in reading.ledger.made):
+        _relate(filter(_is_of_memberships, rules.relations), reading)
+
+
+def _is_of_memberships(rule: Rule) -> bool:
+    return any(template.subject == "@membership" for template in rule.templates)
+
+
+def _relate(rules: Iterable[Rule], reading: Reading) -> None:
+    for rule in rules:
         for match in reading.view.matches(rule):
             floor, _ = reading.stream.sentence(match.start())
             if not is_denied(reading.stream.text, match.start(), match.end(), floor=floor):

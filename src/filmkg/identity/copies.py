@@ -24,6 +24,7 @@ _MIN_RUNS = 40  # of a shorter text too little can be told
 _BAND_HASHES = 2
 # How many of those that agree in a pair each is compared with: copies are found by other pairs too, so cost is linear.
 _MAX_COMPARED = 16
+_MAX_DIFFERING = int(_HASHES * (1 - MIN_SHARED))
 _LANE_BITS = 16
 _HIGH_BITS = sum(1 << (_LANE_BITS * lane + _LANE_BITS - 1) for lane in range(_HASHES))
 _LOW_BITS = _HIGH_BITS - (_HIGH_BITS >> (_LANE_BITS - 1))
@@ -71,10 +72,14 @@ def find_copies(fingerprints: Mapping[str, str], *, issued: Callable[[str], str]
     hashes = {iri: _hashes(printed) for iri, printed in sorted(fingerprints.items()) if printed}
     parent = {iri: iri for iri in hashes}
     for bucket in _buckets(hashes):
-        for position, iri in enumerate(bucket):
-            for other in bucket[max(0, position - _MAX_COMPARED) : position]:
-                ours, theirs = _root(parent, iri), _root(parent, other)
-                if ours != theirs and _shared(hashes[iri], hashes[other]) >= MIN_SHARED:
+        lanes = [hashes[iri].lanes for iri in bucket]
+        for position, one in enumerate(lanes):
+            for place in range(max(0, position - _MAX_COMPARED), position):
+                differing = one ^ lanes[place]
+                # where any bit of a hash differs, its highest bit ends up set
+                differing = ((differing & _LOW_BITS) + _LOW_BITS | differing) & _HIGH_BITS
+                if differing.bit_count() <= _MAX_DIFFERING:
+                    ours, theirs = _root(parent, bucket[position]), _root(parent, bucket[place])
                     parent[max(ours, theirs)] = min(ours, theirs)
     clusters: defaultdict[str, list[str]] = defaultdict(list)
     for iri in parent:
@@ -114,15 +119,6 @@ def _buckets(hashes: Mapping[str, _Hashes]) -> Iterable[list[str]]:
             elif bucket is not iri:
                 buckets[version, bands[band]] = [bucket, iri]
         yield from (bucket for bucket in buckets.values() if isinstance(bucket, list))
-
-
-def _shared(one: _Hashes, other: _Hashes) -> float:
-    if one.version != other.version:
-        return 0.0
-    differing = one.lanes ^ other.lanes
-    # where any bit of a hash differs, its highest bit ends up set
-    differing = ((differing & _LOW_BITS) + _LOW_BITS | differing) & _HIGH_BITS
-    return 1 - differing.bit_count() / _HASHES
 
 
 def _root(parent: dict[str, str], iri: str) -> str:

@@ -4,7 +4,15 @@ What cannot be used comes out as an error in its place, and the rest of the batc
 """
 
 from filmkg.pipeline.asking import ask_remote, fetch, read_answer
-from filmkg.pipeline.building import Built, InvalidArticleError, Outcome, build, validate, validate_store
+from filmkg.pipeline.building import (
+    Built,
+    InvalidArticleError,
+    Outcome,
+    build,
+    validate,
+    validate_merges,
+    validate_store,
+)
 from filmkg.pipeline.cluster import Partition, convert_on_cluster, open_cluster
 from filmkg.pipeline.conversion import Converted, convert, extract
 from filmkg.pipeline.copying import count_copies
@@ -46,5 +54,6 @@ __all__ = [
     "read_answer",
     "review_merges",
     "validate",
+    "validate_merges",
     "validate_store",
 ]

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Store
+from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from filmkg.errors import DataError, DocumentError, PassedOverError
 from filmkg.graph import BASE, SUFFIXES, Policy, check_base, graph_iri, load_policy, read_graphs
@@ -18,11 +19,16 @@ from filmkg.model import Document
 from filmkg.pipeline.adoption import take_in
 from filmkg.pipeline.conversion import convert, graphs
 from filmkg.pipeline.copying import fingerprint_of
+from filmkg.pipeline.identification import check_view, table_of
 from filmkg.pipeline.preparation import conversion_fingerprint, prepare
 from filmkg.pipeline.publishing import publish
+from filmkg.resources import SHAPES
 from filmkg.sources.protocol import MEMBER_MARKS
 from filmkg.store import Journal, StoredArticle, article_graphs, lock_store, open_journal
+from filmkg.vocab import RDF, RDFS
 from filmkg.workers import WorkerError, share_out
+
+_BATCH_NODES = 1_000
 
 if TYPE_CHECKING:
     from filmkg.validate import Report, Shapes  # imports rdflib
@@ -255,3 +261,34 @@ def validate_store(store: Store) -> Iterator[tuple[str, Report]]:
     shapes = load_shapes()
     for graph, quads in article_graphs(store):
         yield graph.value, validate_quads(quads, shapes=shapes)
+
+
+def validate_merges(store: Store) -> Iterator[tuple[str, Report]]:
+    """Hold what holds across articles against shapes of its own: what was merged, and what became of it in the view.
+
+    Yields:
+        Names of what was looked at, some things at a time, and what is wrong with them.
+
+    Raises:
+        StoreError: The store has no merged view.
+    """
+    from filmkg.validate import load_shapes, validate_quads
+
+    check_view(store)
+    shapes, table = load_shapes(SHAPES / "across"), table_of(store)
+    entries = dict.fromkeys(quad.subject for quad in store.quads_for_pattern(None, RDF["type"], None, table))
+    replaced = store.quads_for_pattern(None, RDF["object"], None, table)
+    merged = dict.fromkeys(quad.object for quad in replaced if isinstance(quad.object, NamedNode))
+    for name, nodes, graph, predicates in (
+        (table.value, entries, table, (None,)),
+        ("the merged view", merged, DefaultGraph(), (RDF["type"], RDFS["label"])),
+    ):
+        found = iter(nodes)
+        while some := tuple(islice(found, _BATCH_NODES)):
+            quads = (
+                quad
+                for node in some
+                for predicate in predicates
+                for quad in store.quads_for_pattern(node, predicate, None, graph)
+            )
+            yield name, validate_quads(quads, shapes=shapes)

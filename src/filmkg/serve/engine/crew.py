@@ -95,7 +95,7 @@ class Crew:
             BusyError: Too many wait already, or none becomes free in time.
         """
         while self._free:
-            worker = self._free.popleft()
+            worker = self._free.pop()  # the last to answer: its memory is warm
             if worker in self._workers:
                 return worker
         if len(self._waiting) >= self._limits.waiting:

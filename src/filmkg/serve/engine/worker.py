@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import select
 import signal
 import socket
 from typing import Any
@@ -20,9 +21,14 @@ from filmkg.serve.engine.frames import read_request
 from filmkg.serve.engine.limits import Limits
 from filmkg.serve.engine.output import Output
 
-# A process that has grown by more than this gives memory back, and ends if that does not help.
-_GROWTH_PAGES = 4 * 2**20 // os.sysconf("SC_PAGE_SIZE")
-_MAX_GROWTH_PAGES = 4 * _GROWTH_PAGES
+_PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+# A process that has grown by more than this gives memory back after a query …
+_GROWTH_PAGES = 4 * 2**20 // _PAGE_BYTES
+# … and if it is still larger by so much, ends as soon as nobody asks for a while. These are mostly caches then, so it
+# may keep more for as long as it is asked.
+_LARGE_PAGES = 4 * _GROWTH_PAGES
+_IDLE_S = 2.0
+_MAX_PAGES = 32 * _GROWTH_PAGES
 
 
 def serve(channel: socket.socket, store: Store, *, snapshot: str, limits: Limits, services: tuple[str, ...]) -> None:
@@ -35,16 +41,27 @@ def serve(channel: socket.socket, store: Store, *, snapshot: str, limits: Limits
         limits: What an answer may cost; `limits.time_s` ends the process.
         services: IRIs that `SERVICE` may ask.
     """
-    start = pages = _resident_pages()
-    while (request := read_request(channel)) is not None:
+    memory = _open_memory()
+    start = pages = _resident_pages(memory)
+    while (request := _next(channel, is_large=pages - start > _LARGE_PAGES)) is not None:
         signal.setitimer(signal.ITIMER_REAL, limits.time_s)
         _answer(channel, request, store=store, snapshot=snapshot, limits=limits, services=services)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        if _resident_pages() - pages > _GROWTH_PAGES:
+        if _resident_pages(memory) - pages > _GROWTH_PAGES:
             _give_back()
-            pages = max(_resident_pages(), start)
-            if pages - start > _MAX_GROWTH_PAGES:
+            pages = max(_resident_pages(memory), start)
+            if pages - start > _MAX_PAGES:
                 return
+
+
+def _next(channel: socket.socket, *, is_large: bool) -> dict[str, Any] | None:
+    """Wait for a request; a process that has grown large waits for a while only.
+
+    Should one come when it has just given up, the service sees it end, and asks another.
+    """
+    if is_large and not select.select([channel], [], [], _IDLE_S)[0]:
+        return None
+    return read_request(channel)
 
 
 def _answer(channel: socket.socket, request: dict[str, Any], *, store: Store, **settings: Any) -> None:
@@ -59,13 +76,19 @@ def _answer(channel: socket.socket, request: dict[str, Any], *, store: Store, **
         os.abort()
 
 
-def _resident_pages() -> int:
-    """Return the memory of this process alone; 0 where the system does not tell."""
+def _open_memory() -> int | None:
+    """Open what the system tells of the memory of this process, None where it does not."""
     try:
-        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - once a query
-            _, resident, shared = file.read().split()[:3]
+        return os.open("/proc/self/statm", os.O_RDONLY)
     except OSError:
+        return None
+
+
+def _resident_pages(memory: int | None) -> int:
+    """Return the memory of this process alone; 0 where the system does not tell."""
+    if memory is None:
         return 0
+    _, resident, shared = os.pread(memory, 200, 0).split()[:3]
     return int(resident) - int(shared)
 
 

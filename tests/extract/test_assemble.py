@@ -171,3 +171,19 @@ def test_news_like_words_in_any_order_give_facts_that_quote_the_text(text):
 @given(st.text(max_size=300))
 def test_any_text_gives_facts_that_quote_it(text):
     check(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chairwoman Karin Holm (Kapok Film Fund) opened the Lantern Film Festival in Riga.",
+        "President Karin Holm of the Kapok Film Fund and Ana Duarte signed the treaty.",
+    ],
+)
+def test_a_post_gets_its_body_where_rules_say_who_works_there(extracted, text):
+    extraction = extracted(text)
+    labels = {node.number: node.label for node in extraction.nodes}
+    bodies = {labels[fact.object] for fact in extraction.facts if fact.property == "organization"}
+    assert bodies == {"Kapok Film Fund"}
+    posts = {node.number for node in extraction.nodes if node.type == "Position"}
+    assert posts == {fact.subject for fact in extraction.facts if fact.property == "positionTitle"}

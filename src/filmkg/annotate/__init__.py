@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from filmkg.annotate.boundaries import owner_of, trimmed
 from filmkg.annotate.cover import Placed, placed, without_overlaps
 from filmkg.annotate.dates import annotate_dates
 from filmkg.annotate.entries import find_entries
@@ -18,7 +19,7 @@ from filmkg.annotate.surroundings import Elsewhere, elsewhere, told_of
 from filmkg.annotate.tagger import KINDS, Tagger, load_tagger, spans_of, tag
 from filmkg.annotate.titles import Line, find_titles, laid_over, line_of
 from filmkg.annotate.tokens import Tokens, tokenize
-from filmkg.model import Annotation, Article, Kind, Mention, Part, Sentence, Span
+from filmkg.model import Annotation, Article, Kind, Mention, Part, Sentence
 
 __all__ = ["load", "sentences_of"]
 
@@ -26,11 +27,8 @@ _PART_ORDER = {Kind.DATE: 0, Kind.ORDINAL: 1}  # places follow
 _QUOTES = "“”\"«»„‘’'"
 # titles told by what stands in brackets behind them are kept, whatever the tagger says
 _SURE_TITLES = ("year", "country", "entry")
-_MAX_COUNT_WORDS = 3
 # behind a city that is part of a longer name, or an owner
 _GOES_ON = re.compile(r" [A-ZÀ-Þİ]|[’']s ")
-# two or three capitalised words that mean nothing, and what owns
-_OWNED = re.compile(r"C-?[Ci]C?'")
 _READ = (Part.TITLE, Part.BODY, Part.LIST)
 
 
@@ -106,7 +104,7 @@ def _tagged(
     known = {(mention.span, mention.kind): mention for mention in found}
     names = []
     for first, last, kind in spans_of(labels):
-        start, end = _trimmed(tokens, first, last, kind)
+        start, end = trimmed(tokens, first, last, kind)
         if start == end:
             continue
         span = tokens.span(start, end)
@@ -121,57 +119,13 @@ def _tagged(
             if tokens.classes[start] == "Q":
                 name = name.strip(_QUOTES).rstrip(",.;").strip(_QUOTES)
             mention = Mention(kind, span, name, class_of(kind, tokens, start, end, lexicon))
-        if kind is Kind.FILM and (owner := _owner(tokens, start, end)):
+        if kind is Kind.FILM and (owner := owner_of(tokens, start, end)):
             names.append(Mention(Kind.PERSON, owner, article.quote(owner)))
             span = tokens.span(tokens.places(owner)[1] + 1, end)
             mention = Mention(kind, span, article.quote(span), mention.value)
         names.append(mention)
     sure = [mention for mention in found if mention.kind is Kind.FILM and mention.value in _SURE_TITLES]
     return without_overlaps([*sure, *names, *(mention for mention in found if mention.kind not in KINDS)])
-
-
-def _trimmed(tokens: Tokens, start: int, end: int, kind: Kind) -> tuple[int, int]:
-    """Return a name without an honorific before it, and without a bracket, a mark or a venue's city behind it."""
-    classes = tokens.classes
-    if kind is Kind.VENUE and classes[start:end].endswith("5G"):
-        end -= 2
-    while kind is Kind.PERSON and start < end and classes[start] == "h":
-        start += 1
-    if kind is Kind.EVENT:
-        start = _behind_count(tokens, start, end)
-    while start < end and (classes[end - 1] in ',-"(' or (classes[end - 1] == ")" and "(" not in classes[start:end])):
-        end -= 1
-    if kind is Kind.ORGANIZATION:
-        end = _before_country_code(tokens, start, end)
-    return start, end
-
-
-def _owner(tokens: Tokens, start: int, end: int) -> Span | None:
-    """Return the person whom a supposed title names as well: "Ann Nowak's Red Hill", but not "Sankara's Shadow"."""
-    owned = _OWNED.match(tokens.classes, start, end)
-    return tokens.span(start, owned.end() - 1) if owned and owned.end() < end else None
-
-
-def _before_country_code(tokens: Tokens, start: int, end: int) -> int:
-    """Return where a body's name ends before the code of its country: "Mandragora (RO)"; none is left of "RO" alone."""
-    words = [token.text for token in tokens.tokens[max(0, start - 1) : end + 1]]
-    if end - start == 1 and len(words) == 3 and words[0] == "(" and words[2] == ")" and _is_code(words[1]):
-        return start
-    words = [token.text for token in tokens.tokens[max(start, end - 3) : end]]
-    return end - 3 if end - start > 3 and words[0] == "(" and words[2] == ")" and _is_code(words[1]) else end
-
-
-def _is_code(word: str) -> bool:
-    return len(word) == 2 and word.isalpha() and word.isupper()
-
-
-def _behind_count(tokens: Tokens, start: int, end: int) -> int:
-    """Return where an event's name begins behind what counts it: "the third edition of the Cinemadrom"."""
-    words = [token.text.lower() for token in tokens.tokens[start:end]]
-    for place in range(min(len(words) - 2, _MAX_COUNT_WORDS)):
-        if words[place] in ("edition", "instalment", "installment") and words[place + 1] == "of":
-            return start + place + (3 if words[place + 2] == "the" and place + 3 < len(words) else 2)
-    return start
 
 
 def _tokens_of(article: Article, sentence: Sentence, lexicon: Lexicon, known: Placed, titles: Placed) -> Tokens:

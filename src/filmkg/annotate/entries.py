@@ -15,10 +15,12 @@ from filmkg.model import Kind, Mention, Part, Sentence, Span
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ŽƏİŞĞ"
 _WORD = rf"[{_CAPITAL}][\w.’'-]{{0,20}}"
 _NAME = rf"{_WORD}(?: (?:de|da|del|van|von|al|el|bin|ben|{_WORD})){{1,3}}"
+# not in the middle of a line of words: what cannot open there need not be tried
+_OPENS = r"(?<!\w)(?<![\w,.].)"
 # a title goes on over a comma only where a country stands before it; it never holds the name of an owner or a year
 _PLAIN = r"[^/()\[\]–—;\"“”«»:,]"
-_TITLE = rf"(?<!\w)(?P<title>[^\W_a-z](?:(?! and {_NAME}[’'])(?:{_PLAIN}|: |, (?!dir|by|directed|\d{{4}}))){{0,59}}?)"
-_TITLE_IN_LIST = rf"(?<!\w)(?P<title>[^\W_a-z](?:(?! and {_NAME}[’'])(?:{_PLAIN}|: )){{0,59}}?)"
+_TITLE = rf"{_OPENS}(?P<title>[^\W_a-z](?:(?! and {_NAME}[’'])(?:{_PLAIN}|: |, (?!dir|by|directed|\d{{4}}))){{0,59}}?)"
+_TITLE_IN_LIST = rf"{_OPENS}(?P<title>[^\W_a-z](?:(?! and {_NAME}[’'])(?:{_PLAIN}|: )){{0,59}}?)"
 _ORIGINAL = (
     r"(?: / (?P<slash>[^/()\[\];,:]{1,50}?)"
     r"| \((?P<bracket>[^\W\d_][^()\d,;/]{1,60})\)(?=,? ?(?:dir|by|directed|\()))?"

@@ -73,7 +73,8 @@ def _add_employer(holder: int | None, body: int, evidence: Evidence, ledger: Led
     """Give a person's post its body; a person without a post gets none, for a title is never made up."""
     if holder is None:
         return
-    posts = ledger.made_with("Position", "holder", holder)
+    # rules that only say who works where make posts without a title, which are left out in the end
+    posts = [one for one in ledger.made_with("Position", "holder", holder) if ledger.objects(one, "positionTitle")]
     if any(body in ledger.objects(number, "organization") for number in posts):
         return
     free = [number for number in posts if not ledger.objects(number, "organization")]

@@ -18,7 +18,6 @@ from filmkg.model import Evidence, Part, Value
 _TITLE_PENALTY = 0.9
 _MAX_YEARS_FROM_ISSUE = 1
 _OF_EVENTS = frozenset({"organizer", "supporter", "participant", "screens", "venue"})
-
 _CODES = re.compile(r"[A-Z]{2}(?:[/,; –-]+[A-Z]{2})*")
 
 

@@ -1,0 +1,57 @@
+"""Where a tagged name begins and ends: what counts it, where it is from and who owns it is no part of it."""
+
+from __future__ import annotations
+
+import re
+
+from filmkg.annotate.tokens import Tokens
+from filmkg.model import Kind, Span
+
+_MAX_COUNT_WORDS = 3
+_CODE_LETTERS = 2  # ISO 3166-1 alpha-2
+# two or three capitalised words that mean nothing, and what owns
+_OWNED = re.compile(r"C-?[Ci]C?'")
+
+
+def trimmed(tokens: Tokens, start: int, end: int, kind: Kind) -> tuple[int, int]:
+    """Return a name without an honorific before it, and without a bracket, a mark or a venue's city behind it."""
+    classes = tokens.classes
+    if kind is Kind.VENUE and classes[start:end].endswith("5G"):
+        end -= 2
+    while kind is Kind.PERSON and start < end and classes[start] == "h":
+        start += 1
+    if kind is Kind.EVENT:
+        start = _behind_count(tokens, start, end)
+    while start < end and (classes[end - 1] in ',-"(' or (classes[end - 1] == ")" and "(" not in classes[start:end])):
+        end -= 1
+    if kind is Kind.ORGANIZATION:
+        end = _before_country_code(tokens, start, end)
+    return start, end
+
+
+def owner_of(tokens: Tokens, start: int, end: int) -> Span | None:
+    """Return the person whom a supposed title names as well: "Ann Nowak's Red Hill", but not "Sankara's Shadow"."""
+    owned = _OWNED.match(tokens.classes, start, end)
+    return tokens.span(start, owned.end() - 1) if owned and owned.end() < end else None
+
+
+def _before_country_code(tokens: Tokens, start: int, end: int) -> int:
+    """Return where a body's name ends before the code of its country: "Mandragora (RO)"; none is left of "RO" alone."""
+    words = [token.text for token in tokens.tokens[max(0, start - 1) : end + 1]]
+    if end - start == 1 and len(words) == 3 and words[0] == "(" and words[2] == ")" and _is_code(words[1]):
+        return start
+    words = [token.text for token in tokens.tokens[max(start, end - 3) : end]]
+    return end - 3 if end - start > 3 and words[0] == "(" and words[2] == ")" and _is_code(words[1]) else end
+
+
+def _is_code(word: str) -> bool:
+    return len(word) == _CODE_LETTERS and word.isalpha() and word.isupper()
+
+
+def _behind_count(tokens: Tokens, start: int, end: int) -> int:
+    """Return where an event's name begins behind what counts it: "the third edition of the Cinemadrom"."""
+    words = [token.text.lower() for token in tokens.tokens[start:end]]
+    for place in range(min(len(words) - 2, _MAX_COUNT_WORDS)):
+        if words[place] in ("edition", "instalment", "installment") and words[place + 1] == "of":
+            return start + place + (3 if words[place + 2] == "the" and place + 3 < len(words) else 2)
+    return start

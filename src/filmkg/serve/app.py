@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from filmkg.errors import FilmkgError, QueryError, RdfError, ResourceError, UsageError
 from filmkg.graph import BASE
+from filmkg.serve.digest import Digest
 from filmkg.serve.endpoint import responses
 from filmkg.serve.endpoint.metrics import CONTENT_TYPE, Metrics
 from filmkg.serve.endpoint.querylog import QueryLog
@@ -28,7 +29,6 @@ from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.reconciliation import reconciliation_router
 from filmkg.serve.reconciliation.batch import BatchTooLargeError
 from filmkg.serve.reconciliation.values import TooManyValuesError
-from filmkg.serve.searching import Names
 from filmkg.serve.site import add_pages, error_response
 from filmkg.store import open_store
 from filmkg.vocab import RDF, cdo
@@ -96,16 +96,16 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
             yield
         finally:
             catalogue.close()
-            names.close()
+            digest.close()
             await pool.close()
             await writer.close()
 
     base = _base_of(store_path)
-    names = Names(store_path, base=base)
+    digest = Digest(store_path, base=base)
     app = FastAPI(title="filmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(OxigraphRouter(pool, Updates(pool, writer, token=settings.update_token), base=base))
     app.include_router(reconciliation_router(pool, store_path, base=base))
-    add_pages(app, pool, names, catalogue, base=base)
+    add_pages(app, pool, digest, catalogue, base=base)
 
     @app.get("/health")
     async def health() -> dict[str, str]:

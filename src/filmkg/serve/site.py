@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from filmkg.serve import rendering
 from filmkg.serve.ask import ask_router
 from filmkg.serve.assets import assets_router
+from filmkg.serve.digest import Digest
 from filmkg.serve.editor import editor_router
 from filmkg.serve.editor.page import failed_form
 from filmkg.serve.endpoint import responses
@@ -40,12 +41,13 @@ _CORS = {
 }
 
 
-def add_pages(app: FastAPI, pool: Pool, names: Names, catalogue: Catalogue, *, base: str) -> None:
+def add_pages(app: FastAPI, pool: Pool, digest: Digest, catalogue: Catalogue, *, base: str) -> None:
     """Add all pages, and to each response what a browser may do with it."""
+    names = Names(digest)
     app.include_router(pages_router(pool, names, base=base))
-    app.include_router(things_router(pool, base=base))
-    app.include_router(pairs_router(pool, base=base))
-    app.include_router(searching_router(names, base=base))
+    app.include_router(things_router(pool, digest, base=base))
+    app.include_router(pairs_router(pool, digest, base=base))
+    app.include_router(searching_router(names, digest, base=base))
     app.include_router(assets_router())
     app.include_router(editor_router(catalogue))
     app.include_router(lists_router(catalogue, base=base))

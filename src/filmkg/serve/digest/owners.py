@@ -1,48 +1,14 @@
-"""Agreements of a country: those that it, or a body of it, is a party to."""
+"""Whose a party to an agreement is."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cache
-
-from pyoxigraph import Literal, NamedNode
 
 from filmkg.naming.folding import fold
 from filmkg.naming.nations import Nations, load_nations
-from filmkg.serve.engine.pool import Pool
-from filmkg.serve.pairs.whereabouts import load_whereabouts
-from filmkg.vocab import cdo
+from filmkg.serve.digest.whereabouts import load_whereabouts
 
-MAX_AGREEMENTS = 300
 _MAX_TAIL_WORDS = 3
-
-
-def agreements_of(pool: Pool, country: NamedNode, name: str) -> dict[str, set[str]]:
-    """Return the agreements of a country by IRI, each with the codes of the countries of all its parties.
-
-    Args:
-        pool: The workers that evaluate.
-        country: The country.
-        name: What it is called; bodies in the cities that the gazetteer puts into it are its bodies.
-    """
-    party, place = cdo("party"), cdo("place")
-    whereabouts = load_whereabouts()
-    cities = " ".join(str(Literal(city)) for city in whereabouts.names_of_cities(whereabouts.code(name)))
-    rows = pool.select(
-        f"SELECT DISTINCT ?thing ?name ?land {{ {{ SELECT DISTINCT ?thing {{ {{ ?thing {party} {country} }} UNION"
-        f" {{ ?body {place} {country} . ?thing {party} ?body }} UNION"
-        f" {{ ?city {place} {country} . ?body {place} ?city . ?thing {party} ?body }} UNION"
-        f" {{ VALUES ?town {{ {cities} }} ?city rdfs:label ?town ; a {cdo('City')} . ?body {place} ?city ."
-        f" ?thing {party} ?body }} }} LIMIT {MAX_AGREEMENTS} }}"
-        f" ?thing {party} ?party . ?party rdfs:label ?name OPTIONAL {{ ?party {place} ?at . ?at rdfs:label ?land }} }}"
-        f" LIMIT {MAX_AGREEMENTS * 10}"
-    )
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        land = row["land"].value if "land" in row else ""
-        if code := code_of_party(row["name"].value, land):
-            found[row["thing"].value].add(code)
-    return dict(found)
 
 
 def code_of_party(name: str, place: str) -> str:

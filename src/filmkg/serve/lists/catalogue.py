@@ -16,10 +16,10 @@ from typing import TypeVar, cast
 
 from filmkg.errors import ResourceError
 from filmkg.naming.folding import fold
+from filmkg.serve.digest.whereabouts import load_whereabouts
 from filmkg.serve.engine.pool import Pool
 from filmkg.serve.lists.kinds import BY_NAME, Field, Kind
 from filmkg.serve.nodes import local_name
-from filmkg.serve.pairs.whereabouts import load_whereabouts
 from filmkg.vocab import CDO_BASE
 
 PART = 5_000

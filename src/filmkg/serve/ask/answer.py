@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from filmkg.serve.engine.pool import Pool
-from filmkg.serve.lists.catalogue import Catalogue, Shelf, settled, table
+from filmkg.serve.lists.catalogue import Catalogue, settled, table
 from filmkg.serve.lists.cells import Row, Value, read_labels, read_rows
 from filmkg.serve.lists.kinds import Field, Kind
+from filmkg.serve.lists.shelf import Shelf
 from filmkg.serve.nodes import local_name
 from filmkg.serve.sources import Source, independent_articles
 

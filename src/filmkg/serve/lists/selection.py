@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from urllib.parse import urlencode
 
 from filmkg.errors import UsageError
@@ -149,9 +150,8 @@ def counts(shelf: Shelf, selection: Selection, one: Field) -> list[Count]:
         ranked = [(value, len(positions)) for value, positions in shelf.holders[one.name].items()]
         ranked += [(value, 0) for value in sorted(chosen - set(shelf.holders[one.name]))]
     else:
-        values = shelf.values[one.name]
         counted: Counter[str] = Counter(dict.fromkeys(chosen, 0))
-        for position in matching(shelf, selection, without=one.name):
-            counted.update(values[position])
+        positions = matching(shelf, selection, without=one.name)
+        counted.update(chain.from_iterable(map(shelf.values[one.name].__getitem__, positions)))
         ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     return [Count(value, count, value in chosen) for value, count in ranked]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -29,6 +30,7 @@ MAX_USES = MAX_NEWEST
 MAX_ARTICLES = 20
 MAX_COUNTED = 300
 
+_AT_ONCE = 2
 # Dates of things at the other end, the one that says most first.
 _TELLING = ("startDate", "endDate", "signedOn", "releaseYear")
 _UNSAID = frozenset({RDF["type"], RDFS["label"], SKOS["altLabel"], SKOS["exactMatch"]})
@@ -89,11 +91,16 @@ def read_node(pool: Pool, node: NamedNode, *, busy: Mapping[str, Newest] | None)
     Raises:
         UsageError: The store says nothing of it.
     """
-    own = pool.select(
-        "SELECT ?property ?other ?label ?alias ?kind {"
-        f" {{ SELECT DISTINCT ?property ?other {{ {node} ?property ?other }} LIMIT {MAX_OWN} }}"
-        " OPTIONAL { ?other rdfs:label ?label } OPTIONAL { ?other skos:altLabel ?alias } OPTIONAL { ?other a ?kind } }"
-    )
+    with ThreadPoolExecutor(_AT_ONCE) as readers:  # none of these needs another's answer
+        using = readers.submit(_uses, pool, node, busy or {})
+        mentioned_in = readers.submit(_mentioned_in, pool, node, (busy or {}).get(MENTIONS))
+        own = pool.select(
+            "SELECT ?property ?other ?label ?alias ?kind {"
+            f" {{ SELECT DISTINCT ?property ?other {{ {node} ?property ?other }} LIMIT {MAX_OWN} }}"
+            " OPTIONAL { ?other rdfs:label ?label } OPTIONAL { ?other skos:altLabel ?alias }"
+            " OPTIONAL { ?other a ?kind } }"
+        )
+        uses, (articles, article_count) = using.result(), mentioned_in.result()
     if not own:
         name = spoken(local_name(node.value))
         raise UsageError(f"there is nothing here of the name “{name}”", remedy="look for it with the search")
@@ -101,14 +108,16 @@ def read_node(pool: Pool, node: NamedNode, *, busy: Mapping[str, Newest] | None)
     for row in own:
         named[as_iri(row["property"])].add(row["other"].value)
     labels = sorted(named[RDFS["label"]]) or sorted(named[NamedNode(PREFIXES["dcterms"] + "title")])
-    uses = [] if "Article" in {local_name(iri) for iri in named[RDF["type"]]} else _uses(pool, node, busy or {})
+    if "Article" in {local_name(iri) for iri in named[RDF["type"]]}:
+        uses = []
     subjects = {as_iri(row["other"]) for row in uses}
-    sentences = sentences_of(pool, node, subjects)
-    articles, article_count = _mentioned_in(pool, node, (busy or {}).get(MENTIONS))
     counts: defaultdict[str, set[str]] = defaultdict(set)
     for row in uses:
         counts[local_name(row["property"].value)].add(row["other"].value)
-    telling = _telling(pool, {*subjects, *(row["other"] for row in own if isinstance(row["other"], NamedNode))})
+    dated = {*subjects, *(row["other"] for row in own if isinstance(row["other"], NamedNode))}
+    with ThreadPoolExecutor(_AT_ONCE) as readers:
+        finding = readers.submit(_telling, pool, dated)
+        sentences, telling = sentences_of(pool, node, subjects), finding.result()
     mentioned = cdo("mentions")
     return NodePage(
         iri=node.value,

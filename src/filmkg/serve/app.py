@@ -29,7 +29,7 @@ from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.reconciliation import reconciliation_router
 from filmkg.serve.reconciliation.batch import BatchTooLargeError
 from filmkg.serve.reconciliation.values import TooManyValuesError
-from filmkg.serve.site import add_pages, error_response
+from filmkg.serve.site import add_pages, error_response, problem_of
 from filmkg.store import open_store
 from filmkg.vocab import RDF, cdo
 
@@ -127,7 +127,7 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
 
     @app.exception_handler(HTTPException)
     async def explain_http(request: Request, error: HTTPException) -> Response:
-        response = error_response(request, error.status_code, str(error.detail), "start at the first page")
+        response = error_response(request, error.status_code, problem_of(error), "start at the first page")
         response.headers.update(error.headers or {})
         return response
 

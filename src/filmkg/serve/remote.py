@@ -37,7 +37,7 @@ from filmkg.serve.engine.outcomes import Answer, NotAcceptableError
 from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.negotiation import GRAPH_TYPES, RESULT_TYPES, choose, prefers_html
 from filmkg.serve.reconciliation import reconciliation_router
-from filmkg.serve.site import add_pages, error_response
+from filmkg.serve.site import add_pages, error_response, problem_of
 from filmkg.store import open_store
 from filmkg.vocab import DCTERMS, RDF, RDFS, SKOS, cdo
 
@@ -166,7 +166,7 @@ def create_remote_app(dataset: Dataset, *, names_path: Path) -> FastAPI:
 
     @app.exception_handler(HTTPException)
     async def explain_http(request: Request, error: HTTPException) -> Response:
-        return error_response(request, error.status_code, str(error.detail), "start at the first page")
+        return error_response(request, error.status_code, problem_of(error), "start at the first page")
 
     return app
 

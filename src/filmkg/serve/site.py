@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from filmkg.serve import rendering
@@ -32,6 +33,7 @@ from filmkg.serve.things import things_router
 from filmkg.serve.transfer import Compression, Validation
 from filmkg.serve.views import views_router
 
+_NOT_FOUND = 404
 _CORS = {
     PATH: responses.CORS,
     f"{PATH}/": responses.CORS,
@@ -93,3 +95,8 @@ def error_response(request: Request, status: int, problem: str, remedy: str) -> 
             return failed_form(query, address=address, status=status, problem=problem, remedy=remedy)
         return rendering.render("error.html", status_code=status, problem=problem, remedy=remedy)
     return JSONResponse({"problem": problem, "remedy": remedy}, status_code=status)
+
+
+def problem_of(error: HTTPException) -> str:
+    """Return in words what went wrong with a request that no route took."""
+    return "there is no page at this address" if error.status_code == _NOT_FOUND else str(error.detail)

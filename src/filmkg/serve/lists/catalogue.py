@@ -101,8 +101,11 @@ class Catalogue:
         Args:
             key: What is made.
             sources: What `keep` and `shelf` gave to make it of.
-            make: Makes it; two who ask for it at once both do.
+            make: Makes it; two who ask for it at once both do. What a store elsewhere says is not kept: it has no
+                snapshots.
         """
+        if not getattr(self._pool, "snapshot", ""):
+            return make()
         with self._lock:
             found = self._remembered.get(key)
             if found is not None and all(old is new for old, new in zip(found[0], sources, strict=True)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from filmkg.annotate.boundaries import owner_of, trimmed
+from filmkg.annotate.boundaries import halves, owner_of, trimmed
 from filmkg.annotate.cover import Placed, placed, without_overlaps
 from filmkg.annotate.dates import annotate_dates
 from filmkg.annotate.entries import find_entries
@@ -103,10 +103,7 @@ def _tagged(
     labels = tag(model.chain, told_of(tokens, laid_over(line, tokens, found), found, context, model.signs))
     known = {(mention.span, mention.kind): mention for mention in found}
     names = []
-    for first, last, kind in spans_of(labels):
-        start, end = trimmed(tokens, first, last, kind)
-        if start == end:
-            continue
+    for start, end, kind in _spans(tokens, labels):
         span = tokens.span(start, end)
         if kind is Kind.EVENT and tokens.classes[start - 1 : start] == "9":
             # "the inaugural Lantern Film Festival": what counts the edition belongs to the event, if not to its name
@@ -126,6 +123,19 @@ def _tagged(
         names.append(mention)
     sure = [mention for mention in found if mention.kind is Kind.FILM and mention.value in _SURE_TITLES]
     return without_overlaps([*sure, *names, *(mention for mention in found if mention.kind not in KINDS)])
+
+
+def _spans(tokens: Tokens, labels: Sequence[str]) -> Iterator[tuple[int, int, Kind]]:
+    """Yield the names that labels make, bounds and kinds set right: first token, the token behind the last, kind."""
+    found = list(spans_of(labels))
+    quotes_films = any(kind is Kind.FILM and tokens.classes[first] == "Q" for first, _, kind in found)
+    for first, last, kind in found:
+        if kind is Kind.PERSON and quotes_films and tokens.classes[first:last] == "Q":
+            kind = Kind.FILM  # among titles in quotation marks one that looks like a person is a title
+        for part in halves(tokens, first, last) if kind is Kind.FILM else [(first, last)]:
+            start, end = trimmed(tokens, *part, kind)
+            if start < end:
+                yield start, end, kind
 
 
 def _tokens_of(article: Article, sentence: Sentence, lexicon: Lexicon, known: Placed, titles: Placed) -> Tokens:

@@ -19,7 +19,7 @@ def objects_of(name: str, slot: str, rule: Rule, match: re.Match[str], reading: 
     Args:
         name: The property of which it is the object, or "" for the subject of one.
         slot: Name of a group of the rule's pattern ("?" behind it: it may be empty), "=words" for a literal, "#name"
-            for a concept, "@name" for what is in focus.
+            for a concept, "@name" for what is in focus (likewise).
         rule: The rule.
         match: Where it matches.
         reading: The article.
@@ -36,7 +36,7 @@ def objects_of(name: str, slot: str, rule: Rule, match: re.Match[str], reading: 
     if slot == "@membership":
         return dict.fromkeys(memberships(match.start(), reading))
     if slot.startswith("@"):
-        focus = in_focus(slot, match.start(), reading)
+        focus = in_focus(slot.rstrip("?"), match.start(), reading)
         return {} if focus is None else {focus[0]: focus[1]}
     found: Found = {}
     for filler in reading.fillers(rule, match, slot.rstrip("?")):

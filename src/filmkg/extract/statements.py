@@ -69,6 +69,8 @@ def _fits(subject: int, name: str, value: Object, reading: Reading) -> bool:
         return type_ in EVENT_TYPES and near
     if name in _OF_EVENTS:
         return type_ in EVENT_TYPES and type_ != "FestivalSeries"
+    if type_ == "City":  # a country named behind a city can be the next of a list
+        return isinstance(value, int) and reading.ledger.thing(value).value == reading.ledger.thing(subject).value
     return True
 
 

@@ -18,7 +18,7 @@ from filmkg.vocab import CLASSES, PROPERTIES
 
 BOOK = load_rules()
 # What a rule may state besides properties: both ends of a date, the other title of a film, who met whom.
-PSEUDO_PROPERTIES = {"when", "titleVariant", "metBy"}
+PSEUDO_PROPERTIES = {"when", "titleVariant", "credited", "metBy"}
 
 
 def base(name: str) -> str:

@@ -6,11 +6,15 @@ import re
 
 from filmkg.extract.facts import Found, Object
 from filmkg.extract.focus import in_focus, last_countries, memberships
+from filmkg.extract.owners import body_of, credit_of, film_of
 from filmkg.extract.reach import by_words
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import Rule
 from filmkg.extract.values import EVENT_OBJECTS, Filler, is_literal
 from filmkg.model import Concept, Kind, Value
+
+# what "its" stands for: of a credit the film, of a post the body
+_OWNERS = {"@made": film_of, "@owner": body_of, "@owner?": body_of}
 
 
 def objects_of(name: str, slot: str, rule: Rule, match: re.Match[str], reading: Reading) -> Found:
@@ -19,7 +23,7 @@ def objects_of(name: str, slot: str, rule: Rule, match: re.Match[str], reading: 
     Args:
         name: The property of which it is the object, or "" for the subject of one.
         slot: Name of a group of the rule's pattern ("?" behind it: it may be empty), "=words" for a literal, "#name"
-            for a concept, "@name" for what is in focus (likewise).
+            for a concept, "@name" for what is in focus, "@made" and "@owner" for the film or body that "its" means.
         rule: The rule.
         match: Where it matches.
         reading: The article.
@@ -35,6 +39,10 @@ def objects_of(name: str, slot: str, rule: Rule, match: re.Match[str], reading: 
         return last_countries(match.start(), reading)
     if slot == "@membership":
         return dict.fromkeys(memberships(match.start(), reading))
+    if slot in _OWNERS:
+        is_made = bool(credit_of(rule, match, reading)) and film_of(match.start(), reading) is not None
+        owner = _OWNERS[slot](match.start(), reading) if is_made == (slot == "@made") else None
+        return {} if owner is None else {owner[0]: owner[1]}
     if slot.startswith("@"):
         focus = in_focus(slot.rstrip("?"), match.start(), reading)
         return {} if focus is None else {focus[0]: focus[1]}

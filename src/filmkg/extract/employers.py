@@ -1,71 +1,61 @@
-"""Employers that a post carries in its title: "festival director Karin Holm", "society president Ana Duarte"."""
+"""Employers that a post names by their class: "festival director Karin Holm", "society president Ana Duarte"."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import replace
 
-from filmkg.extract.antecedents import nearest
-from filmkg.extract.reach import reaching
+from filmkg.extract.reach import by_focus, reaching
 from filmkg.extract.reading import Reading
 from filmkg.extract.things import Thing
-from filmkg.model import Evidence, Reach, Reached, Value
+from filmkg.memory import Memory
+from filmkg.model import Evidence, Value
 
+_RULE = "employer in the title"
+_PART = 0.9  # of the confidence of the post itself
 _LAST_WORD = re.compile(r"\b(\w+) \Z")
 _WORD_CHARS = 24
 _FESTIVALS = ("FilmFestival", "FilmDays")
 _BODIES = ("Organization", "Venue")
 
+_Named = list[tuple[int, int]]  # offset and number of each mention, sorted
+
 
 def state_employers(reading: Reading) -> None:
-    """Give each post without a body the one that its title begins with, where the article names such a body."""
-    ledger = reading.ledger
-    heads = reading.wording.employing
+    """Give each post without a body the one whose class its title names, if the article names one before."""
+    ledger, mentions = reading.ledger, reading.annotation.mentions
+    named = Memory[str, _Named](lambda head: _named(head, reading))
     for position in ledger.made:
         if position.type != "Position" or ledger.objects(position.number, "organization"):
             continue
         for title in list(ledger.objects(position.number, "positionTitle")):
             evidence = ledger.facts[position.number, "positionTitle", title]
-            words = title.lexical.lower().split() if isinstance(title, Value) else []
-            head = next((word for word in (*words[:-1], _before(evidence, reading)) if word in heads), None)
-            fitting = _around(evidence, words, reading) if head is None else _fitting(head, reading)
-            body = nearest(fitting, evidence.focus.start_char)
-            if body is not None:
-                reached = Reached(Reach.SPOKEN_OF, reading.annotation.mentions[body.mentions[0]].span)
-                own = reaching(evidence, subject=None, object=reached)
-                ledger.state(position.number, "organization", body.number, own)
+            head = _head(title.lexical, evidence, reading) if isinstance(title, Value) else ""
+            place = bisect_left(named[head], (evidence.focus.start_char, len(mentions)))
+            if head and place:
+                body = named[head][place - 1][1]
+                own = replace(evidence, rule=_RULE, confidence=round(evidence.confidence * _PART, 3))
+                own = reaching(own, subject=None, object=by_focus(body, reading.annotation))
+                ledger.state(position.number, "organization", reading.cast.thing_of[body], own)
 
 
-def _before(evidence: Evidence, reading: Reading) -> str:
-    """Return the word right before what states a post, in lower case."""
+def _head(title: str, evidence: Evidence, reading: Reading) -> str:
+    """Return the word for the employer in a title or right before it, or ""."""
     start = evidence.focus.start_char
-    found = _LAST_WORD.search(reading.annotation.article.text, max(0, start - _WORD_CHARS), start)
-    return found[1].lower() if found else ""
+    before = _LAST_WORD.search(reading.annotation.article.text, max(0, start - _WORD_CHARS), start)
+    words = (*title.lower().split()[:-1], before[1].lower() if before else "")
+    return next((word for word in words if word in reading.wording.employing), "")
 
 
-def _around(evidence: Evidence, words: list[str], reading: Reading) -> list[Thing]:
-    """Return the body named in the sentence of a post and the two before it, where it is the only one."""
-    if not words or words[-1] not in reading.wording.employed:
-        return []
-    number = reading.sentences.at(evidence.focus.start_char)
-    if number is None:
-        return []
-    start = reading.sentences.all[max(0, number - 2)].span.start_char
-    end = reading.sentences.all[number].span.end_char
-    found = [
-        thing
-        for thing in reading.cast.things
-        if thing.type == "Organization" and any(start <= place < end for place in thing.starts)
-    ]
-    return found if len(found) == 1 else []
-
-
-def _fitting(head: str, reading: Reading) -> list[Thing]:
-    """Return the things that a head word can stand for."""
-    things = [thing for thing in reading.cast.things if thing.named and thing.mentions]
-    if head == "festival":
-        return [thing for thing in things if thing.type in _FESTIVALS]
-    return [thing for thing in things if thing.type in _BODIES and _is_called(thing, head)]
+def _named(head: str, reading: Reading) -> _Named:
+    """Return the mentions of all that a word can stand for."""
+    mentions = reading.annotation.mentions
+    fitting = [thing for thing in reading.cast.things if thing.named and _is_called(thing, head)]
+    return sorted((mentions[number].span.start_char, number) for thing in fitting for number in thing.mentions)
 
 
 def _is_called(thing: Thing, head: str) -> bool:
-    return any(head in name.lower().split() for name in thing.names)
+    if head == "festival":
+        return thing.type in _FESTIVALS
+    return thing.type in _BODIES and any(head in name.lower().split() for name in thing.names)

@@ -102,9 +102,7 @@ def _state_met_by(template: Template, rule: Rule, match: re.Match[str], evidence
             reading.ledger.state(subject, "participant", value, own)
 
 
-def _state_credited(
-    template: Template, rule: Rule, match: re.Match[str], evidence: Evidence, reading: Reading
-) -> None:
+def _state_credited(template: Template, rule: Rule, match: re.Match[str], evidence: Evidence, reading: Reading) -> None:
     """State what somebody did for a film, by the role that the match names."""
     name = credit_of(rule, match, reading)
     if name:

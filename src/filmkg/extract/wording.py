@@ -35,7 +35,6 @@ class Wording:
         worldwide: Found in names of events that show films of all countries.
         credits: Property of a film, by the word for who did it.
         employing: First words of posts that are the body which employs.
-        employed: Last words of posts in bodies.
         no_plural: Endings of posts that look like a plural and are none.
     """
 
@@ -52,7 +51,6 @@ class Wording:
     worldwide: re.Pattern[str]
     credits: Mapping[str, str]
     employing: frozenset[str]
-    employed: frozenset[str]
     no_plural: tuple[str, ...]
 
 
@@ -77,7 +75,6 @@ def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
         worldwide=re.compile(rf"\b(?:{'|'.join(_either_case(w) for w in data['carried']['worldwide'])})\b"),
         credits={word: name for name, words in data["credits"].items() for word in words},
         employing=frozenset(data["posts"]["employing"]),
-        employed=frozenset(data["posts"]["employed"]),
         no_plural=tuple(data["posts"]["no_plural"]),
     )
 

@@ -54,6 +54,7 @@ def test_a_name_keeps_its_fullest_form_and_the_others_as_aliases(extracted):
             "Sofia Municipality Council's Culture Department",
             "Culture Department",
         ),
+        ("The week was organised by the NGO Open Lens in May 2025.", "NGO Open Lens", "Open Lens"),
     ],
 )
 def test_an_article_that_is_part_of_a_name_stays_and_an_owner_can_be_left_out(extracted, text, label, alias):
@@ -187,3 +188,14 @@ def test_a_post_gets_its_body_where_rules_say_who_works_there(extracted, text):
     assert bodies == {"Kapok Film Fund"}
     posts = {node.number for node in extraction.nodes if node.type == "Position"}
     assert posts == {fact.subject for fact in extraction.facts if fact.property == "positionTitle"}
+
+
+def test_an_adjective_makes_no_state_a_party_of_an_agreement_between_bodies(stated):
+    facts = stated(
+        "The Kapok Film Fund and the Baku Film Agency signed a memorandum in Riga on 5 May 2025. "
+        "Karin Holm signed for the Estonian side, Hasan Aliyev for the Azerbaijani side."
+    )
+    assert {fact for fact in facts if "| party |" in fact} == {
+        "memorandum | party | Kapok Film Fund",
+        "memorandum | party | Baku Film Agency",
+    }

@@ -29,6 +29,7 @@ _QUOTES = "“”\"«»„‘’'"
 _SURE_TITLES = ("year", "country", "entry")
 # behind a city that is part of a longer name, or an owner
 _GOES_ON = re.compile(r" [A-ZÀ-Þİ]|[’']s ")
+_YEAR_BEHIND = "(T)"
 _READ = (Part.TITLE, Part.BODY, Part.LIST)
 
 
@@ -130,8 +131,10 @@ def _spans(tokens: Tokens, labels: Sequence[str]) -> Iterator[tuple[int, int, Ki
     found = list(spans_of(labels))
     quotes_films = any(kind is Kind.FILM and tokens.classes[first] == "Q" for first, _, kind in found)
     for first, last, kind in found:
-        if kind is Kind.PERSON and quotes_films and tokens.classes[first:last] == "Q":
-            kind = Kind.FILM  # among titles in quotation marks one that looks like a person is a title
+        if tokens.classes[first:last] == "Q" and (
+            (kind is Kind.PERSON and quotes_films) or tokens.classes.startswith(_YEAR_BEHIND, last)
+        ):
+            kind = Kind.FILM  # of what stands in quotation marks, what has a year or stands among titles is a title
         for part in halves(tokens, first, last) if kind is Kind.FILM else [(first, last)]:
             start, end = trimmed(tokens, *part, kind)
             if start < end:

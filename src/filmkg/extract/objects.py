@@ -10,7 +10,7 @@ from filmkg.extract.owners import body_of, credit_of, film_of
 from filmkg.extract.reach import by_words
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import Rule
-from filmkg.extract.values import EVENT_OBJECTS, Filler, is_literal
+from filmkg.extract.values import EVENT_OBJECTS, Filler, is_literal, singular
 from filmkg.model import Concept, Kind, Value
 
 # what "its" stands for: of a credit the film, of a post the body
@@ -22,8 +22,9 @@ def objects_of(name: str, slot: str, rule: Rule, match: re.Match[str], reading: 
 
     Args:
         name: The property of which it is the object, or "" for the subject of one.
-        slot: Name of a group of the rule's pattern ("?" behind it: it may be empty), "=words" for a literal, "#name"
-            for a concept, "@name" for what is in focus, "@made" and "@owner" for the film or body that "its" means.
+        slot: Name of a group of the rule's pattern ("?" behind it: it may be empty, "*": it holds a plural), "=words"
+            for a literal, "#name" for a concept, "@name" for what is in focus, "@made" and "@owner" for the film or
+            body that "its" means.
         rule: The rule.
         match: Where it matches.
         reading: The article.
@@ -47,11 +48,18 @@ def objects_of(name: str, slot: str, rule: Rule, match: re.Match[str], reading: 
         focus = in_focus(slot.rstrip("?"), match.start(), reading)
         return {} if focus is None else {focus[0]: focus[1]}
     found: Found = {}
-    for filler in reading.fillers(rule, match, slot.rstrip("?")):
+    for filler in reading.fillers(rule, match, slot.rstrip("?*")):
+        if slot.endswith("*") and not _is_plural(filler, reading):
+            continue
         value = _object(name, filler, reading)
         if value is not None and value not in found:
             found[value] = by_words(filler.mention, reading.annotation) if isinstance(value, int) else None
     return found
+
+
+def _is_plural(filler: Filler, reading: Reading) -> bool:
+    mention = reading.mention(filler)
+    return mention is not None and singular(mention.name, reading.wording) != mention.name
 
 
 def _object(name: str, filler: Filler, reading: Reading) -> Object | None:

@@ -17,7 +17,7 @@ ENVIRONMENTS = [
     {"PYTHONHASHSEED": "1", "LC_ALL": "C"},
     {"PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "TZ": "Asia/Baku"},
 ]
-DEADLINE_S = 60
+DEADLINE_S = 180
 
 
 @pytest.fixture

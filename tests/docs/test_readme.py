@@ -20,7 +20,7 @@ CONSOLE = re.findall(r"^```console\n(.*?)^```$", README, re.MULTILINE | re.DOTAL
 ENDLESS = "filmkg serve"
 SERVER = "http://localhost:7878"
 FETCHING = "filmkg fetch"
-TIMEOUT_S = 60
+TIMEOUT_S = 180
 
 
 def commands():

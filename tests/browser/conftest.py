@@ -73,7 +73,7 @@ def running(store: Path) -> Iterator[str]:
             yield process.stdout.readline().split()[0].rstrip("/")
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(timeout=30)
+            process.wait(timeout=60)
 
 
 @contextmanager

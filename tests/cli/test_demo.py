@@ -43,17 +43,17 @@ def test_it_serves_what_it_built_and_leaves_nothing_behind(tmp_path: Path) -> No
         try:
             assert process.stdout is not None
             address = process.stdout.readline().split()[0]
-            page = httpx.get(address, headers={"Accept": "text/html"}, trust_env=False, timeout=30).text
+            page = httpx.get(address, headers={"Accept": "text/html"}, trust_env=False, timeout=60).text
             assert "Newest articles" in page
             for question in questions_to_try():
-                answer = httpx.get(f"{address}question/{question.name}", trust_env=False, timeout=30)
+                answer = httpx.get(f"{address}question/{question.name}", trust_env=False, timeout=60)
                 assert "<td" in answer.text
             process.send_signal(signal.SIGTERM)
             output = process.stdout.read()  # not communicate(): what readline() has read ahead would be lost
         except BaseException:
             process.kill()  # else leaving the block waits for ever
             raise
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=60) == 0
         assert all(f"{address}question/{question.name}" in output for question in questions_to_try())
     assert list(tmp_path.iterdir()) == []
 

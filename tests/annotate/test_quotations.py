@@ -76,7 +76,7 @@ def test_a_quotation_ends_with_its_paragraph():
     assert shown("“Red Autumn was shown.\n\nGuests came from Riga” too.") == []
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     st.text(max_size=120)
     | st.lists(

@@ -1,7 +1,7 @@
 """The extraction as a whole: nodes in the order of the text, names, one value where there can be only one."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filmkg import annotate, extract
@@ -162,13 +162,13 @@ PIECES = [
 ]
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), max_size=80).map(" ".join))
 def test_news_like_words_in_any_order_give_facts_that_quote_the_text(text):
     check(text)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.text(max_size=300))
 def test_any_text_gives_facts_that_quote_it(text):
     check(text)

@@ -28,7 +28,7 @@ def served(*arguments, **environment):
         with httpx.Client(base_url=found.group(), timeout=60, trust_env=False) as client:
             yield client
         process.terminate()
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=60) == 0
 
 
 @pytest.fixture

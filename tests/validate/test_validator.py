@@ -152,7 +152,7 @@ dates = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(dates, dates)
 def test_an_event_ends_before_it_starts_only_where_both_dates_tell(start, end):
     graph = Graph()

@@ -86,7 +86,7 @@ def test_what_is_only_mentioned_is_kept_if_it_is_a_film_person_or_body(extracted
 def test_an_event_has_one_of_each(extracted, name):
     text = (
         "The 5th Lantern Film Festival was held in Riga from 4 to 9 May 2019. The Lantern Film Festival opened on "
-        "5 May 2019 and closed on 8 May 2019. This sixth edition of the Lantern Film Festival is to be held in Riga."
+        "5 May 2019 and closed on 8 May 2019. This sixth edition of the Lantern Film Festival was planned for Riga."
     )
     facts = [fact for fact in extracted(text).facts if fact.property == name]
     assert facts
@@ -199,3 +199,22 @@ def test_an_adjective_makes_no_state_a_party_of_an_agreement_between_bodies(stat
         "memorandum | party | Kapok Film Fund",
         "memorandum | party | Baku Film Agency",
     }
+
+
+def parties(extraction):
+    """Return the labels of the parties of each agreement."""
+    found = {}
+    for fact in extraction.facts:
+        if fact.property == "party":
+            found.setdefault(fact.subject, set()).add(extraction.nodes[fact.object].label)
+    return sorted(map(sorted, found.values()))
+
+
+def test_states_with_which_one_has_treaties_have_none_with_each_other(extracted):
+    text = "Chile has already concluded co-production agreements with Argentina, Brazil and Canada."
+    assert parties(extracted(text)) == [["Argentina", "Chile"], ["Brazil", "Chile"], ["Canada", "Chile"]]
+
+
+def test_an_agreement_of_three_is_one(extracted):
+    text = "Argentina, Brazil and Chile signed a co-production agreement in Riga on 5 May 2025."
+    assert parties(extracted(text)) == [["Argentina", "Brazil", "Chile"]]

@@ -91,11 +91,11 @@ def _without_adjectives(facts: _Stated, reading: Reading) -> _Stated:
 
     "The Kapok Film Fund and the Baku Film Agency signed it, for the Estonian side its director": no state did.
     """
+    adjectives = {mention.span for mention in reading.annotation.mentions if mention.kind is Kind.DEMONYM}
     bodies: dict[int, int] = {}
     for subject, name, value in facts:
         if name == "party" and isinstance(value, int) and reading.ledger.thing(value).type == "Organization":
             bodies[subject] = bodies.get(subject, 0) + 1
-    adjectives = {mention.span for mention in reading.annotation.mentions if mention.kind is Kind.DEMONYM}
 
     def is_adjective(subject: int, name: str, evidence: Evidence) -> bool:
         reached = evidence.object

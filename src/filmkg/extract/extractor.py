@@ -21,6 +21,7 @@ from filmkg.extract.reader import apply_rules, apply_rules_of_memberships
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import RuleBook, load_rules
 from filmkg.extract.sentences import index_sentences
+from filmkg.extract.several import part_several
 from filmkg.extract.signs import Signs, Told
 from filmkg.extract.stream import build_stream
 from filmkg.extract.values import load_english
@@ -59,6 +60,7 @@ def load() -> Callable[[Annotation], Extraction]:
         state_employers(reading)
         state_carried(reading)
         state_status(knowledge.cues, knowledge.model.weights[STATUS], reading)
+        part_several(reading)
         return assemble(reading)
 
     return extract

@@ -14,6 +14,7 @@ from filmkg.model import Kind, Reached
 
 _BODIES = tuple(LETTERS[kind] for kind in (Kind.ORGANIZATION, Kind.VENUE, Kind.EVENT))
 _FILM = LETTERS[Kind.FILM]
+_CLAUSE = re.compile(r", (?:which|who|whose) [^,\n]{1,200},")
 _NO_EMPLOYERS = frozenset(EVENT_TYPES) - {"FilmFestival", "FilmDays", "FestivalSeries"}
 
 
@@ -48,8 +49,17 @@ def body_of(position: int, reading: Reading) -> tuple[int, Reached] | None:
 
 
 def _last_body(start: int, end: int, reading: Reading) -> int | None:
-    lasts = [last_of(letter, start, end, reading) for letter in _BODIES]
-    return max((last for last in lasts if last is not None and _employs(last, reading)), default=None)
+    """Return the last mention of a body in a range of the stream, if possible none inside a relative clause."""
+    edges = [start]
+    for clause in _CLAUSE.finditer(reading.stream.text, start, end):
+        edges.extend(clause.span())
+    edges.append(end)
+    for low, high in (*zip(edges[-2::-2], edges[::-2], strict=True), (start, end)):
+        lasts = [last_of(letter, low, high, reading) for letter in _BODIES]
+        found = max((last for last in lasts if last is not None and _employs(last, reading)), default=None)
+        if found is not None:
+            return found
+    return None
 
 
 def _employs(mention: int, reading: Reading) -> bool:

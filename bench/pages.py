@@ -94,7 +94,8 @@ def main(store: str) -> int:
             with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
                 paths = things(client, random.Random(1))
                 first_byte_ms(client, paths[0])  # starts what starts with the first page
-                times = sorted(first_byte_ms(client, path) for path in paths)
+                each = [(path.split("/")[2], first_byte_ms(client, path)) for path in paths]
+                times = sorted(took for _, took in each)
                 of_pairs = [first_byte_ms(client, path) for path in pairs(client, random.Random(1))]
                 client.get("/events", headers=HTML)
                 others = {}
@@ -109,6 +110,8 @@ def main(store: str) -> int:
     slow = times[int(len(times) * 0.95)]
     heavy, heaviest = weights[-1]
     print(f"first byte of {len(times)} things: {percentiles(times)}")
+    for kind in sorted({kind for kind, _ in each}):
+        print(f"  {kind}: {percentiles([took for of, took in each if of == kind])}")
     print(f"of {len(of_pairs)} pairs of countries: {percentiles(of_pairs)}")
     print("of others: " + ", ".join(f"{path} {took}" for path, took in others.items()))
     print(f"weight: median {weights[len(weights) // 2][0]:.0f} kB, heaviest {heavy:.0f} kB ({heaviest})")

@@ -121,3 +121,15 @@ def test_health(client: httpx.Client) -> None:
     response = client.get("/health")
     assert response.status_code == 200
     assert response.json() == {"status": "ok"}
+
+
+def test_a_long_answer_is_cut_after_its_thousandth_row(client: httpx.Client) -> None:
+    numbers = " ".join(map(str, range(50)))
+    query = (
+        f"SELECT ?one ?two ?words {{ VALUES ?one {{ {numbers} }} VALUES ?two {{ {numbers} }}"
+        f' BIND(CONCAT(STR(?one), "-", STR(?two), " {"word " * 100}") AS ?words) }}'
+    )
+    page = client.get("/sparql", params={"query": query}, headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    shown = re.findall(r"(\d+-\d+) word", page.text[page.text.index("<tbody>") :])
+    assert len(shown) == len(set(shown)) == 1_000

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from filmkg.errors import FilmkgError, QueryError, RdfError, ResourceError, UsageError
 from filmkg.graph import BASE
+from filmkg.serve.digest import Digest
 from filmkg.serve.endpoint import responses
 from filmkg.serve.endpoint.metrics import CONTENT_TYPE, Metrics
 from filmkg.serve.endpoint.querylog import QueryLog
@@ -28,8 +29,7 @@ from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.reconciliation import reconciliation_router
 from filmkg.serve.reconciliation.batch import BatchTooLargeError
 from filmkg.serve.reconciliation.values import TooManyValuesError
-from filmkg.serve.searching import Names
-from filmkg.serve.site import add_pages, error_response
+from filmkg.serve.site import add_pages, error_response, problem_of
 from filmkg.store import open_store
 from filmkg.vocab import RDF, cdo
 
@@ -96,16 +96,16 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
             yield
         finally:
             catalogue.close()
-            names.close()
+            digest.close()
             await pool.close()
             await writer.close()
 
     base = _base_of(store_path)
-    names = Names(store_path, base=base)
+    digest = Digest(store_path, base=base)
     app = FastAPI(title="filmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(OxigraphRouter(pool, Updates(pool, writer, token=settings.update_token), base=base))
     app.include_router(reconciliation_router(pool, store_path, base=base))
-    add_pages(app, pool, names, catalogue, base=base)
+    add_pages(app, pool, digest, catalogue, base=base)
 
     @app.get("/health")
     async def health() -> dict[str, str]:
@@ -127,7 +127,7 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
 
     @app.exception_handler(HTTPException)
     async def explain_http(request: Request, error: HTTPException) -> Response:
-        response = error_response(request, error.status_code, str(error.detail), "start at the first page")
+        response = error_response(request, error.status_code, problem_of(error), "start at the first page")
         response.headers.update(error.headers or {})
         return response
 

@@ -28,6 +28,7 @@ from starlette.exceptions import HTTPException
 from filmkg.errors import FilmkgError, QueryError, ResourceError, UsageError
 from filmkg.graph import BASE
 from filmkg.pipeline import fetch, read_answer
+from filmkg.serve.digest import TELLING, Digest
 from filmkg.serve.editor import query_form
 from filmkg.serve.endpoint.requests import MediaTypeError, read_body
 from filmkg.serve.endpoint.router import PATH
@@ -36,8 +37,7 @@ from filmkg.serve.engine.outcomes import Answer, NotAcceptableError
 from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.negotiation import GRAPH_TYPES, RESULT_TYPES, choose, prefers_html
 from filmkg.serve.reconciliation import reconciliation_router
-from filmkg.serve.searching import Names
-from filmkg.serve.site import add_pages, error_response
+from filmkg.serve.site import add_pages, error_response, problem_of
 from filmkg.store import open_store
 from filmkg.vocab import DCTERMS, RDF, RDFS, SKOS, cdo
 
@@ -52,8 +52,14 @@ _STATUS: tuple[tuple[type[FilmkgError], int], ...] = (
     (UsageError, 404),
     (ResourceError, 502),
 )
-# What the indexes are made from (`reconciliation.things`, `searching.writing`).
-_NAMING = (RDF["type"], RDFS["label"], SKOS["altLabel"], DCTERMS["title"], DCTERMS["issued"], cdo("mentions"))
+# What the indexes are made from (`reconciliation.things`, `digest`).
+_NAMING = (
+    RDF["type"], RDFS["label"], SKOS["altLabel"], DCTERMS["title"], DCTERMS["issued"],
+    *map(cdo, (
+        "mentions", "place", "venue", "organizer", "supporter", "presentsCinemaOf", "party", "member", "body",
+        "countryOfOrigin", *TELLING,
+    )),
+)  # fmt: skip
 
 
 class RemotePool:
@@ -121,7 +127,7 @@ def create_remote_app(dataset: Dataset, *, names_path: Path) -> FastAPI:
     pool = cast("Pool", remote)  # pages and reconciliation ask it with `ask` and `select` alone
     rows = pool.select(f"SELECT ?article {{ ?article a {cdo('Article')} }} LIMIT 1")
     base = rows[0]["article"].value.rpartition("article/")[0] if rows else BASE
-    names, catalogue = Names(names_path, base=base), Catalogue(pool)
+    digest, catalogue = Digest(names_path, base=base), Catalogue(pool)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -129,11 +135,11 @@ def create_remote_app(dataset: Dataset, *, names_path: Path) -> FastAPI:
             yield
         finally:
             catalogue.close()
-            names.close()
+            digest.close()
 
     app = FastAPI(title="filmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(reconciliation_router(pool, names_path, base=base))
-    add_pages(app, pool, names, catalogue, base=base)
+    add_pages(app, pool, digest, catalogue, base=base)
 
     @app.api_route(PATH, methods=["GET", "POST"])
     async def ask(request: Request) -> Response:
@@ -160,7 +166,7 @@ def create_remote_app(dataset: Dataset, *, names_path: Path) -> FastAPI:
 
     @app.exception_handler(HTTPException)
     async def explain_http(request: Request, error: HTTPException) -> Response:
-        return error_response(request, error.status_code, str(error.detail), "start at the first page")
+        return error_response(request, error.status_code, problem_of(error), "start at the first page")
 
     return app
 

@@ -8,11 +8,13 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from filmkg.serve import rendering
 from filmkg.serve.ask import ask_router
 from filmkg.serve.assets import assets_router
+from filmkg.serve.digest import Digest
 from filmkg.serve.editor import editor_router
 from filmkg.serve.editor.page import failed_form
 from filmkg.serve.endpoint import responses
@@ -31,6 +33,7 @@ from filmkg.serve.things import things_router
 from filmkg.serve.transfer import Compression, Validation
 from filmkg.serve.views import views_router
 
+_NOT_FOUND = 404
 _CORS = {
     PATH: responses.CORS,
     f"{PATH}/": responses.CORS,
@@ -40,12 +43,13 @@ _CORS = {
 }
 
 
-def add_pages(app: FastAPI, pool: Pool, names: Names, catalogue: Catalogue, *, base: str) -> None:
+def add_pages(app: FastAPI, pool: Pool, digest: Digest, catalogue: Catalogue, *, base: str) -> None:
     """Add all pages, and to each response what a browser may do with it."""
+    names = Names(digest)
     app.include_router(pages_router(pool, names, base=base))
-    app.include_router(things_router(pool, base=base))
-    app.include_router(pairs_router(pool, base=base))
-    app.include_router(searching_router(names, base=base))
+    app.include_router(things_router(pool, digest, base=base))
+    app.include_router(pairs_router(pool, digest, base=base))
+    app.include_router(searching_router(names, digest, base=base))
     app.include_router(assets_router())
     app.include_router(editor_router(catalogue))
     app.include_router(lists_router(catalogue, base=base))
@@ -91,3 +95,8 @@ def error_response(request: Request, status: int, problem: str, remedy: str) -> 
             return failed_form(query, address=address, status=status, problem=problem, remedy=remedy)
         return rendering.render("error.html", status_code=status, problem=problem, remedy=remedy)
     return JSONResponse({"problem": problem, "remedy": remedy}, status_code=status)
+
+
+def problem_of(error: HTTPException) -> str:
+    """Return in words what went wrong with a request that no route took."""
+    return "there is no page at this address" if error.status_code == _NOT_FOUND else str(error.detail)

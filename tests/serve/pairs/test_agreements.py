@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from filmkg.graph import BASE
-from filmkg.serve.pairs.agreements import code_of_party
+from filmkg.serve.digest.owners import code_of_party
 from filmkg.store import open_store
 from filmkg.vocab import RDF, RDFS, cdo
 

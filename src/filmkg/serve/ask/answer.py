@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from filmkg.serve.engine.pool import Pool
-from filmkg.serve.lists.catalogue import Catalogue, Shelf, settled, table
+from filmkg.serve.lists.catalogue import Catalogue, settled, table
 from filmkg.serve.lists.cells import Row, Value, read_labels, read_rows
 from filmkg.serve.lists.kinds import Field, Kind
+from filmkg.serve.lists.shelf import Shelf
 from filmkg.serve.nodes import local_name
 from filmkg.serve.sources import Source, independent_articles
 
@@ -59,12 +60,17 @@ class Answer:
 
 
 def find(catalogue: Catalogue, query: str, *, facts: Collection[str]) -> Answer:
+    """Return what `_find` does; what was asked before of the same snapshot is not asked again."""
+    shelf = catalogue.shelf("events")
+    return catalogue.remember(("answer", query), [shelf], lambda: _find(catalogue, shelf, query, facts=facts))
+
+
+def _find(catalogue: Catalogue, shelf: Shelf, query: str, *, facts: Collection[str]) -> Answer:
     """Return the events that a query of `write_query` finds, with the sentences that say so.
 
     The status of an event is what the articles say of it that state one of these facts: one announces what another
     reports. An event that was published a moment ago and is on no list yet is left out until it is.
     """
-    shelf = catalogue.shelf("events")
     statuses: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     sentences: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for event, property_, value, article, sentence in table(catalogue.pool, query):

@@ -75,13 +75,15 @@ class Cutter:
 
     def feed(self, piece: bytes) -> bytes:
         """Return what may pass now: whole rows, or nothing yet."""
+        if self.limit:  # Oxigraph tries once more to write what was refused
+            return b""
         self._buffer += piece
         # A row longer than a block is looked through again only once it has doubled.
         return self._pass() if len(self._buffer) >= self._threshold else b""
 
     def finish(self) -> bytes:
         """Return the rest of a result that ended."""
-        passed = self._pass()
+        passed = b"" if self.limit else self._pass()
         if self.limit:
             return passed
         rest, self._buffer = bytes(self._buffer), bytearray()

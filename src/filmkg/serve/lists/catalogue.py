@@ -8,45 +8,27 @@ from __future__ import annotations
 import csv
 import io
 import threading
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from filmkg.errors import ResourceError
-from filmkg.naming.folding import fold
+from filmkg.serve.digest.whereabouts import load_whereabouts
 from filmkg.serve.engine.pool import Pool
 from filmkg.serve.lists.kinds import BY_NAME, Field, Kind
+from filmkg.serve.lists.shelf import Shelf, fill_shelf
 from filmkg.serve.nodes import local_name
-from filmkg.serve.pairs.whereabouts import load_whereabouts
 from filmkg.vocab import CDO_BASE
 
 PART = 5_000
 PATIENCE_S = 8.0
+# A drawing with its table can take a megabyte.
+MAX_REMEMBERED = 48
 _AHEAD = frozenset({"planned", "proposed"})
 _NAME = "?thing rdfs:label|dcterms:title ?value"
 
 Kept = TypeVar("Kept")
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The entries of a list, by position; never changed once they are read.
-
-    Attributes:
-        iris: Their IRIs, in the order of their names.
-        names: Their names.
-        folded: The names as they are searched.
-        values: For each facet, each field to sort by and each that is kept, what each entry has of it, sorted.
-        places: Position by IRI.
-    """
-
-    iris: Sequence[str]
-    names: Sequence[str]
-    folded: Sequence[str]
-    values: Mapping[str, Sequence[tuple[str, ...]]]
-    places: Mapping[str, int]
 
 
 class ReadingError(ResourceError):
@@ -72,6 +54,7 @@ class Catalogue:
         self._kept: dict[str, tuple[str, object]] = {}
         self._reading: dict[str, Future[None]] = {}
         self._reader_ids: set[int] = set()
+        self._remembered: OrderedDict[Hashable, tuple[Sequence[object], object]] = OrderedDict()
 
     @property
     def pool(self) -> Pool:
@@ -112,6 +95,30 @@ class Catalogue:
             kept = self._kept[key]
         return cast("tuple[str, Kept]", kept)[1]
 
+    def remember(self, key: Hashable, sources: Sequence[object], make: Callable[[], Kept]) -> Kept:
+        """Return what is made of what was kept, made anew where that was read anew; the last `MAX_REMEMBERED` stay.
+
+        Args:
+            key: What is made.
+            sources: What `keep` and `shelf` gave to make it of.
+            make: Makes it; two who ask for it at once both do. What a store elsewhere says is not kept: it has no
+                snapshots.
+        """
+        if not getattr(self._pool, "snapshot", ""):
+            return make()
+        with self._lock:
+            found = self._remembered.get(key)
+            if found is not None and all(old is new for old, new in zip(found[0], sources, strict=True)):
+                self._remembered.move_to_end(key)
+                return cast("Kept", found[1])
+        made = make()
+        with self._lock:
+            self._remembered[key] = sources, made
+            self._remembered.move_to_end(key)
+            while len(self._remembered) > MAX_REMEMBERED:
+                self._remembered.popitem(last=False)
+        return made
+
     def _read(self, key: str, snapshot: str, read: Callable[[], object]) -> None:
         self._reader_ids.add(threading.get_ident())
         try:
@@ -133,15 +140,7 @@ def read_shelf(pool: Pool, kind: Kind) -> Shelf:
         for one in wanted:
             for thing, values in read_field(pool, one, things, classes=kind.classes).items():
                 found[one.name][thing] = shared.setdefault(values, values)
-    folded = {thing: fold(name) or name.casefold() for thing, name in names.items()}
-    iris = sorted(names, key=lambda thing: (folded[thing], names[thing], thing))
-    return Shelf(
-        iris=iris,
-        names=[names[thing] for thing in iris],
-        folded=[folded[thing] for thing in iris],
-        values={name: [values.get(thing, ()) for thing in iris] for name, values in found.items()},
-        places={thing: position for position, thing in enumerate(iris)},
-    )
+    return fill_shelf(kind, names, found)
 
 
 def parts(pool: Pool, classes: Iterable[str]) -> Iterator[list[str]]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from filmkg.serve import wording
 from filmkg.serve.engine.pool import Pool
-from filmkg.serve.lists.catalogue import PART, Shelf, read_field
+from filmkg.serve.lists.catalogue import PART, read_field
 from filmkg.serve.lists.kinds import Field, Kind
+from filmkg.serve.lists.shelf import Shelf
 from filmkg.serve.nodes import labels_of, local_name
 from filmkg.serve.rendering import spaced
 

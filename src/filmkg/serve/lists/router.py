@@ -21,6 +21,7 @@ from filmkg.serve.lists.selection import (
     ordered,
     read_selection,
 )
+from filmkg.serve.lists.shelf import Shelf
 from filmkg.vocab import cdo
 
 # More are for a query or an export; the page says so.
@@ -108,7 +109,9 @@ def _page(catalogue: Catalogue, kind: Kind, *, base: str) -> Callable[[Request],
             total=len(positions),
             start=start,
             pages=pages,
-            choices=_choices(catalogue, selection),
+            choices=catalogue.remember(
+                ("choices", selection.at(1).address()), [shelf], lambda: _choices(catalogue, shelf, selection)
+            ),
             downloads=[
                 (selection.at(1).address(suffix=f".{suffix}"), suffix.upper()) for suffix in ("xlsx", "csv", "json")
             ],
@@ -145,8 +148,8 @@ def _cells(kind: Kind, rows: Iterator[Row]) -> Iterator[list[str | int]]:
         yield [*line, row.iri]
 
 
-def _choices(catalogue: Catalogue, selection: Selection) -> list[Choice]:
-    shelf, pool = catalogue.shelf(selection.kind.name), catalogue.pool
+def _choices(catalogue: Catalogue, shelf: Shelf, selection: Selection) -> list[Choice]:
+    pool = catalogue.pool
     choices = []
     for one in selection.kind.facets:
         found = counts(shelf, selection, one)

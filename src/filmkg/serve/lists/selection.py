@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from urllib.parse import urlencode
 
 from filmkg.errors import UsageError
 from filmkg.naming.folding import fold
-from filmkg.serve.lists.catalogue import Shelf
 from filmkg.serve.lists.kinds import Field, Kind
+from filmkg.serve.lists.shelf import Shelf
 
 PAGE_SIZE = 50
 _MAX_WORDS_CHARS = 200
@@ -114,40 +115,43 @@ def matching(shelf: Shelf, selection: Selection, *, without: str = "") -> Sequen
         selection: The choice.
         without: A facet whose choice does not count.
     """
+    chosen = {
+        name: {position for value in own for position in shelf.holders[name].get(value, ())}
+        for name, own in selection.chosen.items()
+        if name != without
+    }
     positions: Sequence[int] = range(len(shelf.iris))
+    if chosen:  # the fewest first
+        first, *others = sorted(chosen.values(), key=len)
+        positions = sorted(first.intersection(*others))
     words = fold(selection.words) or selection.words.casefold()
     if words:
         positions = [position for position in positions if words in shelf.folded[position]]
-    for name, chosen in selection.chosen.items():
-        if name != without:
-            values, wanted = shelf.values[name], set(chosen)
-            positions = [position for position in positions if not wanted.isdisjoint(values[position])]
     return positions
 
 
 def ordered(shelf: Shelf, selection: Selection, positions: Sequence[int]) -> Sequence[int]:
-    """Return positions in the order that is asked for; entries without a value come last, equals by name."""
-    name, falls = selection.order.removeprefix("-"), selection.order.startswith("-")
-    if name == "name":
-        return positions[::-1] if falls else positions
-    form = next(one.form for one in selection.kind.fields if one.name == name)
-    values = shelf.values[name]
-    with_value = [position for position in positions if values[position]]
-    without = [position for position in positions if not values[position]]
-    if form == "number":
-        # A stable sort keeps equals by name, also where it falls.
-        with_value.sort(key=lambda position: int(values[position][0]), reverse=falls)
-    else:
-        with_value.sort(key=lambda position: values[position][0], reverse=falls)
-    return with_value + without
+    """Return positions, given by name, in the order that is asked for."""
+    if selection.order == "name":
+        return positions
+    if selection.order == "-name":
+        return positions[::-1]
+    order = shelf.orders[selection.order]
+    if len(positions) == len(order):
+        return order
+    wanted = set(positions)
+    return [position for position in order if position in wanted]
 
 
 def counts(shelf: Shelf, selection: Selection, one: Field) -> list[Count]:
     """Count the values of a facet among the entries that answer the rest of the choice, most first."""
-    values = shelf.values[one.name]
     chosen = set(selection.chosen.get(one.name, ()))
-    counted: Counter[str] = Counter(dict.fromkeys(chosen, 0))
-    for position in matching(shelf, selection, without=one.name):
-        counted.update(values[position])
-    ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    if not selection.words and not set(selection.chosen) - {one.name}:
+        ranked = [(value, len(positions)) for value, positions in shelf.holders[one.name].items()]
+        ranked += [(value, 0) for value in sorted(chosen - set(shelf.holders[one.name]))]
+    else:
+        counted: Counter[str] = Counter(dict.fromkeys(chosen, 0))
+        positions = matching(shelf, selection, without=one.name)
+        counted.update(chain.from_iterable(map(shelf.values[one.name].__getitem__, positions)))
+        ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     return [Count(value, count, value in chosen) for value, count in ranked]

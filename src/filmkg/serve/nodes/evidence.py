@@ -17,9 +17,7 @@ from filmkg.vocab import cdo
 MAX_EVIDENCE = 800
 
 
-def sentences_of(
-    pool: Pool, node: NamedNode, subjects: Iterable[NamedNode]
-) -> dict[Statement, list[Source]]:
+def sentences_of(pool: Pool, node: NamedNode, subjects: Iterable[NamedNode]) -> dict[Statement, list[Source]]:
     """Return the sentences behind the statements of a thing, and behind those of others that have it as object.
 
     The status is taken of the article that the sentence stands in: one announces what another reports.

@@ -1,18 +1,21 @@
 """What the store says of one thing, each fact with the sentences that state it.
 
 A country can take part in hundreds of thousands of facts, and its page is read all the same in the time of any other:
-each query takes the first so many rows of an index and asks more only of these.
+where there is more than a page shows, the digest knows how much and which is the newest, and queries ask more only of
+that. Until there is a digest, each query takes the first so many rows of an index.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
 from filmkg.errors import UsageError
+from filmkg.serve.digest import MAX_NEWEST, MENTIONS, USES, Newest
 from filmkg.serve.engine.pool import Pool
 from filmkg.serve.nodes.evidence import articles_of, sentences_of
 from filmkg.serve.nodes.facts import Fact, gather_facts, latest, narrowest_first
@@ -23,22 +26,14 @@ from filmkg.vocab import PREFIXES, RDF, RDFS, SKOS, cdo
 
 # A page is for reading: what is above these is counted, not shown.
 MAX_OWN = 400
-MAX_USES = 25
+MAX_USES = MAX_NEWEST
 MAX_ARTICLES = 20
 MAX_COUNTED = 300
 
-# What has a thing at its other end, in the order of the ontology.
-USES = (
-    "director", "screenwriter", "castMember", "producer", "countryOfOrigin", "presentsCinemaOf", "place", "venue",
-    "organizer", "supporter", "participant", "screens", "partOf", "party", "signatory", "member", "body", "holder",
-    "organization", "recipient", "grantedAt", "parent", "accredits", "speaker",
-)  # fmt: skip
+_AT_ONCE = 2
 # Dates of things at the other end, the one that says most first.
 _TELLING = ("startDate", "endDate", "signedOn", "releaseYear")
 _UNSAID = frozenset({RDF["type"], RDFS["label"], SKOS["altLabel"], SKOS["exactMatch"]})
-
-
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +46,11 @@ class NodePage:
         classes: Local names of its classes, the narrowest first.
         aliases: Its other names, sorted.
         facts: What is said of it.
-        uses: What is said with it: the other end is the subject. At most `MAX_USES` of a property.
+        uses: What is said with it: the other end is the subject. At most `MAX_USES` of a property, the newest.
         items: IRIs of Wikidata's items for it.
         articles: Articles that mention it: IRI, title, date; at most `MAX_ARTICLES`.
-        article_count: How many mention it; `MAX_COUNTED` means that or more.
-        cut: Properties of which there are more uses than shown.
+        article_count: How many mention it; without a digest `MAX_COUNTED` means that or more.
+        cut: Properties of which there are more uses than shown, with how many there are; 0 where that is not known.
     """
 
     iri: str
@@ -67,7 +62,7 @@ class NodePage:
     items: tuple[str, ...]
     articles: tuple[tuple[str, str, str], ...]
     article_count: int
-    cut: frozenset[str]
+    cut: Mapping[str, int]
 
     @property
     def kind(self) -> str:
@@ -85,13 +80,27 @@ class NodePage:
         return (self.label, *self.aliases)
 
 
-def read_node(pool: Pool, node: NamedNode) -> NodePage:
-    """Return what the store says of a thing; raise UsageError where it says nothing."""
-    own = pool.select(
-        "SELECT ?property ?other ?label ?alias ?kind {"
-        f" {{ SELECT DISTINCT ?property ?other {{ {node} ?property ?other }} LIMIT {MAX_OWN} }}"
-        " OPTIONAL { ?other rdfs:label ?label } OPTIONAL { ?other skos:altLabel ?alias } OPTIONAL { ?other a ?kind } }"
-    )
+def read_node(pool: Pool, node: NamedNode, *, busy: Mapping[str, Newest] | None) -> NodePage:
+    """Return what the store says of a thing.
+
+    Args:
+        pool: The workers that evaluate.
+        node: The thing.
+        busy: What the digest says of it: the properties that lead to it from more than a page shows; None without one.
+
+    Raises:
+        UsageError: The store says nothing of it.
+    """
+    with ThreadPoolExecutor(_AT_ONCE) as readers:  # none of these needs another's answer
+        using = readers.submit(_uses, pool, node, busy or {})
+        mentioned_in = readers.submit(_mentioned_in, pool, node, (busy or {}).get(MENTIONS))
+        own = pool.select(
+            "SELECT ?property ?other ?label ?alias ?kind {"
+            f" {{ SELECT DISTINCT ?property ?other {{ {node} ?property ?other }} LIMIT {MAX_OWN} }}"
+            " OPTIONAL { ?other rdfs:label ?label } OPTIONAL { ?other skos:altLabel ?alias }"
+            " OPTIONAL { ?other a ?kind } }"
+        )
+        uses, (articles, article_count) = using.result(), mentioned_in.result()
     if not own:
         name = spoken(local_name(node.value))
         raise UsageError(f"there is nothing here of the name “{name}”", remedy="look for it with the search")
@@ -99,14 +108,16 @@ def read_node(pool: Pool, node: NamedNode) -> NodePage:
     for row in own:
         named[as_iri(row["property"])].add(row["other"].value)
     labels = sorted(named[RDFS["label"]]) or sorted(named[NamedNode(PREFIXES["dcterms"] + "title")])
-    uses = [] if "Article" in {local_name(iri) for iri in named[RDF["type"]]} else _uses(pool, node)
+    if "Article" in {local_name(iri) for iri in named[RDF["type"]]}:
+        uses = []
     subjects = {as_iri(row["other"]) for row in uses}
-    sentences = sentences_of(pool, node, subjects)
-    articles, article_count = _mentioned_in(pool, node)
     counts: defaultdict[str, set[str]] = defaultdict(set)
     for row in uses:
         counts[local_name(row["property"].value)].add(row["other"].value)
-    telling = _telling(pool, {*subjects, *(row["other"] for row in own if isinstance(row["other"], NamedNode))})
+    dated = {*subjects, *(row["other"] for row in own if isinstance(row["other"], NamedNode))}
+    with ThreadPoolExecutor(_AT_ONCE) as readers:
+        finding = readers.submit(_telling, pool, dated)
+        sentences, telling = sentences_of(pool, node, subjects), finding.result()
     mentioned = cdo("mentions")
     return NodePage(
         iri=node.value,
@@ -121,7 +132,9 @@ def read_node(pool: Pool, node: NamedNode) -> NodePage:
         items=tuple(sorted(named[SKOS["exactMatch"]])),
         articles=articles,
         article_count=article_count,
-        cut=frozenset(name for name, found in counts.items() if len(found) >= MAX_USES),
+        cut={name: 0 for name, found in counts.items() if len(found) >= MAX_USES}
+        if busy is None
+        else {name: newest.count for name, newest in busy.items()},
     )
 
 
@@ -131,29 +144,33 @@ def replacements(pool: Pool, node: NamedNode) -> list[str]:
     return sorted(row["merged"].value for row in rows)
 
 
-
-
-def _uses(pool: Pool, node: NamedNode) -> list[dict[str, NamedNode | Literal]]:
-    """Return the statements with a thing as object: the first of each property, so that none crowds out another."""
-    parts = " UNION ".join(
-        f"{{ SELECT DISTINCT ?other ({cdo(name)} AS ?property) {{ ?other {cdo(name)} {node} }} LIMIT {MAX_USES} }}"
-        for name in USES
-    )
+def _uses(pool: Pool, node: NamedNode, busy: Mapping[str, Newest]) -> list[dict[str, NamedNode | Literal]]:
+    """Return the statements with a thing as object: some of each property, so that none crowds out another."""
+    parts = []
+    for name in USES:
+        known = " ".join(str(NamedNode(iri)) for iri in busy[name].iris) if name in busy else ""
+        given = f"VALUES ?other {{ {known} }} " if known else ""
+        parts.append(
+            f"{{ SELECT DISTINCT ?other ({cdo(name)} AS ?property)"
+            f" {{ {given}?other {cdo(name)} {node} }} LIMIT {MAX_USES} }}"
+        )
     return pool.select(
-        f"SELECT ?property ?other ?label ?alias ?kind {{ {{ SELECT ?property ?other {{ {parts} }} }}"
+        f"SELECT ?property ?other ?label ?alias ?kind {{ {{ SELECT ?property ?other {{ {' UNION '.join(parts)} }} }}"
         " OPTIONAL { ?other rdfs:label ?label } OPTIONAL { ?other skos:altLabel ?alias } OPTIONAL { ?other a ?kind } }"
     )
 
 
-
-
-def _mentioned_in(pool: Pool, node: NamedNode) -> tuple[tuple[tuple[str, str, str], ...], int]:
+def _mentioned_in(pool: Pool, node: NamedNode, newest: Newest | None) -> tuple[tuple[tuple[str, str, str], ...], int]:
     """Return articles that mention a thing, newest first among those looked at, and how many there are."""
-    rows = pool.select(f"SELECT DISTINCT ?article {{ ?article {cdo('mentions')} {node} }} LIMIT {MAX_COUNTED}")
-    iris = [as_iri(row["article"]) for row in rows]
+    if newest is not None:
+        iris, count = [NamedNode(iri) for iri in newest.iris], newest.count
+    else:
+        rows = pool.select(f"SELECT DISTINCT ?article {{ ?article {cdo(MENTIONS)} {node} }} LIMIT {MAX_COUNTED}")
+        iris = [as_iri(row["article"]) for row in rows]
+        count = len(iris)
     known = articles_of(pool, iris[: MAX_ARTICLES * 5])
-    newest = sorted(((iri, *known[iri][:2]) for iri in known), key=lambda one: (one[2], one[0]), reverse=True)
-    return tuple(newest[:MAX_ARTICLES]), len(iris)
+    shown = sorted(((iri, *known[iri][:2]) for iri in known), key=lambda one: (one[2], one[0]), reverse=True)
+    return tuple(shown[:MAX_ARTICLES]), count
 
 
 def _telling(pool: Pool, others: Iterable[NamedNode]) -> dict[NamedNode, str]:

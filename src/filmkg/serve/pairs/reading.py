@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from filmkg.errors import UsageError
+from filmkg.serve.digest import Between
 from filmkg.serve.engine.pool import Pool
 from filmkg.serve.nodes import labels_of, local_name
-from filmkg.serve.pairs.agreements import agreements_of
-from filmkg.serve.pairs.events import codes_of, hosts_of
 from filmkg.serve.rendering import spoken
 from filmkg.serve.sources import Source, independent_articles
 from filmkg.vocab import cdo
 
-MAX_THINGS = 300
-MAX_ARTICLES = 40
-_AT_ONCE = 3
-_DATES = ("startDate", "signedOn", "effectiveFrom", "releaseYear", "endDate")
+MAX_ROWS = 3_000
+MAX_QUOTATIONS = 40
 _AHEAD = frozenset({"planned", "proposed"})
 
 
@@ -65,24 +60,33 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two countries, with all that is between them.
+    """Two countries, with what is between them.
 
     Attributes:
         one: IRI and label of the first.
         other: IRI and label of the second.
-        bonds: Newest first; those without a date last.
-        quotations: Words quoted in articles that mention both.
-        articles: IRI, title and date of articles that mention both, newest first; at most `MAX_ARTICLES`.
+        bonds: A part of all; newest first, those without a date last.
+        years: How many there are of each year, "" for those without a date.
+        quotations: Words quoted in the newest articles that mention both.
+        articles: IRI, title and date of the newest articles that mention both.
+        article_count: How many articles mention both.
     """
 
     one: tuple[str, str]
     other: tuple[str, str]
     bonds: tuple[Bond, ...]
+    years: tuple[tuple[str, int], ...]
     quotations: tuple[Quoted, ...]
     articles: tuple[tuple[str, str, str], ...]
+    article_count: int
 
     @property
-    def years(self) -> tuple[tuple[str, tuple[Bond, ...]], ...]:
+    def count(self) -> int:
+        """How much there is between the two."""
+        return sum(count for _, count in self.years)
+
+    @property
+    def by_year(self) -> tuple[tuple[str, tuple[Bond, ...]], ...]:
         """The bonds by year."""
         by_year: dict[str, list[Bond]] = {}
         for bond in self.bonds:
@@ -90,60 +94,26 @@ class Pair:
         return tuple((year, tuple(found)) for year, found in by_year.items())
 
 
-def read_pair(pool: Pool, one: NamedNode, other: NamedNode) -> Pair:
-    """Return what there is between two countries.
-
-    Raises:
-        UsageError: The store does not know one of them as a country.
-    """
-    rows = pool.select(
-        f"SELECT ?country ?name {{ VALUES ?country {{ {one} {other} }}"
-        f" ?country a {cdo('Country')} ; rdfs:label ?name }}"
+def read_pair(pool: Pool, found: Between) -> Pair:
+    """Return what there is between two countries, of which the digest told what there is."""
+    articles, quotations = _articles(pool, found.articles)
+    return Pair(
+        one=found.one,
+        other=found.other,
+        bonds=_bonds(pool, found.things),
+        years=found.years,
+        quotations=quotations,
+        articles=articles,
+        article_count=found.article_count,
     )
-    labels = {row["country"]: row["name"].value for row in sorted(rows, key=str, reverse=True)}
-    for country in (one, other):
-        if country not in labels:
-            raise UsageError(
-                f"the store knows no country of the name {local_name(country.value)}",
-                remedy="look for it with the search",
-            )
-    codes = {country: codes_of([labels[country]]) for country in (one, other)}
-    both = codes[one] | codes[other]
-    how: dict[str, str] = {}
-    with ThreadPoolExecutor(_AT_ONCE) as readers:  # none of these needs another's answer
-        shown, shown_back = (readers.submit(hosts_of, pool, country) for country in (one, other))
-        agreed = [readers.submit(agreements_of, pool, country, labels[country]) for country in (one, other)]
-        read = readers.submit(_articles, pool, one, other)
-        how |= {iri: "shown" for iri, hosts in shown.result().items() if hosts & codes[other]}
-        how |= {iri: "shown_back" for iri, hosts in shown_back.result().items() if hosts & codes[one]}
-        for found in agreed:
-            how |= {iri: "agreement" for iri, own in found.result().items() if len(both) > 1 and both <= own}
-        articles, quotations = read.result()
-    party, origin, member, body = cdo("party"), cdo("countryOfOrigin"), cdo("member"), cdo("body")
-    for name, pattern in (
-        ("agreement", f"?thing {party} {one} , {other}"),
-        ("film", f"?thing {origin} {one} , {other}"),
-        ("membership", f"?thing {member} {one} ; {body} ?body . ?their {member} {other} ; {body} ?body"),
-    ):
-        rows = pool.select(f"SELECT DISTINCT ?thing {{ {pattern} }} LIMIT {MAX_THINGS}")
-        how |= {row["thing"].value: name for row in rows}
-    bonds = _bonds(pool, dict(sorted(how.items())[: MAX_THINGS * 2]))
-    return Pair((one.value, labels[one]), (other.value, labels[other]), bonds, quotations, articles)
 
 
-def _bonds(pool: Pool, how: dict[str, str]) -> tuple[Bond, ...]:
-    if not how:
+def _bonds(pool: Pool, things: Sequence[tuple[str, str, str]]) -> tuple[Bond, ...]:
+    if not things:
         return ()
-    labels = labels_of(pool, how)
-    values = " ".join(str(NamedNode(iri)) for iri in how)
-    dates: dict[str, tuple[int, str]] = {}
-    wanted = ", ".join(str(cdo(name)) for name in _DATES)
-    for row in pool.select(
-        f"SELECT ?thing ?property ?value {{ VALUES ?thing {{ {values} }} ?thing ?property ?value"
-        f" FILTER(?property IN ({wanted})) }}"
-    ):
-        told = _DATES.index(local_name(row["property"].value)), row["value"].value
-        dates[row["thing"].value] = min(dates.get(row["thing"].value, told), told)
+    iris = sorted({iri for iri, _, _ in things})
+    labels = labels_of(pool, iris)
+    values = " ".join(str(NamedNode(iri)) for iri in iris)
     telling = ", ".join(str(cdo(name)) for name in ("presentsCinemaOf", "party", "countryOfOrigin", "member", "status"))
     statuses: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     sentences: defaultdict[str, set[tuple[str, int, int, str]]] = defaultdict(set)
@@ -152,7 +122,7 @@ def _bonds(pool: Pool, how: dict[str, str]) -> tuple[Bond, ...]:
         f" VALUES ?thing {{ {values} }} ?evidence rdf:subject ?thing ; rdf:predicate ?property ; rdf:object ?object ;"
         f" prov:wasDerivedFrom ?article ; oa:hasSelector ?at . FILTER(?property IN ({telling}))"
         ' ?at oa:start ?start ; oa:end ?end . OPTIONAL { ?at oa:exact ?kept } BIND(COALESCE(?kept, "") AS ?exact)'
-        f" }} LIMIT {MAX_THINGS * 10}"
+        f" }} LIMIT {MAX_ROWS}"
     ):
         thing, article = row["thing"].value, row["article"].value
         if row["property"] == cdo("status"):
@@ -162,8 +132,11 @@ def _bonds(pool: Pool, how: dict[str, str]) -> tuple[Bond, ...]:
             sentences[thing].add(at)
     known = _titles(pool, {article for found in sentences.values() for article, *_ in found})
     originals = _originals(pool, known)
+    told: defaultdict[str, set[str]] = defaultdict(set)
+    for (thing, _), own in statuses.items():
+        told[thing] |= own
     bonds = []
-    for iri, name in how.items():
+    for iri, how, date in things:
         sources = tuple(
             sorted(
                 Source(
@@ -178,19 +151,18 @@ def _bonds(pool: Pool, how: dict[str, str]) -> tuple[Bond, ...]:
                 for article, start, end, exact in sentences[iri]
             )
         )
-        stated = {status for (thing, _), found in statuses.items() if thing == iri for status in found}
         bonds.append(
             Bond(
-                name,
+                how,
                 iri,
                 labels.get(iri, spoken(local_name(iri))),
-                dates.get(iri, (0, ""))[1],
-                tuple(sorted((stated - _AHEAD) or stated)),
+                date,
+                tuple(sorted((told[iri] - _AHEAD) or told[iri])),
                 sources,
                 independent_articles(sources),
             )
         )
-    return tuple(sorted(bonds, key=lambda bond: (bond.date, bond.label), reverse=True))
+    return tuple(bonds)
 
 
 def _titles(pool: Pool, articles: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -219,15 +191,10 @@ def _originals(pool: Pool, articles: Iterable[str]) -> dict[str, str]:
     return {row["article"].value: row["original"].value for row in rows}
 
 
-def _articles(
-    pool: Pool, one: NamedNode, other: NamedNode
-) -> tuple[tuple[tuple[str, str, str], ...], tuple[Quoted, ...]]:
-    """Return the newest articles that mention both, and the words quoted in them."""
-    mentions = cdo("mentions")
-    rows = pool.select(f"SELECT DISTINCT ?article {{ ?article {mentions} {one} , {other} }} LIMIT {MAX_THINGS}")
-    titles = _titles(pool, {row["article"].value for row in rows})
-    newest = sorted(((iri, *titles[iri]) for iri in titles), key=lambda one: (one[2], one[0]), reverse=True)
-    newest = newest[:MAX_ARTICLES]
+def _articles(pool: Pool, iris: Sequence[str]) -> tuple[tuple[tuple[str, str, str], ...], tuple[Quoted, ...]]:
+    """Return titles and dates of articles, and the words quoted in them."""
+    titles = _titles(pool, iris)
+    newest = tuple((iri, *titles[iri]) for iri in iris)
     values = " ".join(str(NamedNode(iri)) for iri, _, _ in newest)
     quotations = [
         Quoted(
@@ -245,11 +212,11 @@ def _articles(
             " { SELECT ?article ?evidence ?quotation ?words {"
             f" VALUES ?article {{ {values} }} ?evidence prov:wasDerivedFrom ?article ; rdf:predicate ?property ;"
             f" rdf:object ?words ; rdf:subject ?quotation . FILTER(?property IN ({cdo('text')})) }}"
-            f" LIMIT {MAX_ARTICLES} }}"
+            f" LIMIT {MAX_QUOTATIONS} }}"
             " ?evidence oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end ."
             ' OPTIONAL { ?at oa:exact ?kept } BIND(COALESCE(?kept, "") AS ?exact)'
-            f" ?quotation {cdo('speaker')} ?speaker . ?speaker rdfs:label ?name }} LIMIT {MAX_ARTICLES}"
+            f" ?quotation {cdo('speaker')} ?speaker . ?speaker rdfs:label ?name }} LIMIT {MAX_QUOTATIONS}"
         )
     ]  # fmt: skip
     quotations.sort(key=lambda quoted: (quoted.source.issued, quoted.source.start_char), reverse=True)
-    return tuple(newest), tuple(quotations)
+    return newest, tuple(quotations)

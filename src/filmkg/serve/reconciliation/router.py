@@ -111,7 +111,7 @@ def reconciliation_router(pool: Pool, store_path: Path, *, base: str) -> APIRout
 
     def _preview(identifier: str) -> Response:
         thing = service.thing(identifier)
-        page = read_node(pool, NamedNode(base + thing.id))
+        page = read_node(pool, NamedNode(base + thing.id), busy=None)
         return rendering.render("preview.html", base=base, page=page, facts=page.facts[:_PREVIEWED_FACTS])
 
     @router.options(PATH)

@@ -1,29 +1,14 @@
-"""Looking names up in the index that `writing.py` makes: one a snapshot, begun when the service starts.
-
-When the store publishes another snapshot, the index of the one before serves until the new one is whole.
-"""
+"""Looking names up in the digest of the store, where `writing.py` put them."""
 
 from __future__ import annotations
 
-import sqlite3
-import subprocess
-import sys
-import tempfile
-import threading
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from filmkg.errors import ResourceError
 from filmkg.naming.folding import fold
-from filmkg.store import current_snapshot
+from filmkg.serve.digest import Digest
 
 _MAX_WORDS = 12
-_PATIENCE_S = 5.0  # how long who searches waits for the index
-# Who opens the first page waits for it only so long after its making began: a small store has it by then.
-_HEAD_START_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +45,11 @@ class Names:
     """The names of a store; safe to use from many threads.
 
     Args:
-        store_path: Folder of the store.
-        base: Start of the IRIs that have a page.
+        digest: Where they are.
     """
 
-    def __init__(self, store_path: Path, *, base: str) -> None:
-        self._store_path = store_path
-        self._base = base
-        self._folder = tempfile.TemporaryDirectory(prefix="filmkg-names-")
-        self._lock = threading.Lock()
-        self._writer: subprocess.Popen[bytes] | None = None
-        self._begun_s = time.monotonic()
-
-    def begin(self) -> Path:
-        """Return the file of the index for what the store publishes now; begin to make it where nobody did."""
-        snapshot = current_snapshot(self._store_path)
-        file = Path(self._folder.name) / f"{snapshot.identifier}.sqlite"
-        with self._lock:
-            if not file.exists() and (self._writer is None or self._writer.poll() is not None):
-                command = [
-                    sys.executable, "-m", "filmkg.serve.searching.writing",
-                    snapshot.identifier, str(snapshot.folder), self._base, str(file),
-                ]  # fmt: skip
-                self._begun_s = time.monotonic()
-                self._writer = subprocess.Popen(  # noqa: S603 - our own module
-                    command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                    start_new_session=True,
-                )  # fmt: skip
-        return file
-
-    def close(self) -> None:
-        """End the making of the index, and remove it."""
-        if self._writer is not None:
-            self._writer.kill()
-            self._writer.wait()
-        self._folder.cleanup()
+    def __init__(self, digest: Digest) -> None:
+        self._digest = digest
 
     def find(self, text: str, *, classes: tuple[str, ...] = (), limit: int, is_prefix: bool = False) -> list[Found]:
         """Return things with all the words in their names: first those that are called just so.
@@ -106,7 +61,7 @@ class Names:
             is_prefix: Whether the last word can be the beginning of one.
 
         Raises:
-            ResourceError: The index is not ready, or cannot be made.
+            ResourceError: The digest is not ready, or cannot be made.
         """
         key = fold(text)
         words = key.split()[:_MAX_WORDS]
@@ -118,7 +73,7 @@ class Names:
         if classes:
             asked.append("(" + " OR ".join(f'"class{name.lower()}"' for name in classes) + ")")
         columns = "iri, class, label, articles"
-        with self._open() as index:
+        with self._digest.open() as index:
             equal = index.execute(
                 f"SELECT number, {columns} FROM names JOIN things USING (number) WHERE name = ?"  # noqa: S608
                 f" {'AND class IN (' + ', '.join('?' * len(classes)) + ')' if classes else ''} ORDER BY number LIMIT ?",
@@ -134,31 +89,7 @@ class Names:
 
     def overview(self) -> Overview:
         """Return counts and newest articles; raises as `find`."""
-        with self._open(patience_s=max(0.0, self._begun_s + _HEAD_START_S - time.monotonic())) as index:
+        with self._digest.open(patience_s=self._digest.head_start_s) as index:
             counts = dict(index.execute("SELECT class, count FROM counts"))
             newest = tuple(index.execute("SELECT iri, title, issued FROM newest ORDER BY rowid"))
         return Overview(counts, newest)
-
-    @contextmanager
-    def _open(self, *, patience_s: float = _PATIENCE_S) -> Iterator[sqlite3.Connection]:
-        file = self.begin()
-        if file.exists():
-            for old in set(self._files()) - {file}:
-                old.unlink(missing_ok=True)  # who reads it goes on
-        else:
-            file = next(iter(self._files()), None) or self._await(file, patience_s=patience_s)
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as index:
-            yield index
-
-    def _files(self) -> list[Path]:
-        return sorted(Path(self._folder.name).glob("*.sqlite"))
-
-    def _await(self, file: Path, *, patience_s: float) -> Path:
-        writer = self._writer
-        try:
-            failed = writer.wait(timeout=patience_s) if writer is not None else 1
-        except subprocess.TimeoutExpired:
-            raise ResourceError("the names of the store are still being read", remedy="try again in a moment") from None
-        if failed or not file.exists():
-            raise ResourceError("the names of the store cannot be read", remedy="look for a lack of disk or memory")
-        return file

@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
 from filmkg.serve import rendering
+from filmkg.serve.digest import Digest
 from filmkg.serve.rendering import node_path
 from filmkg.serve.searching.names import Names
 from filmkg.serve.wording import t
@@ -28,21 +29,22 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 
 
-def searching_router(names: Names, *, base: str) -> APIRouter:
-    """Return the routes of the search; the index is begun when the service starts.
+def searching_router(names: Names, digest: Digest, *, base: str) -> APIRouter:
+    """Return the routes of the search; the digest is begun when the service starts.
 
     Args:
         names: The names of the store.
+        digest: Where they are.
         base: Start of the IRIs that have a page here.
     """
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        names.begin()
+        digest.begin()
         try:
             yield
         finally:
-            names.close()
+            digest.close()
 
     router = APIRouter(lifespan=lifespan)
 

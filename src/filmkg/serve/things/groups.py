@@ -60,6 +60,7 @@ class Line:
         facts: Its facts; by date, newest first, where these have dates.
         is_use: Whether the thing of the page is at the other end.
         is_cut: Whether there are more.
+        total: How many there are where there are more, 0 where that is not known.
         more: Path and query of a list of all, "" where there is none or all are here.
     """
 
@@ -67,6 +68,7 @@ class Line:
     facts: tuple[Fact, ...]
     is_use: bool
     is_cut: bool = False
+    total: int = 0
     more: str = ""
 
 
@@ -101,7 +103,8 @@ def _lines(facts: Iterable[Fact], page: NodePage, *, is_use: bool, base: str) ->
         if is_cut and name in _LISTS:
             kind, facet = _LISTS[name]
             more = f"/{kind}?{urlencode({facet: page.iri.removeprefix(base)})}"
-        lines.append(Line(name, _newest_first(tuple(run)), is_use=is_use, is_cut=is_cut, more=more))
+        total = page.cut.get(name, 0) if is_use else 0
+        lines.append(Line(name, _newest_first(tuple(run)), is_use=is_use, is_cut=is_cut, total=total, more=more))
     return tuple(lines)
 
 

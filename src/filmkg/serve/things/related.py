@@ -30,17 +30,19 @@ def related_to(pool: Pool, page: NodePage) -> tuple[Related, ...]:
     """Return what the first articles that mention a thing mention besides, and the page does not show already."""
     mentions = cdo("mentions")
     rows = pool.select(
-        f"SELECT ?article ?other ?label ?kind {{ {{ SELECT ?article {{ ?article {mentions} {NamedNode(page.iri)} }}"
-        f" LIMIT {_ARTICLES} }} ?article {mentions} ?other . ?other rdfs:label ?label ; a ?kind }} LIMIT {_ROWS}"
+        f"SELECT DISTINCT ?article ?other {{ {{ SELECT ?article {{ ?article {mentions} {NamedNode(page.iri)} }}"
+        f" LIMIT {_ARTICLES} }} ?article {mentions} ?other }} LIMIT {_ROWS}"
     )
     shown = {page.iri, *(str(fact.other.value) for fact in (*page.facts, *page.uses))}
+    counts = Counter(row["other"].value for row in rows if row["other"].value not in shown)
+    best = sorted(counts, key=lambda iri: (-counts[iri], iri))[:MAX_RELATED]
+    if not best:
+        return ()
     known: dict[str, tuple[str, str]] = {}
-    pairs = set()
-    for row in rows:
-        iri, kind = row["other"].value, local_name(row["kind"].value)
-        if iri not in shown:
-            known[iri] = min(known.get(iri, ("\U0010ffff", "")), (row["label"].value, kind))
-            pairs.add((row["article"].value, iri))
-    counts = Counter(iri for _, iri in pairs)
-    best = sorted(counts, key=lambda iri: (-counts[iri], known[iri][0], iri))
-    return tuple(Related(iri, *known[iri], counts[iri]) for iri in best[:MAX_RELATED])
+    values = " ".join(str(NamedNode(iri)) for iri in best)
+    for row in pool.select(
+        f"SELECT ?other ?label ?kind {{ VALUES ?other {{ {values} }} ?other rdfs:label ?label ; a ?kind }}"
+    ):
+        iri, told = row["other"].value, (row["label"].value, local_name(row["kind"].value))
+        known[iri] = min(known.get(iri, told), told)
+    return tuple(Related(iri, *known[iri], counts[iri]) for iri in best if iri in known)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -11,14 +10,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from pyoxigraph import NamedNode
 
-from filmkg.errors import UsageError
+from filmkg.errors import ResourceError, UsageError
 from filmkg.serve import nodes, rendering
+from filmkg.serve.digest import Digest, Newest, Partner, partners_of, uses_of
 from filmkg.serve.engine.outcomes import NotAcceptableError
 from filmkg.serve.engine.pool import Pool
 from filmkg.serve.formats import GRAPHS, MEDIA_TYPES, SUFFIXES, split_suffix, suffix_of
 from filmkg.serve.highlight import marked
 from filmkg.serve.negotiation import choose
-from filmkg.serve.pairs.partners import Partner, Partners
 from filmkg.serve.things.alternates import describe, facts_table
 from filmkg.serve.things.articles import paragraphs, read_sentences
 from filmkg.serve.things.conflicts import conflicts_of
@@ -28,20 +27,18 @@ from filmkg.serve.things.related import related_to
 from filmkg.serve.things.schemaorg import schema_org
 from filmkg.serve.things.wikidata import links_of
 
-_THREADS = 4
 _OF_ARTICLES = ("title", "issued", "publisher", "creator", "url", "articleBody")
 
 
-def things_router(pool: Pool, *, base: str) -> APIRouter:
+def things_router(pool: Pool, digest: Digest, *, base: str) -> APIRouter:
     """Return the routes of the pages of things.
 
     Args:
         pool: The workers that evaluate.
+        digest: What is too much to be asked for.
         base: Start of the IRIs that have a page here: what follows it follows `/id/`.
     """
     router = APIRouter()
-    partners = Partners(pool)
-    beside = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="partners")
 
     @router.get("/id/{path:path}")
     def thing(request: Request, path: str) -> Response:
@@ -50,12 +47,9 @@ def things_router(pool: Pool, *, base: str) -> APIRouter:
             node = NamedNode(base + stem)
         except ValueError:
             raise UsageError(f"{stem!r} is no name of a thing", remedy="look for it with the search") from None
-        # A country's partners take as long as all else of its page, so both are read at the same time.
-        neighbours = (
-            beside.submit(partners.of, node) if stem.startswith("country/") and media_type == "text/html" else None
-        )
+        busy, partners = _digested(digest, node)
         try:
-            page = nodes.read_node(pool, node)
+            page = nodes.read_node(pool, node, busy=busy)
         except UsageError:
             # What one article calls so can be another thing's page: the merged view calls it otherwise.
             merged = nodes.replacements(pool, node)
@@ -68,7 +62,7 @@ def things_router(pool: Pool, *, base: str) -> APIRouter:
                 remedy=f"accept one of {', '.join(MEDIA_TYPES)}",
             )
         if media_type == "text/html":
-            response = _page(pool, page, neighbours.result() if neighbours else (), base=base)
+            response = _page(pool, page, partners, base=base)
         elif media_type not in GRAPHS.values():
             response = Response(facts_table(page, suffix=suffix_of(media_type)), media_type=media_type)
         else:
@@ -81,6 +75,15 @@ def things_router(pool: Pool, *, base: str) -> APIRouter:
         return response
 
     return router
+
+
+def _digested(digest: Digest, node: NamedNode) -> tuple[Mapping[str, Newest] | None, tuple[Partner, ...]]:
+    """Return what the digest says of a thing, and the partners of a country; what it does not say yet is left out."""
+    try:
+        with digest.open(patience_s=0) as index:
+            return uses_of(index, node.value), partners_of(index, node.value)
+    except ResourceError:
+        return None, ()
 
 
 def _asked(path: str, accept: str) -> tuple[str, str | None]:

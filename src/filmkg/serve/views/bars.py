@@ -29,9 +29,11 @@ def tally(
 ) -> dict[str, Counter[str]]:
     """Count entries by key and status; an entry with two keys counts for both."""
     found: dict[str, Counter[str]] = {}
+    named = {own: status_of(own) for own in set(map(tuple, statuses))}  # a few, for very many events
     for position in positions:
+        status = named[tuple(statuses[position])]
         for key in keys[position]:
-            found.setdefault(key, Counter())[status_of(statuses[position])] += 1
+            found.setdefault(key, Counter())[status] += 1
     return found
 
 

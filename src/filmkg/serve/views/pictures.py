@@ -9,10 +9,11 @@ from urllib.parse import quote
 from starlette.datastructures import QueryParams
 
 from filmkg.serve import wording
-from filmkg.serve.lists.catalogue import Catalogue, Shelf
+from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.lists.cells import Value, read_labels, shown
 from filmkg.serve.lists.kinds import BY_NAME
 from filmkg.serve.lists.selection import Selection, counts, matching, ordered, read_selection
+from filmkg.serve.lists.shelf import Shelf
 from filmkg.serve.nodes import local_name
 from filmkg.serve.views import bars, matrix, network, timeline, worldmap
 from filmkg.serve.views.drawing import Drawing
@@ -245,6 +246,18 @@ PICTURES: Mapping[str, Callable[..., Picture]] = {
     "matrix": draw_matrix,
     "network": draw_network,
 }
+
+
+_PARAMETERS = frozenset({"by", "how", "q", *(one.name for one in EVENTS.facets)})
+
+
+def draw(catalogue: Catalogue, name: str, given: QueryParams, *, base: str) -> Picture:
+    """Return a view of `PICTURES`; what was drawn before of the same is given again."""
+    sources: list[object] = [read_ties(catalogue) if name == "matrix" else catalogue.shelf(EVENTS.name)]
+    if name == "network":
+        sources.append(catalogue.shelf("agreements"))
+    asked = tuple(pair for pair in given.multi_items() if pair[0] in _PARAMETERS)
+    return catalogue.remember((name, asked), sources, lambda: PICTURES[name](catalogue, given, base=base))
 
 
 def _choose(catalogue: Catalogue, given: QueryParams, *, base: str) -> tuple[Shelf, Selection, Sequence[int]]:

@@ -9,7 +9,7 @@ from filmkg.serve import rendering, wording
 from filmkg.serve.lists import download
 from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.views.drawing import TONES, Drawing
-from filmkg.serve.views.pictures import PICTURES
+from filmkg.serve.views.pictures import PICTURES, draw
 
 MAX_SHOWN = 200
 _SVG = "image/svg+xml"
@@ -33,7 +33,7 @@ def views_router(catalogue: Catalogue, *, base: str) -> APIRouter:
         name, _, suffix = file.partition(".")
         if name not in PICTURES or (suffix and suffix not in (*download.MEDIA_TYPES, "svg")):
             raise UsageError(f"there is no view {file!r}", remedy="see what there is at /views")
-        picture = PICTURES[name](catalogue, request.query_params, base=base)
+        picture = draw(catalogue, name, request.query_params, base=base)
         title = str(wording.t(f"views.view.{name}"))
         if suffix == "svg":
             is_narrow = request.query_params.get("width") == "narrow"

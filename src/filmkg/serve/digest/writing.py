@@ -1,0 +1,44 @@
+"""Writes the digest of a snapshot.
+
+    python -m filmkg.serve.digest.writing SNAPSHOT FOLDER BASE FILE
+
+A process of its own, so that the service goes on answering; the file is there once it is whole.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from filmkg.serve.digest.bonds import write_bonds
+from filmkg.serve.digest.quads import Reader
+from filmkg.serve.digest.uses import write_uses
+from filmkg.serve.searching.writing import write_names
+from filmkg.store import Snapshot, open_snapshot
+
+
+def main(snapshot: str, folder: str, base: str, file: str) -> None:
+    """Write the digest of a snapshot to a new file, which appears when it is whole."""
+    path = Path(file)
+    unfinished = path.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    with (
+        open_snapshot(Snapshot(snapshot, Path(folder))) as store,
+        closing(sqlite3.connect(unfinished, isolation_level=None)) as index,
+    ):
+        reader = Reader.of(store)
+        index.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        index.execute("BEGIN")  # all in one: a statement of its own each would cost a write
+        dates = reader.dates()
+        mentioned = write_uses(index, reader, dates=dates)
+        write_bonds(index, reader, dates=dates)
+        write_names(index, reader, base=base, mentioned=mentioned, dates=dates)
+        index.execute("COMMIT")
+        del reader, store
+    unfinished.rename(path)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -80,7 +80,9 @@ def _report(data: Graph, shapes: Shapes) -> Report:
     for triple in shapes.hierarchy:
         data.add(triple)
     try:
-        conforms, results, explanation = validate(data, shacl_graph=shapes.graph, inference="none", advanced=False)
+        conforms, results, explanation = validate(
+            data, shacl_graph=shapes.graph, inference="none", advanced=False, allow_warnings=True
+        )
     except ReportableRuntimeError as error:  # such as a blank node where a number should be
         raise RdfError(f"the shapes can't be applied: {error}", remedy="mend what the message names") from error
     if not isinstance(results, Graph):  # pySHACL returns its exception
@@ -102,4 +104,5 @@ def _finding(data: Graph, results: Graph, result: Node) -> Finding:
         message=" ".join(sorted(str(text) for text in results.objects(result, SH.resultMessage))),
         sentence=words.sentence(data, source),
         shape=str(results.value(result, SH.sourceShape)),
+        is_warning=results.value(result, SH.resultSeverity) == SH.Warning,
     )

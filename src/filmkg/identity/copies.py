@@ -14,11 +14,13 @@ from __future__ import annotations
 import base64
 import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain, repeat
+from functools import cache
+from itertools import chain
+from operator import add
 from sys import byteorder
 from typing import NamedTuple
 
@@ -35,9 +37,9 @@ _MAX_DIFFERING = int(_HASHES * (1 - MIN_SHARED))
 _LANE_BITS = 16
 _HIGH_BITS = sum(1 << (_LANE_BITS * lane + _LANE_BITS - 1) for lane in range(_HASHES))
 _LOW_BITS = _HIGH_BITS - (_HIGH_BITS >> (_LANE_BITS - 1))
+_BAND_BITS = 16 * _BAND_HASHES
 _BANDS = range(_HASHES // _BAND_HASHES)
 _WORD = re.compile(r"\w+")
-_Key = tuple[int, int, str]  # of a bucket: which band, its hashes, and by which version they were made
 
 
 class Copy(NamedTuple):
@@ -101,15 +103,15 @@ def find_copies_anew(
         The articles whose cluster was made anew, and those of them that are copies, as `find_copies` has them.
     """
     ordered = sorted(fingerprints.items())
-    left: defaultdict[_Key, list[str]] = defaultdict(list)
-    for iri, printed in former.items():
-        for key in _keys(printed):
-            left[key].append(iri)
-    wanted = {*left, *chain.from_iterable(_keys(fingerprints.get(iri, "")) for iri in former)}
+    left, came = _by_key(former.items()), _by_key((iri, fingerprints.get(iri, "")) for iri in former)
     concerned = set(former)
-    for key, after in _buckets_of(ordered, wanted).items():
-        changed = {*left.get(key, ()), *former.keys() & after}
-        before = sorted([*(iri for iri in after if iri not in changed), *left.get(key, ())])
+    for key, after in _buckets_of(ordered, left.keys() | came.keys()).items():
+        before = after.copy()
+        for iri in came.get(key, ()):
+            del before[bisect_left(before, iri)]
+        for iri in left.get(key, ()):
+            insort(before, iri)
+        changed = {*left.get(key, ()), *came.get(key, ())}
         for one, other in _parted(before, after, changed):
             if known.get(one, one) == known.get(other, other):
                 concerned |= {one, other}
@@ -152,7 +154,6 @@ def _parted(bucket: Sequence[str], other: Sequence[str], changed: AbstractSet[st
 
     With a pair of which one changed it is as if they had not stood near each other before.
     """
-    places = {iri: place for place, iri in enumerate(other)}
     starts: set[int] = set()
     for iri in changed:
         place = bisect_left(bucket, iri)
@@ -160,7 +161,7 @@ def _parted(bucket: Sequence[str], other: Sequence[str], changed: AbstractSet[st
     for start in starts:
         one = bucket[start]
         for two in bucket[start + 1 : start + 1 + _MAX_COMPARED]:
-            if one in changed or two in changed or places[two] - places[one] > _MAX_COMPARED:
+            if one in changed or two in changed or bisect_left(other, two) - bisect_left(other, one) > _MAX_COMPARED:
                 yield one, two
 
 
@@ -194,10 +195,25 @@ def _bands(printed: str) -> tuple[str, bytes, array[int]]:
     return version, data, bands
 
 
-def _keys(printed: str) -> Iterable[_Key]:
-    """Return the buckets of an article; it is in none without a fingerprint."""
+def _keys(printed: str) -> list[int]:
+    """Return the keys of the buckets that an article is in; it is in none without a fingerprint."""
     version, _, bands = _bands(printed)
-    return zip(_BANDS, bands, repeat(version))
+    return list(map(add, bands, _starts(version)))
+
+
+@cache
+def _starts(version: str) -> tuple[int, ...]:
+    """Return what makes the hashes of a band a key, those of each band and of each version different ones."""
+    number = int.from_bytes(version.encode("utf-8"), "big")
+    return tuple((number * len(_BANDS) + band) << _BAND_BITS for band in _BANDS)
+
+
+def _by_key(fingerprints: Iterable[tuple[str, str]]) -> dict[int, list[str]]:
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for iri, printed in fingerprints:
+        for key in _keys(printed):
+            found[key].append(iri)
+    return found
 
 
 def _buckets(hashes: Mapping[str, _Hashes]) -> Iterable[list[str]]:
@@ -213,9 +229,9 @@ def _buckets(hashes: Mapping[str, _Hashes]) -> Iterable[list[str]]:
         yield from (bucket for bucket in buckets.values() if isinstance(bucket, list))
 
 
-def _buckets_of(fingerprints: Iterable[tuple[str, str]], wanted: set[_Key]) -> dict[_Key, list[str]]:
+def _buckets_of(fingerprints: Iterable[tuple[str, str]], wanted: set[int]) -> dict[int, list[str]]:
     """Return some buckets with the articles that are in them, in their order."""
-    found: dict[_Key, list[str]] = {key: [] for key in wanted}
+    found: dict[int, list[str]] = {key: [] for key in wanted}
     for iri, printed in fingerprints:
         for key in wanted.intersection(_keys(printed)):
             found[key].append(iri)

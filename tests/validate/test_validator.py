@@ -173,5 +173,5 @@ def test_shapes_that_cannot_be_applied_are_told():
         format="turtle",
     )
     with pytest.raises(RdfError, match="shapes") as error:
-        validate_graph(Graph(), shapes=Shapes(graph=graph, hierarchy=()))
+        validate_graph(Graph(), shapes=Shapes(graph.serialize(format="nt"), ""))
     assert error.value.remedy

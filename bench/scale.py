@@ -13,6 +13,7 @@ at the top.
 from __future__ import annotations
 
 import gzip
+import os
 import resource
 import shutil
 import subprocess
@@ -92,9 +93,11 @@ def run(*arguments: str | Path) -> Run:
         CalledProcessError: It failed.
     """
     command = [sys.executable, *map(str, arguments)]
+    # Modules are compiled once, as those of an installed package are, and not by each process.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
         start_s, before_s = time.perf_counter(), _children_cpu_s()
-        process = psutil.Popen(command, stdout=output, stderr=errors)
+        process = psutil.Popen(command, stdout=output, stderr=errors, env=environment)
         peak_bytes = 0
         while process.poll() is None:
             peak_bytes = max(peak_bytes, _memory_bytes(process))

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import subprocess
 import sys
 import tempfile
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +38,17 @@ def main() -> int:
         print("gates: skipped, as ../shared/eval/score.py is not here")
         return 0
     gates = tomllib.loads((ROOT / "tests" / "gates.toml").read_text(encoding="utf-8"))
-    problems = [f"{name}: {problem}" for name, gate in gates.items() for problem in check(name, gate)]
+    here = [name for name, gate in gates.items() if (ROOT / gate["folder"]).is_dir()]
+    for name in gates.keys() - here:
+        print(f"gates: {name} skipped, as {gates[name]['folder']} is not here")
+    # A corpus is scored, which one core does, while the next is converted: so the largest comes first.
+    here.sort(key=lambda name: -len(list((ROOT / gates[name]["folder"]).iterdir())))
+    scores = {}
+    with tempfile.TemporaryDirectory() as work, ThreadPoolExecutor() as scorers:
+        for name in here:
+            converted = convert(ROOT / gates[name]["folder"], Path(work) / name)
+            scores[name] = scorers.submit(check, name, gates[name], converted)
+    problems = [f"{name}: {problem}" for name, score in scores.items() for problem in score.result()]
     print(*(f"gates: {problem}" for problem in problems), sep="\n", end="\n" if problems else "")
     print(f"gates: {len(gates)} corpora, {len(problems)} figures below their floors")
     return 1 if problems else 0
@@ -50,44 +62,27 @@ def digest(folder: Path) -> str:
     return whole.hexdigest()[:16]
 
 
-def convert(folder: Path, output: Path) -> None:
-    """Write each article's N-Quads to NAME.nq: in one process, as a process for each would start hundreds of times."""
-    for converted in pipeline.convert(read_documents([str(folder)])):
+def convert(folder: Path, output: Path) -> Path:
+    """Write each article's N-Quads to OUTPUT/NAME.nq, by as many processes as there are cores; return OUTPUT."""
+    output.mkdir()
+    for converted in pipeline.convert(read_documents([str(folder)]), workers=os.cpu_count() or 1):
         if isinstance(converted, DataError):
             print(converted)  # the scorer counts it as failed
         else:
             name = Path(converted.extraction.article.origin).stem
             (output / f"{name}.nq").write_text(converted.nquads, encoding="utf-8")
+    return output
 
 
-def check(name: str, gate: dict[str, Any]) -> list[str]:
-    """Score one corpus and say what is below its floor."""
-    folder = ROOT / gate["folder"]
-    if not folder.is_dir():
-        print(f"gates: {name} skipped, as {gate['folder']} is not here")
-        return []
-    print(f"\n== {name}: {gate['folder']}", flush=True)
-    with tempfile.TemporaryDirectory() as temporary:
-        figures_file = Path(temporary) / "figures.json"
-        convert(folder, Path(temporary))
-        command = [
-            sys.executable,
-            SCORER,
-            folder,
-            "--json",
-            figures_file,
-            "--",
-            "sh",
-            "-c",
-            _PRINT,
-            temporary,
-            "{file}",
-        ]
-        run = subprocess.run(command, stdout=subprocess.PIPE, check=False, encoding="utf-8")
-        print(run.stdout, flush=True)
-        if not figures_file.is_file():
-            return ["the scorer failed"]
-        figures = json.loads(figures_file.read_text(encoding="utf-8"))
+def check(name: str, gate: dict[str, Any], converted: Path) -> list[str]:
+    """Score one corpus by what it was converted to, and say what is below its floor."""
+    folder, figures_file = ROOT / gate["folder"], converted / "figures.json"
+    command = [sys.executable, SCORER, folder, "--json", figures_file, "--", "sh", "-c", _PRINT, converted, "{file}"]
+    run = subprocess.run(command, stdout=subprocess.PIPE, check=False, encoding="utf-8")
+    print(f"\n== {name}: {gate['folder']}\n{run.stdout}", flush=True)
+    if not figures_file.is_file():
+        return ["the scorer failed"]
+    figures = json.loads(figures_file.read_text(encoding="utf-8"))
     problems = [
         f"{figure} is {figures[figure]:.4f}, its floor {gate[figure]:.4f}"
         for figure in FIGURES

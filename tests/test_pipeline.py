@@ -142,7 +142,7 @@ NASTY_BYTES = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.lists(NASTY_BYTES, min_size=1, max_size=6))
 def test_any_bytes_are_refused_or_give_evidence_that_quotes_them(batch):
     documents = [document(f"a{number}", data) for number, data in enumerate(batch)]

@@ -8,7 +8,7 @@ at once.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from struct import Struct
 
@@ -21,9 +21,45 @@ _BIAS = tuple(sum(1 << (_BITS * number + _BITS - 1) for number in range(count)) 
 _NUMBERS = tuple(Struct(f"<{count}i") for count in range(_MAX_CLASSES + 1))
 
 
+class Weights(Mapping[str, int]):
+    """Packed weights by feature, each read from its text when it is first asked for: a few articles ask for few.
+
+    Args:
+        texts: The weights as they are written down, by feature.
+        read: Returns the packed weights that a text tells.
+    """
+
+    def __init__(self, texts: Mapping[str, str], read: Callable[[str], int]) -> None:
+        self._texts, self._read = texts, read
+        self._known: dict[str, int] = {}
+
+    def __getitem__(self, feature: str) -> int:
+        """Return the packed weights of a feature."""
+        known = self._known.get(feature)
+        if known is None:
+            known = self._known[feature] = self._read(self._texts[feature])
+        return known
+
+    def get(self, feature: str, default: int = 0) -> int:  # type: ignore[override]  # an absent one counts 0, not None
+        """Return the packed weights of a feature, or another number where it has none."""
+        return self[feature] if feature in self._texts else default
+
+    def __contains__(self, feature: object) -> bool:
+        """Tell whether a feature has weights; does not read them."""
+        return feature in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the features."""
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        """Return the number of features."""
+        return len(self._texts)
+
+
 def pack(weights: Iterable[float]) -> int:
     """Put the weights of a feature, one for each class, side by side into one integer."""
-    return sum(round(weight * _UNIT) << (_BITS * number) for number, weight in enumerate(weights))
+    return sum([round(weight * _UNIT) << (_BITS * number) for number, weight in enumerate(weights)])
 
 
 def each(weights: Mapping[str, int], features: Iterable[str]) -> Sequence[int]:

@@ -56,7 +56,7 @@ def _closed(base: str, *names: str) -> dict[str, NamedNode]:
 
 
 RDF = _closed("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type", "Statement", "subject", "predicate", "object")
-RDFS = _closed("http://www.w3.org/2000/01/rdf-schema#", "label", "comment")
+RDFS = _closed("http://www.w3.org/2000/01/rdf-schema#", "label", "comment", "subClassOf")
 SKOS = _closed(
     "http://www.w3.org/2004/02/skos/core#",
     "Concept", "Collection", "member", "altLabel", "exactMatch", "closeMatch",

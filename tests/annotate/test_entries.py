@@ -35,3 +35,29 @@ def test_the_title_of_an_entry(named, line, titles):
 )
 def test_prose_is_no_entry(named, line):
     assert films(named, line) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("The country won in 2014 (Ida, dir. Anton Popescu).", ["Ida"]),
+        ("Also, A Bag of the Rice (dir.: Paz Rubio) was liked.", ["A Bag of the Rice"]),
+        ("They liked it too (Estonia, dir. Iva Petrova).", []),
+    ],
+)
+def test_a_title_before_its_director_in_prose(named, text, titles):
+    assert films(named, text) == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("They saw Salt Ferry / Soolalaev by Anton Popescu.", ["Salt Ferry", "Soolalaev"]),
+        (
+            "They saw “YOLO,” “Article 20,” “Endless Journey,” and “Viva La Vida”.",
+            ["YOLO", "Article 20", "Endless Journey", "Viva La Vida"],
+        ),
+    ],
+)
+def test_titles_that_stand_together_are_told_apart(named, text, titles):
+    assert films(named, text) == titles

@@ -187,7 +187,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(WORDS, max_size=25).map(" ".join) | st.text(max_size=80))
 def test_names_are_sorted_apart_and_quote_the_text(text):
     span = Span(0, len(text))
@@ -198,7 +198,7 @@ def test_names_are_sorted_apart_and_quote_the_text(text):
         last_char = mention.span.end_char
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(WORDS, min_size=1, max_size=40).map(" ".join))
 def test_all_mentions_of_an_article_are_sorted_inside_the_text_and_apart(text):
     article = read_article(Document("key", "key.txt", text.encode()))

@@ -63,11 +63,9 @@ def test_all_marks_quote(marks):
             [("film", "Red Autumn")],
             marks=pytest.mark.xfail(strict=True, reason='"called" outweighs the genre before it'),
         ),
-        pytest.param(
-            "“Is it good?” asked Ana.",
-            [("quote", "Is it good?")],
-            marks=pytest.mark.xfail(strict=True, reason="common words do not count as words without a capital"),
-        ),
+        ("“Is it good?” asked Ana.", [("quote", "Is it good?")]),
+        ("“Children need no subtitles,” the ambassador told the audience.", [("quote", "Children need no subtitles")]),
+        ("“Red Autumn,” she said, is a comedy.", [("film", "Red Autumn")]),
     ],
 )
 def test_what_is_quoted(text, kinds):
@@ -78,7 +76,7 @@ def test_a_quotation_ends_with_its_paragraph():
     assert shown("“Red Autumn was shown.\n\nGuests came from Riga” too.") == []
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     st.text(max_size=120)
     | st.lists(

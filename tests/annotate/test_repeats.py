@@ -44,12 +44,7 @@ def repeated(mentions, text, kind):
             [("Lantern Film Festival", False), ("festival", True)],
         ),
         ("“Red Autumn” was liked, and Red Autumn is long.", "film", [("Red Autumn", False), ("Red Autumn", False)]),
-        pytest.param(
-            "“Red Autumn” was liked. Red Autumn is long.",
-            "film",
-            [("Red Autumn", False), ("Red Autumn", False)],
-            marks=pytest.mark.xfail(strict=True, reason="two capitalised words opening a sentence look like a person"),
-        ),
+        ("“Red Autumn” was liked. Red Autumn is long.", "film", [("Red Autumn", False), ("Red Autumn", False)]),
         pytest.param(
             "“Red Autumn” was liked. The film “Two Rivers” was not.",
             "film",

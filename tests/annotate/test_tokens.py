@@ -62,7 +62,7 @@ def test_words_that_shout_are_no_acronyms():
     assert "K" not in tokens_of("THE LANTERNS OF THE HARBOUR SHINE").classes
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.text(max_size=120))
 def test_tokens_lie_apart_and_quote_the_text(text):
     tokens = tokenize(text, Span(0, len(text)), LEXICON, (), {})

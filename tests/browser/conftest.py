@@ -25,6 +25,7 @@ if NEEDED:
     from playwright import sync_api
 else:
     sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install -e '.[browser]'")
+PATIENCE_MS = 120_000  # how long a page takes on a busy machine is not what is tested
 # Pictures further down come when they are scrolled to, which a screenshot does not do.
 PICTURES = """
 Promise.all([...document.images].map((one) => { one.loading = "eager"; return one.decode().catch(() => {}); }))
@@ -72,13 +73,14 @@ def running(store: Path) -> Iterator[str]:
             yield process.stdout.readline().split()[0].rstrip("/")
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(timeout=30)
+            process.wait(timeout=60)
 
 
 @contextmanager
 def watching(context: sync_api.BrowserContext, address: str) -> Iterator[Watched]:
     context.add_init_script(FORBIDDEN)
     page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
     watched = Watched(page, address)
 
     def hear(message: sync_api.ConsoleMessage) -> None:

@@ -17,6 +17,7 @@ from filmkg.vocab import PREFIXES, RDF, RDFS, cdo
 
 PAYLOADS = (Path(__file__).parent / "payloads.txt").read_text(encoding="utf-8").splitlines()
 GRAPH = graph_iri("hostile")
+PATIENCE_MS = 120_000
 # What a payload would leave behind: it calls alert, or brings an element that no page of ours has.
 FOREIGN = (
     "marquee, object, embed, iframe, base, math, keygen, audio, video, [srcdoc], [formaction], meta[http-equiv],"
@@ -32,7 +33,7 @@ def unguarded(browser: Any) -> Iterator[Any]:
     """A page of a browser that ignores our policy, which would stop the scripts that the templates must not let in."""
     context = browser.new_context(bypass_csp=True)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE_MS)
     yield page
     context.close()
 

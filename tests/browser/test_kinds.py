@@ -1,4 +1,4 @@
-"""Every kind of page in a browser, on a desk and on a phone."""
+"""Every kind of page in a browser, on a desk, on a phone and in the dark."""
 
 from __future__ import annotations
 
@@ -13,7 +13,14 @@ import pytest
 HERE = Path(__file__).parent
 AXE = (HERE / "vendor/axe.min.js").read_text(encoding="utf-8")
 KINDS = tomllib.loads((HERE / "kinds.toml").read_text(encoding="utf-8"))["kind"]
-WIDTHS = (1280, 390)
+# In the dark nothing but colours is another, so only what depends on them is asked again.
+OF_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+# The name of a picture: the width in pixels, the colours, and what axe-core is asked beside.
+LOOKS: dict[str, tuple[int, str, dict[str, Any]]] = {
+    "1280": (1280, "light", {}),
+    "390": (390, "light", {}),
+    "dark": (1280, "dark", OF_COLOURS),
+}
 SERIOUS = {"serious", "critical"}
 IRI = re.compile(r"https?://\S+")
 # Queries and programs are made of IRIs; the rest of a page is not.
@@ -25,28 +32,21 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 @pytest.mark.parametrize("kind", KINDS, ids=[kind["name"] for kind in KINDS])
 def test_a_kind_of_page(watched: Any, picture: Callable[[str], None], kind: dict[str, Any]) -> None:
     assert watched.open(kind["path"]).status == kind.get("status", 200)
+    watched.page.evaluate(AXE + "; null")  # by the debugger, which the policy of the page does not bind
     problems = []
-    for width in WIDTHS:
+    for look, (width, colours, asked) in LOOKS.items():
         watched.page.set_viewport_size({"width": width, "height": 900})
-        picture(f"{kind['name']}-{width}")
+        watched.page.emulate_media(color_scheme=colours)
+        picture(f"{kind['name']}-{look}")
         if (over := watched.page.evaluate(OVERFLOW)) > 0:
-            problems.append(f"at {width} pixels it is {over} too wide")
-        problems += [f"at {width} pixels {finding}" for finding in findings(watched.page)]
+            problems.append(f"{look}: it is {over} pixels too wide")
+        problems += [f"{look}: {finding}" for finding in findings(watched.page, asked)]
     watched.page.evaluate(WITHOUT_CODE)
     problems += [f"shows {iri}" for iri in IRI.findall(watched.page.inner_text("body"))]
     assert problems + watched.found() == []
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=[kind["name"] for kind in KINDS])
-def test_a_kind_of_page_in_the_dark(watched: Any, picture: Callable[[str], None], kind: dict[str, Any]) -> None:
-    watched.page.emulate_media(color_scheme="dark")
-    watched.open(kind["path"])
-    picture(f"{kind['name']}-dark")
-    assert findings(watched.page) + watched.found() == []
-
-
-def findings(page: Any) -> list[str]:
+def findings(page: Any, asked: dict[str, Any]) -> list[str]:
     """Return what axe-core finds that is serious: the rule, and the first element that it finds fault with."""
-    page.evaluate(AXE + "; null")  # by the debugger, which the policy of the page does not bind
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
+    found = page.evaluate("(asked) => axe.run(document, asked)", {"resultTypes": ["violations"], **asked})["violations"]
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in SERIOUS]

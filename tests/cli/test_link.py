@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pyoxigraph import NamedNode
 
+from filmkg.cli import main
 from filmkg.graph import graph_iri, links_iri, to_quads
 from filmkg.model import Article, Extraction, Header, Node, Span
 from filmkg.store import open_store, replace_article
@@ -16,8 +17,8 @@ WD = "http://www.wikidata.org/entity/"
 
 
 def filmkg(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from filmkg.cli import main; main()", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 
 
 def build(path: Path, key: str, *nodes: tuple[str, str]) -> None:

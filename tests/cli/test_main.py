@@ -1,9 +1,12 @@
 """The group: what it imports, and how errors become exit codes."""
 
+import array
+import fcntl
 import os
 import signal
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -73,11 +76,22 @@ def test_a_reader_that_went_away_is_no_error_to_talk_about(articles, format_):
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+def unread(pipe):
+    """Return how many bytes the other end has not read yet."""
+    count = array.array("i", [0])
+    fcntl.ioctl(pipe, termios.FIONREAD, count)
+    return count[0]
+
+
 def test_interrupting_is_130():
     command = [sys.executable, "-m", "filmkg", "convert", "-"]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(1.5)  # it now waits for its standard input
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=10)
+    process.stdin.write(b"16 May 2025")
+    process.stdin.flush()
+    deadline_s = time.monotonic() + 60
+    while unread(process.stdin) and time.monotonic() < deadline_s:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)  # it has begun to read, and waits for the rest
+    _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert b"Traceback" not in errors

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 
 import pytest
+from click.testing import CliRunner
 
+from filmkg.cli import main
 from filmkg.resources import DATA
 
 KEY = "korean-film-week-nairobi-report"
@@ -15,8 +16,8 @@ EVENTS = 'SELECT DISTINCT ?event { ?event rdfs:label|skos:altLabel "Korean Film 
 
 
 def filmkg(*arguments):
-    command = [sys.executable, "-m", "filmkg", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    done = CliRunner().invoke(main, [*map(str, arguments)], catch_exceptions=False)
+    return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def test_it_serves_until_it_is_told_to_end(server: tuple[subprocess.Popen[str], 
     assert httpx.get(f"{address}health", trust_env=False).json() == {"status": "ok"}
     assert "Istanbul" in httpx.get(f"{address}id/city/istanbul", trust_env=False).text
     process.send_signal(number)
-    _, errors = process.communicate(timeout=20)
+    _, errors = process.communicate(timeout=60)
     assert process.returncode == 0
     assert errors == ""
     with pytest.raises(httpx.ConnectError):
@@ -62,7 +62,7 @@ def test_the_store_can_be_written_meanwhile(server: tuple[subprocess.Popen[str],
     assert subprocess.run(link, capture_output=True, check=False, timeout=60).returncode == 0
     assert "Istanbul" in httpx.get(f"{address}id/city/istanbul", trust_env=False).text
     process.send_signal(signal.SIGINT)
-    process.wait(timeout=20)
+    process.wait(timeout=60)
 
 
 def test_a_port_in_use_is_named_with_a_remedy(store_path: Path) -> None:
@@ -100,6 +100,6 @@ def test_what_is_public_cannot_be_changed_and_says_so(store_path: Path, tmp_path
             assert httpx.get(f"{address}sparql", params={"query": "ASK {}"}, trust_env=False).status_code == 200
         finally:
             process.terminate()
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=60) == 0
         assert "although FILMKG_UPDATE_TOKEN is set" in process.stderr.read()
     assert '"outcome": "complete"' in log.read_text(encoding="utf-8")

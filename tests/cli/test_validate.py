@@ -57,3 +57,16 @@ def test_what_is_wrong_across_articles_is_said_apart(filmkg, store):
     assert b"A merge must have a reason." in done.stdout
     assert b"it must have one label in the merged view" in done.stdout
     assert len(json.loads(filmkg("validate", "--store", store, "--json").stdout)["across"]) == 2
+
+
+def test_articles_that_contradict_each_other_are_no_mistake(filmkg, store):
+    with extend_store(store) as database:
+        body = next(database.quads_for_pattern(None, RDF["type"], cdo("Organization"), DefaultGraph())).subject
+        for count in (31, 36):
+            database.add(Quad(body, cdo("memberCountryCount"), Literal(count), DefaultGraph()))
+        del database
+    done = filmkg("validate", "--store", store)
+    assert done.returncode == 0, done.stdout
+    assert b"0 with something wrong, 0 refused; articles contradict each other, see `filmkg conflicts`" in done.stdout
+    (found,) = json.loads(filmkg("validate", "--store", store, "--json").stdout)["conflicts"]
+    assert found["message"] == "Articles differ on how many countries the members of the body come from."

@@ -51,12 +51,12 @@ def test_what_is_started_exists_and_answers(command, tmp_path):
     with subprocess.Popen([PROGRAM, *given], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as service:
         address = service.stdout.readline().split()[0]
         try:
-            assert httpx.get(f"{address}health", trust_env=False, timeout=30).json() == {"status": "ok"}
+            assert httpx.get(f"{address}health", trust_env=False, timeout=60).json() == {"status": "ok"}
             update = httpx.post(f"{address}sparql", data={"update": "CLEAR ALL"}, trust_env=False)
             assert update.status_code == 403
         finally:
             service.send_signal(signal.SIGTERM)
-        _, told = service.communicate(timeout=30)
+        _, told = service.communicate(timeout=60)
     assert '"outcome": "complete"' in told
     assert service.returncode in {0, -signal.SIGTERM, 128 + signal.SIGTERM}
 

@@ -20,7 +20,7 @@ CONSOLE = re.findall(r"^```console\n(.*?)^```$", README, re.MULTILINE | re.DOTAL
 ENDLESS = "filmkg serve"
 SERVER = "http://localhost:7878"
 FETCHING = "filmkg fetch"
-TIMEOUT_S = 60
+TIMEOUT_S = 180
 
 
 def commands():
@@ -143,7 +143,7 @@ def test_the_commands_are_those_that_exist():
 def test_setting_up_takes_one_line_each_and_ci_runs_these_very_lines():
     lines = {marker: one_line_after(marker) for marker in ("demo", "tests")}
     assert lines["demo"].endswith("filmkg demo")
-    assert lines["tests"].endswith("pytest")
+    assert ".venv/bin/pytest" in lines["tests"]
     script = ROOT / ".ci" / "run"
     function = re.search(r"^readme_command\(\) .*$", script.read_text(encoding="utf-8"), re.MULTILINE)
     assert function

@@ -18,7 +18,7 @@ from filmkg.vocab import CLASSES, PROPERTIES
 
 BOOK = load_rules()
 # What a rule may state besides properties: both ends of a date, the other title of a film, who met whom.
-PSEUDO_PROPERTIES = {"when", "titleVariant", "metBy"}
+PSEUDO_PROPERTIES = {"when", "titleVariant", "credited", "metBy"}
 
 
 def base(name: str) -> str:
@@ -119,7 +119,7 @@ def test_a_rule_names_only_slots_that_one_of_its_patterns_has():
         slots = {slot for rule in rules for slot in rule.pattern.groupindex}
         for template in rules[0].templates:
             asked = {template.subject, *(slot for _, slot in template.parts)}
-            assert {slot.rstrip("?") for slot in asked if slot and slot[0] not in "@=#"} <= slots, name
+            assert {slot.rstrip("?*") for slot in asked if slot and slot[0] not in "@=#"} <= slots, name
     for rule in BOOK.reductions:
         assert rule.keep in rule.pattern.groupindex
 

@@ -1,7 +1,7 @@
 """The typed character stream: one character a mention, plain words in lower case, a line feed behind each sentence."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from filmkg.extract.stream import KINDS, LETTERS, Edit, build_stream
@@ -62,7 +62,6 @@ def test_replacing_leaves_the_rest(annotated):
     assert stream.replaced([]) == stream
 
 
-@settings(deadline=None)
 @given(st.text(min_size=1, max_size=200))
 def test_nothing_of_a_text_passes_for_a_mention(text):
     if not text.strip():

@@ -72,7 +72,7 @@ def corpora(draw):
     return found
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(corpora(), st.randoms(use_true_random=False))
 def test_neither_order_nor_steps_of_building_matter(build, article_of, corpus, shuffle):
     articles = [article_of(key, *things, publisher=publisher) for key, things, publisher in corpus]
@@ -89,7 +89,7 @@ def test_neither_order_nor_steps_of_building_matter(build, article_of, corpus, s
     assert at_once.exports() == build(*articles[1:]).exports()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(corpora())
 def test_each_thing_has_one_label_and_each_statement_its_evidence(build, article_of, corpus):
     store = build(*(article_of(key, *things, publisher=publisher) for key, things, publisher in corpus))

@@ -1,16 +1,16 @@
-"""`filmkg link --online` as a user has it: a process of its own, against a Wikibase on loopback."""
+"""`filmkg link --online` as a user has it, against a Wikibase on loopback."""
 
 from __future__ import annotations
 
 import csv
 import json
-import os
 import subprocess
-import sys
 
 import pytest
+from click.testing import CliRunner
 from pyoxigraph import NamedNode, Store
 
+from filmkg.cli import main
 from filmkg.graph import graph_iri, links_iri, to_quads
 from filmkg.link.model import EXAMPLE, load_model
 from filmkg.model import Article, Evidence, Extraction, Fact, Header, Node, Span
@@ -51,9 +51,9 @@ def link(wikibase, store, tmp_path):
         words = ["link", "--store", store, "--online", "--endpoint", wikibase.url, "--cache", tmp_path / "cache"]
         words += ["--sparql", wikibase.sparql] if sparql else []
         words += ["--contact", contact] if contact else []
-        command = [sys.executable, "-m", "filmkg", *map(str, words), *map(str, arguments)]
-        clean = {name: value for name, value in os.environ.items() if name != "FILMKG_CONTACT"}
-        return subprocess.run(command, capture_output=True, text=True, env=clean | environment, timeout=60, check=False)
+        runner = CliRunner(env={"FILMKG_CONTACT": None, **environment})
+        done = runner.invoke(main, [*map(str, words), *map(str, arguments)], catch_exceptions=False)
+        return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
 
     return run
 
@@ -204,9 +204,8 @@ def test_a_contact_is_required_and_may_stand_in_the_environment(wikibase, link):
 
 
 def test_how_to_ask_means_nothing_without_online(store):
-    command = [sys.executable, "-m", "filmkg", "link", "--store", str(store), "--endpoint", "http://127.0.0.1/"]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert run.returncode == 2
+    run = CliRunner().invoke(main, ["link", "--store", str(store), "--endpoint", "http://127.0.0.1/"])
+    assert run.exit_code == 2
     assert "--online" in run.stderr
 
 

@@ -124,7 +124,7 @@ CHANGES = st.lists(st.one_of(articles(), articles(), st.sampled_from(KEYS)), min
 STEPS = st.tuples(st.lists(articles(), min_size=8, max_size=16), st.lists(CHANGES, min_size=1, max_size=5))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_steps_give_what_merging_from_nothing_gives(steps, tmp_path_factory):
     path, graphs = tmp_path_factory.mktemp("steps") / "store", {}
@@ -191,7 +191,7 @@ def called(quads, thing):
     return next((quad.object for quad in quads if quad.predicate == RDF["object"] and quad.subject in entries), iri)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS, seed=st.integers(0, 2**32))
 def test_decisions_of_people_hold_whatever_comes_and_goes(steps, seed, tmp_path_factory):
     folder, graphs = tmp_path_factory.mktemp("decided"), {}

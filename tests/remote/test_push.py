@@ -136,7 +136,7 @@ def test_a_graph_that_is_not_as_it_was_pushed_is_noticed_and_mended(server, stor
 words = st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n\t"), max_size=60)
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(values=st.lists(words, min_size=1, max_size=40, unique=True))
 def test_any_words_arrive(server, store, filmkg, values):
     graph = NamedNode(f"{BASE}graph/words")

@@ -28,7 +28,7 @@ def served(*arguments, **environment):
         with httpx.Client(base_url=found.group(), timeout=60, trust_env=False) as client:
             yield client
         process.terminate()
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=60) == 0
 
 
 @pytest.fixture
@@ -47,6 +47,8 @@ def there(server, sample_store, filmkg):
 
 def test_pages_answers_and_reconciliation_are_the_same(here, there):
     assert there.get("/health").json() == {"status": "ok"}
+    for client in (here, there):
+        client.get("/suggest", params={"q": "any"})  # waits for the index, without which the first page does not count
     film = here.get("/sparql", params={"query": FILMS}).json()["results"]["bindings"][0]["film"]["value"]
     paths = ("/", f"/id/{film.removeprefix(BASE)}", "/question/04-posts", "/films", "/style.css", "/nowhere")
     paths += ("/ask", "/ask?status=planned", "/ask?country=country/kenya&from=2020")

@@ -64,7 +64,7 @@ def test_a_snapshot_stays_while_a_process_has_it_open_and_goes_afterwards(store_
         add(store_path, "x")
         add(store_path, "y")
         assert before.folder.is_dir()
-        answer, _ = process.communicate("\n", timeout=30)
+        answer, _ = process.communicate("\n", timeout=60)
         assert answer == "6\n"
     finally:
         process.kill()

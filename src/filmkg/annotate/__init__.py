@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from filmkg.annotate.boundaries import owner_of, trimmed
+from filmkg.annotate.boundaries import halves, owner_of, trimmed
 from filmkg.annotate.cover import Placed, placed, without_overlaps
 from filmkg.annotate.dates import annotate_dates
 from filmkg.annotate.entries import find_entries
@@ -14,7 +14,7 @@ from filmkg.annotate.lexicon import Lexicon, load_lexicon
 from filmkg.annotate.names import class_of, find_best, find_names
 from filmkg.annotate.numbers import find_numbers, find_ordinals
 from filmkg.annotate.quotations import QuotationCues, find_quotations, load_cues
-from filmkg.annotate.repeats import find_repeats, with_acronyms
+from filmkg.annotate.repeats import as_titles, find_repeats, with_acronyms
 from filmkg.annotate.surroundings import Elsewhere, elsewhere, told_of
 from filmkg.annotate.tagger import KINDS, Tagger, load_tagger, spans_of, tag
 from filmkg.annotate.titles import Line, find_titles, laid_over, line_of
@@ -29,6 +29,7 @@ _QUOTES = "“”\"«»„‘’'"
 _SURE_TITLES = ("year", "country", "entry")
 # behind a city that is part of a longer name, or an owner
 _GOES_ON = re.compile(r" [A-ZÀ-Þİ]|[’']s ")
+_YEAR_BEHIND = "(T)"
 _READ = (Part.TITLE, Part.BODY, Part.LIST)
 
 
@@ -68,7 +69,7 @@ def _mentions(
         named.extend(names if sentence.part is not Part.TITLE else _confirmed(article, sentence, names))
     # what the model takes a quoted title for wins over what the words around it suggest
     named = without_overlaps([*named, *quoted])
-    named = with_acronyms(article.text, named)
+    named = with_acronyms(article.text, as_titles(named))
     named.extend(find_repeats(article, sorted(named, key=lambda m: m.span), lexicon))
     named = [_with_parts(mention, known) for mention in named]
     return sorted(without_overlaps([*named, *known.mentions, *numbers]) + list(speech), key=lambda m: (m.span, m.kind))
@@ -103,10 +104,7 @@ def _tagged(
     labels = tag(model.chain, told_of(tokens, laid_over(line, tokens, found), found, context, model.signs))
     known = {(mention.span, mention.kind): mention for mention in found}
     names = []
-    for first, last, kind in spans_of(labels):
-        start, end = trimmed(tokens, first, last, kind)
-        if start == end:
-            continue
+    for start, end, kind in _spans(tokens, labels):
         span = tokens.span(start, end)
         if kind is Kind.EVENT and tokens.classes[start - 1 : start] == "9":
             # "the inaugural Lantern Film Festival": what counts the edition belongs to the event, if not to its name
@@ -126,6 +124,21 @@ def _tagged(
         names.append(mention)
     sure = [mention for mention in found if mention.kind is Kind.FILM and mention.value in _SURE_TITLES]
     return without_overlaps([*sure, *names, *(mention for mention in found if mention.kind not in KINDS)])
+
+
+def _spans(tokens: Tokens, labels: Sequence[str]) -> Iterator[tuple[int, int, Kind]]:
+    """Yield the names that labels make, bounds and kinds set right: first token, the token behind the last, kind."""
+    found = list(spans_of(labels))
+    quotes_films = any(kind is Kind.FILM and tokens.classes[first] == "Q" for first, _, kind in found)
+    for first, last, kind in found:
+        if tokens.classes[first:last] == "Q" and (
+            (kind is Kind.PERSON and quotes_films) or tokens.classes.startswith(_YEAR_BEHIND, last)
+        ):
+            kind = Kind.FILM  # of what stands in quotation marks, what has a year or stands among titles is a title
+        for part in halves(tokens, first, last) if kind is Kind.FILM else [(first, last)]:
+            start, end = trimmed(tokens, *part, kind)
+            if start < end:
+                yield start, end, kind
 
 
 def _tokens_of(article: Article, sentence: Sentence, lexicon: Lexicon, known: Placed, titles: Placed) -> Tokens:

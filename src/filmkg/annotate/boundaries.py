@@ -8,6 +8,7 @@ from filmkg.annotate.tokens import Tokens
 from filmkg.model import Kind, Span
 
 _MAX_COUNT_WORDS = 3
+_COUNTRY = ("N", "D")
 _CODE_LETTERS = 2  # ISO 3166-1 alpha-2
 # two or three capitalised words that mean nothing, and what owns
 _OWNED = re.compile(r"C-?[Ci]C?'")
@@ -33,6 +34,23 @@ def owner_of(tokens: Tokens, start: int, end: int) -> Span | None:
     """Return the person whom a supposed title names as well: "Ann Nowak's Red Hill", but not "Sankara's Shadow"."""
     owned = _OWNED.match(tokens.classes, start, end)
     return tokens.span(start, owned.end() - 1) if owned and owned.end() < end else None
+
+
+def halves(tokens: Tokens, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the title and the original one of what was taken for one name: "Salt Ferry / Soolalaev".
+
+    A country before the slash is no title: "Estonia / Salt Ferry".
+    """
+    slashes = [place for place in range(start + 1, end - 1) if tokens.tokens[place].text == "/"]
+    if len(slashes) != 1 or not _is_spaced(tokens, slashes[0]):
+        return [(start, end)]
+    behind = (slashes[0] + 1, end)
+    return [behind] if tokens.classes[start : slashes[0]] in _COUNTRY else [(start, slashes[0]), behind]
+
+
+def _is_spaced(tokens: Tokens, place: int) -> bool:
+    before, own, after = tokens.tokens[place - 1 : place + 2]
+    return before.end_char < own.start_char and own.end_char < after.start_char
 
 
 def _before_country_code(tokens: Tokens, start: int, end: int) -> int:

@@ -41,6 +41,11 @@ _BEHIND_COUNTRY = tuple(
     )
 )
 _IN_LIST = (re.compile(f"{_TITLE_IN_LIST}{_ORIGINAL}{_BRACKETS}(?:{_DIRECTED}|{_BY})"),)
+# in prose "dir." leaves no doubt either, but the title reaches only as far back as its capitals
+_SMALL = "of|the|a|an|in|to|for|on|at|with|from|and|de|la|le|des|del|du"
+_IN_PROSE = re.compile(
+    rf"(?<![\w’'/-])(?P<title>{_WORD}(?:(?: (?:{_SMALL})){{0,2}} {_WORD}){{0,7}})(?:, | \()dir(?:\.:?|:)? (?={_NAME})"
+)
 _BREAK = re.compile(r"(?: ?[–—:]| -) ?")
 _DASH = re.compile(r"[^–—]{3,60}? [–—-] ")
 _COLON = re.compile(r"([^:–—]{3,60}): ")
@@ -68,7 +73,8 @@ def find_entries(
         if country.start_char == opens and (gap := _BREAK.match(text, country.end_char, end)):
             return _first(_BEHIND_COUNTRY, text, gap.end(), end, tokens)
     if bullet is None and sentence.part is not Part.LIST:
-        return []
+        found = [match for match in _IN_PROSE.finditer(text, opens, end) if Span(*match.span("title")) not in countries]
+        return [title for match in found for title in _mentions(match, text, tokens)]
     return _first(_IN_LIST, text, _behind_lead(text, opens, end, lexicon), end, tokens)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,16 +17,20 @@ _OPENING = re.compile(r"[“«„\"]|(?<![\w.])‘(?=\w)|(?<![\w.])'(?=[^\W\d_])
 _CLOSING = {"“": re.compile("”|\""), "«": re.compile("»"), "„": re.compile("[“”]"), '"': re.compile("[\"”]"),
             "‘": re.compile(r"’(?!\w)"), "'": re.compile(r"'(?!\w)")}  # fmt: skip
 _LONGEST_CHARS = 1500
+_ENDS_OF_SPEECH = tuple(",?!…")
+_MIN_WORDS = 2
+_MAX_CAPITALS = 0.3
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class QuotationCues:
-    """Words around quotation marks that tell what is quoted, in lower case."""
+    """Words around quotation marks that tell what is quoted, in lower case; `said` matches behind speech."""
 
     speech_words: frozenset[str]
     before: Mapping[str, Kind | None]
     after: Mapping[str, Kind]
+    said: re.Pattern[str]
 
 
 def load_cues(path: Path = DATA / "vocabulary" / "quotations.toml") -> QuotationCues:
@@ -37,6 +41,7 @@ def load_cues(path: Path = DATA / "vocabulary" / "quotations.toml") -> Quotation
         speech_words=frozenset(data["speech_words"]),
         before={word: kinds[key] for key, words in data["before"].items() for word in words},
         after={word: Kind(key) for key, words in data["after"].items() for word in words},
+        said=re.compile(rf"[^.;:\"“”«»\n]{{0,60}}?\b(?:{'|'.join(data['said'])})\b"),
     )
 
 
@@ -80,6 +85,11 @@ def _paragraphs(article: Article) -> list[tuple[int, int]]:
     return sorted(ranges.values())
 
 
+def _is_sentence(words: Sequence[str]) -> bool:
+    """Tell whether words have no more capitals than a sentence has: a title in capitals has one on most words."""
+    return len(words) > _MIN_WORDS and sum(word[0].isupper() for word in words[1:]) <= _MAX_CAPITALS * len(words)
+
+
 def _kind(text: str, span: Span, name: str, inner: str, lexicon: Lexicon, cues: QuotationCues) -> Kind | None:
     words = _WORD.findall(name)
     if not words:
@@ -90,6 +100,8 @@ def _kind(text: str, span: Span, name: str, inner: str, lexicon: Lexicon, cues: 
     opens_capital = words[0][0].isupper() or words[0][0].isdigit()
     speaks = sum(word.lower() in cues.speech_words for word in words if not word[0].isupper() or word == words[0])
     ends = inner.rstrip()[-1:]
+    if ends in _ENDS_OF_SPEECH and _is_sentence(words) and cues.said.match(text, span.end_char):
+        return Kind.QUOTE
     if len(words) > 12 or (len(words) > 5 and ratio < 0.6) or (speaks and ratio < 0.75 and len(words) > 3):
         return Kind.QUOTE if len(words) > 3 else None
     if ends in "?!" and speaks and len(words) > 2 and ratio < 0.75:

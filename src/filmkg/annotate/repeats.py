@@ -53,6 +53,12 @@ def _abbreviates(short: str, name: str) -> bool:
     return short.isupper() or (bool(letters) and letters[0] in initials and any(c.isupper() for c in short[1:]))
 
 
+def as_titles(mentions: Sequence[Mention]) -> list[Mention]:
+    """Take for a film what looks like a person where the article has the same words in quotation marks as a title."""
+    titles = {m.name for m in mentions if m.kind is Kind.FILM and m.value == "quoted" and " " in m.name}
+    return [m._replace(kind=Kind.FILM) if m.kind is Kind.PERSON and m.name in titles else m for m in mentions]
+
+
 def find_repeats(article: Article, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """Find further mentions of what is already known, outside of the mentions there are.
 

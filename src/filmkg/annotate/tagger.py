@@ -16,13 +16,12 @@ from pathlib import Path
 
 from filmkg.annotate.signs import Signs, signs
 from filmkg.model import Kind
-from filmkg.regression import each, joined, moved, pack, unpack
+from filmkg.regression import Weights, each, joined, moved, pack, unpack
 from filmkg.resources import DATA
 
 KINDS = (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.VENUE, Kind.EVENT, Kind.AWARD)
 OUTSIDE = "O"
 LABELS = (OUTSIDE, *(f"{mark}-{kind}" for kind in KINDS for mark in "BI"))
-_NUMBER = {label: number for number, label in enumerate(LABELS)}
 # A name goes on only where it began: "I" stands behind the "B" or "I" of its kind, what opens behind any label.
 _OPENING = tuple(number for number, label in enumerate(LABELS) if not label.startswith("I"))
 _INNER = tuple((number - 1, number) for number, label in enumerate(LABELS) if label.startswith("I"))
@@ -96,20 +95,18 @@ def tagger(weights: Mapping[str, int], transitions: Sequence[Sequence[int]], wor
 
 def load_tagger(folder: Path = DATA / "model") -> Tagger:
     """Read the weights."""
-    weights: dict[str, int] = {}
-    transitions = [[0] * len(LABELS) for _ in LABELS]
-    for line in (folder / "names.tsv").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        feature, values = line.split("\t")
-        if feature.startswith("after:"):
-            for label, value in zip(transitions, values.split(" "), strict=True):
-                label[_NUMBER[feature.removeprefix("after:")]] = round(float(value) * _UNIT)
-        else:
-            sparse = (part.split("=") for part in values.split(" "))
-            weights[feature] = sum(moved(pack((float(value),)), int(number)) for number, value in sparse)
+    _, lines = (folder / "names.tsv").read_text(encoding="utf-8").split("\n", 1)  # the first tells what of
+    cells = lines.removesuffix("\n").replace("\t", "\n").split("\n")
+    texts = dict(zip(cells[0::2], cells[1::2], strict=True))
+    behind = [map(float, texts.pop(f"after:{label}").split(" ")) for label in LABELS]
+    transitions = [[round(weight * _UNIT) for weight in row] for row in zip(*behind, strict=True)]
     words = frozenset((folder / "words.txt").read_text(encoding="utf-8").split())
-    return tagger(weights, transitions, words)
+    return tagger(Weights(texts, _read), transitions, words)
+
+
+def _read(text: str) -> int:
+    sparse = (part.split("=") for part in text.split(" "))
+    return sum(moved(pack((float(value),)), int(number)) for number, value in sparse)
 
 
 def tag(chain: Chain, sentence: Iterable[int]) -> list[str]:

@@ -29,14 +29,16 @@ def validate(paths: tuple[str, ...], store: Path | None, as_json: bool) -> None:
     """Say in plain words what is wrong with a graph.
 
     PATH is an RDF file (.ttl, .nt, .nq, .trig, .jsonld, .rdf), an article, a folder of articles, or - for an article
-    on standard input. Of a store it is also said what is wrong across its articles, with what was merged. The exit code
-    is 1 where anything is wrong.
+    on standard input. Of a store it is also said what is wrong across its articles, with what was merged, and whether
+    they contradict each other, which is no mistake. The exit code is 1 where anything is wrong.
     """
     if bool(paths) == (store is not None):
         raise click.UsageError("Give either PATH or --store.")
     progress = Progress()
     reports = list(progress.watch(_store_reports(store) if store else pipeline.validate(paths)))
-    across = [(name, report) for name, report in _across(store) if not report.conforms] if store else []
+    held = list(_across(store)) if store else []
+    across = [(name, report) for name, report in held if not report.conforms]
+    conflicts = [finding for _, report in held for finding in report.findings if finding.is_warning]
     wrong = [(name, report) for name, report in reports if not report.conforms] + across
     if as_json:
         write_json(
@@ -44,12 +46,14 @@ def validate(paths: tuple[str, ...], store: Path | None, as_json: bool) -> None:
                 "conforms": not wrong and not progress.refused,
                 "graphs": [{"name": name, **asdict(report)} for name, report in reports],
                 "across": [{"name": name, **asdict(report)} for name, report in across],
+                "conflicts": [asdict(finding) for finding in conflicts],
                 "refused": progress.refusals(),
             }
         )
     else:
         write_text("".join(f"{name}: {report.to_text()}\n" for name, report in wrong))
         bad, more = len(wrong) - len(across), "; something is wrong across articles" if across else ""
+        more += "; articles contradict each other, see `filmkg conflicts`" if conflicts else ""
         write_text(f"{len(reports)} graphs, {bad} with something wrong, {len(progress.refused)} refused{more}\n")
     if wrong:
         click.get_current_context().exit(DataError.exit_code)

@@ -10,6 +10,7 @@ from filmkg.extract.assemble import assemble
 from filmkg.extract.carried import state_carried
 from filmkg.extract.coreference import cast
 from filmkg.extract.cues import Cue, load_cues
+from filmkg.extract.employers import state_employers
 from filmkg.extract.facts import Ledger
 from filmkg.extract.families import FAMILIES, UNREDUCED, by_object
 from filmkg.extract.learned import decide
@@ -20,6 +21,7 @@ from filmkg.extract.reader import apply_rules, apply_rules_of_memberships
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import RuleBook, load_rules
 from filmkg.extract.sentences import index_sentences
+from filmkg.extract.several import part_several
 from filmkg.extract.signs import Signs, Told
 from filmkg.extract.stream import build_stream
 from filmkg.extract.values import load_english
@@ -55,8 +57,10 @@ def load() -> Callable[[Annotation], Extraction]:
         reading = read_rules(annotation, knowledge)
         decide(knowledge.model, candidate_pairs(reading, knowledge.model.signs), reading)
         apply_rules_of_memberships(knowledge.rules, reading)
+        state_employers(reading)
         state_carried(reading)
         state_status(knowledge.cues, knowledge.model.weights[STATUS], reading)
+        part_several(reading)
         return assemble(reading)
 
     return extract

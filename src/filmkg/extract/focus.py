@@ -31,16 +31,16 @@ def in_focus(what: str, position: int, reading: Reading) -> tuple[int, Reached |
         return _main_event(reading)
     letter = LETTERS[_KINDS[what]]
     start, end = reading.stream.sentence(position)
-    found = _last(letter, start, position + 1, reading)
+    found = last_of(letter, start, position + 1, reading)
     if found is None and what != "@person":
-        found = _first(letter, start, end, reading)
+        found = first_of(letter, start, end, reading)
     if found is not None:
         return reading.cast.thing_of[found], by_words(found, reading.annotation)
     for _ in range(_REACH_SENTENCES if what != "@agreement" else _REACH_OF_AGREEMENTS):
         if start == 0:
             break
         start, end = reading.stream.sentence(start - 1)
-        found = (_first if what == "@event" else _last)(letter, start, end, reading)
+        found = (first_of if what == "@event" else last_of)(letter, start, end, reading)
         if found is not None and (what != "@event" or _same_paragraph(start, position, reading)):
             return reading.cast.thing_of[found], by_focus(found, reading.annotation)
     return _main_event(reading) if what == "@event" else None
@@ -83,7 +83,7 @@ def _main_event(reading: Reading) -> tuple[int, Reached] | None:
     return None if number is None else (number, Reached(Reach.MAIN_EVENT))
 
 
-def _last(letter: str, start: int, end: int, reading: Reading) -> int | None:
+def last_of(letter: str, start: int, end: int, reading: Reading) -> int | None:
     """Return the last mention in a range of the stream of a thing of a kind."""
     position = reading.stream.text.rfind(letter, start, end)
     while position >= 0:
@@ -93,7 +93,7 @@ def _last(letter: str, start: int, end: int, reading: Reading) -> int | None:
     return None
 
 
-def _first(letter: str, start: int, end: int, reading: Reading) -> int | None:
+def first_of(letter: str, start: int, end: int, reading: Reading) -> int | None:
     """Return the first mention in a range of the stream of a thing of a kind."""
     position = reading.stream.text.find(letter, start, end)
     while position >= 0:

@@ -31,7 +31,7 @@ def state_node(template: Template, rule: Rule, match: re.Match[str], evidence: E
             parts.append((name, list(objects)))
             reached = objects | reached
     for name, slot in template.parts[1:]:
-        reading.remember(parts[0][1], name, reading.fillers(rule, match, slot.rstrip("?")))
+        reading.remember(parts[0][1], name, reading.fillers(rule, match, slot.rstrip("?*")))
     if template.make == "Position" and _is_bare_profession(parts, rule, match, reading):
         return
     for group in _groups(template, parts):
@@ -61,7 +61,7 @@ def _is_bare_profession(
     if any(name == "organization" for name, _ in parts):
         return False
     slots = [slot for template in rule.templates for name, slot in template.parts if name == "positionTitle"]
-    mentions = [reading.mention(filler) for slot in slots for filler in reading.fillers(rule, match, slot)]
+    mentions = [reading.mention(filler) for slot in slots for filler in reading.fillers(rule, match, slot.rstrip("*"))]
     return any(mention is not None and mention.value == "profession" for mention in mentions)
 
 

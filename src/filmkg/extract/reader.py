@@ -9,7 +9,7 @@ from filmkg.extract.denial import is_denied
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import Rule, RuleBook
 from filmkg.extract.statements import state
-from filmkg.extract.stream import Edit
+from filmkg.extract.stream import BOUNDARY, Edit
 from filmkg.model import Span
 
 # a phrase inside a phrase inside a phrase: more is not met
@@ -36,8 +36,10 @@ def _is_of_memberships(rule: Rule) -> bool:
 def _relate(rules: Iterable[Rule], reading: Reading) -> None:
     for rule in rules:
         for match in reading.view.matches(rule):
-            floor, _ = reading.stream.sentence(match.start())
-            if not is_denied(reading.stream.text, match.start(), match.end(), floor=floor):
+            text, (start, end) = reading.stream.text, match.span()
+            start += text.startswith(BOUNDARY, start)  # a pattern may begin with the end of the sentence before
+            floor, _ = reading.stream.sentence(start)
+            if not is_denied(text, start, end, floor=floor):
                 state(rule, match, reading)
 
 

@@ -17,6 +17,7 @@ _CLASS_RANGE = re.compile(r"(\\u[0-9a-fA-F]{4}|\\.|.)(?:-(\\u[0-9a-fA-F]{4}|\\.|
 _OPENING = re.compile(r"\((\?(?:P<\w+>|<?[=!]|:))?")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_PLAIN = re.compile(rf"[^\\()\[|.^$*+?{{{''.join(KINDS)}]+(?![*+?{{])")
 _MIN_WORD = 3
 _ZERO_WIDTH = "bB"
 _CROSSING = "sWDZA"
@@ -94,6 +95,10 @@ class _Parser:
             run = ""
 
         while (character := self._next()) and character not in "|)":
+            if plain := _PLAIN.match(self.pattern, self.position):  # all at once, as most of an expression is plain
+                run += plain.group()
+                self.position = plain.end()
+                continue
             literal: str | None = None
             inner: list[frozenset[str]] = []
             if character == "(":

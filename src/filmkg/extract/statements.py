@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import product
 
 from filmkg.extract.facts import Object
 from filmkg.extract.making import state_node
 from filmkg.extract.objects import objects_of
+from filmkg.extract.owners import credit_of
 from filmkg.extract.reach import by_words, reaching
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import Rule, Template
@@ -32,6 +34,8 @@ def state(rule: Rule, match: re.Match[str], reading: Reading) -> None:
             _state_when(template, rule, match, evidence, reading)
         elif name == "metBy":
             _state_met_by(template, rule, match, evidence, reading)
+        elif name == "credited":
+            _state_credited(template, rule, match, evidence, reading)
         elif name == "titleVariant":
             _state_title(template, rule, match, evidence, reading)
         else:
@@ -69,6 +73,8 @@ def _fits(subject: int, name: str, value: Object, reading: Reading) -> bool:
         return type_ in EVENT_TYPES and near
     if name in _OF_EVENTS:
         return type_ in EVENT_TYPES and type_ != "FestivalSeries"
+    if type_ == "City":  # a country named behind a city can be the next of a list
+        return isinstance(value, int) and reading.ledger.thing(value).value == reading.ledger.thing(subject).value
     return True
 
 
@@ -94,6 +100,14 @@ def _state_met_by(template: Template, rule: Rule, match: re.Match[str], evidence
         if isinstance(subject, int) and reading.ledger.thing(subject).type == "Meeting":
             own = reaching(evidence, subject=subjects[subject], object=objects[value])
             reading.ledger.state(subject, "participant", value, own)
+
+
+def _state_credited(template: Template, rule: Rule, match: re.Match[str], evidence: Evidence, reading: Reading) -> None:
+    """State what somebody did for a film, by the role that the match names."""
+    name = credit_of(rule, match, reading)
+    if name:
+        parts = ((name, template.parts[0][1]),)
+        _state_triple(replace(template, parts=parts), rule, match, evidence, reading)
 
 
 def _is_title(words: str) -> bool:

@@ -56,7 +56,7 @@ def literal(name: str, filler: Filler, mention: Mention | None, *, article: Arti
     if name == "genre":
         return Value(mention.value or mention.name) if mention else None
     if name == "positionTitle" and mention is not None:
-        return Value(_singular(" ".join(mention.name.split()), wording))
+        return Value(singular(" ".join(mention.name.split()), wording))
     words = " ".join((mention.name if mention else article.quote(filler.span)).split()).strip(_MARKS)
     return Value(words) if words else None
 
@@ -79,7 +79,7 @@ def _share(title: str, english: AbstractSet[str]) -> float:
     return sum(word in english and word.isascii() for word in words) / len(words) if words else 0.0
 
 
-def _singular(title: str, wording: Wording) -> str:
+def singular(title: str, wording: Wording) -> str:
     """Return the title of one of several: "Ministers of Culture and Sports" → "Minister of Culture and Sports"."""
     head = _BEHIND_HEAD.split(title, maxsplit=1)[0]
     is_plural = head.endswith("s") and not head.casefold().endswith(wording.no_plural)

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, groupby, islice
 from pathlib import Path
 
 from filmkg.extract.families import FAMILIES
 from filmkg.extract.signs import Signs, signs
-from filmkg.regression import joined, moved, pack, total
+from filmkg.memory import Memory
+from filmkg.regression import Weights, joined, moved, pack, total
 from filmkg.resources import DATA
 
 MAIN = "event-main"  # the one relation of the choice of the main event
@@ -48,8 +49,7 @@ def model(weights: Mapping[str, Mapping[str, int]], add_from: Mapping[str, float
         weights: By family and feature, the packed weights.
         add_from: By family, the probability from which a finding is stated.
     """
-    counts = (len(family.relations) for family in FAMILIES)
-    first = dict(zip((family.name for family in FAMILIES), accumulate(counts, initial=0), strict=False))
+    first = _places()
     of_all: dict[str, int] = {}
     for name, place in first.items():
         for feature, packed in weights.get(name, {}).items():
@@ -57,16 +57,34 @@ def model(weights: Mapping[str, Mapping[str, int]], add_from: Mapping[str, float
     return Model(weights, add_from, signs(partial(total, of_all), joined), first)
 
 
+def _places() -> dict[str, int]:
+    counts = (len(family.relations) for family in FAMILIES)
+    return dict(zip((family.name for family in FAMILIES), accumulate(counts, initial=0), strict=False))
+
+
 def load_model(path: Path = DATA / "model" / "relations.tsv") -> Model:
     """Read the weights."""
-    weights: dict[str, dict[str, int]] = {name: {} for name in (*CHOICES, *(family.name for family in FAMILIES))}
+    _, lines = path.read_text(encoding="utf-8").split("\n", 1)  # the first tells what they were trained on
+    cells = lines.removesuffix("\n").replace("\t", "\n").split("\n")
+    families, features, texts = cells[0::3], cells[1::3], cells[2::3]
+    rows = zip(features, texts, strict=True)
+    first = _places()
+    weights: dict[str, Mapping[str, int]] = {}
     add_from: dict[str, float] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        family, feature, values = line.split("\t")
-        if feature == "threshold":
-            add_from[family] = float(values)
-        else:
-            weights[family][feature] = pack(map(float, values.split(" ")))
-    return model(weights, add_from)
+    placed: list[tuple[int, dict[str, str]]] = []
+    for name, names in groupby(families):
+        of_family = dict(islice(rows, len(list(names))))
+        add_from[name] = float(of_family.pop("threshold"))
+        weights[name] = Weights(of_family, _read)
+        if name in first:
+            placed.append((first[name], of_family))
+
+    def of_all(feature: str) -> int:
+        return sum([moved(_read(known[feature]), place) for place, known in placed if feature in known])
+
+    told = Memory(of_all)
+    return Model(weights, add_from, signs(lambda names: sum([told[name] for name in names]), joined), first)
+
+
+def _read(text: str) -> int:
+    return pack(map(float, text.split(" ")))

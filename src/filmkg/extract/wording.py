@@ -33,6 +33,8 @@ class Wording:
         count: Matches the count of the edition in front of an event's name.
         film_after: Matches what follows a country inside a name, where the films of that country are meant.
         worldwide: Found in names of events that show films of all countries.
+        credits: Property of a film, by the word for who did it.
+        employing: First words of posts that are the body which employs.
         no_plural: Endings of posts that look like a plural and are none.
     """
 
@@ -47,6 +49,8 @@ class Wording:
     count: re.Pattern[str]
     film_after: re.Pattern[str]
     worldwide: re.Pattern[str]
+    credits: Mapping[str, str]
+    employing: frozenset[str]
     no_plural: tuple[str, ...]
 
 
@@ -69,6 +73,8 @@ def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
             rf"\A\W*+(?:\w[\w-]{{0,60}}\W{{1,20}}){{0,2}}?(?:{_any(data['carried']['film_words'])})", re.IGNORECASE
         ),
         worldwide=re.compile(rf"\b(?:{'|'.join(_either_case(w) for w in data['carried']['worldwide'])})\b"),
+        credits={word: name for name, words in data["credits"].items() for word in words},
+        employing=frozenset(data["posts"]["employing"]),
         no_plural=tuple(data["posts"]["no_plural"]),
     )
 

@@ -1,7 +1,7 @@
 """One thing, one node: which things of which articles are the same, why, and what all articles state together."""
 
 from filmkg.identity.conflicts import Claimed, Conflict, gather_conflicts
-from filmkg.identity.copies import Copy, find_copies, fingerprint
+from filmkg.identity.copies import Copy, find_copies, find_copies_anew, fingerprint
 from filmkg.identity.description import Description, describe
 from filmkg.identity.explanation import Identity, Mention, Namesake, explain_identity
 from filmkg.identity.joins import JOINED, Join, told_join
@@ -32,6 +32,7 @@ __all__ = [
     "describe",
     "explain_identity",
     "find_copies",
+    "find_copies_anew",
     "fingerprint",
     "gather_conflicts",
     "iri_key",

@@ -37,17 +37,15 @@ class Union:
 
     def find(self, position: int) -> int:
         """Return the position that stands for a set."""
-        root = position
-        while (parent := self._parents.get(root, root)) != root:
-            root = parent
-        while (parent := self._parents.get(position, position)) != root:
-            self._parents[position] = root
-            position = parent
-        return root
+        parents = self._parents
+        while (parent := parents.get(position, position)) != position:
+            # each second step is left out next time
+            parents[position] = position = parents.get(parent, parent)
+        return position
 
     def join(self, positions: Iterable[int]) -> None:
         """Make one set of those that positions are in."""
-        roots = sorted({self.find(position) for position in positions})
+        roots = sorted(set(map(self.find, positions)))
         for other in roots[1:]:
             self._parents[other] = roots[0]
 

@@ -103,7 +103,8 @@ def _join_agreeing(
         if not initial:  # too little to tell people of a country apart
             for country in one.countries | one.homes:
                 shared[True, country].append(one)
-    for (is_country, value), found in sorted(shared.items(), key=lambda item: item[0]):
+    by_several = ((what, found) for what, found in shared.items() if len(found) > 1)
+    for (is_country, value), found in sorted(by_several, key=lambda item: item[0]):
         if len({one.name for one in found}) < 1 + bool(others):
             continue
         reason = f"country ({value})" if is_country else value

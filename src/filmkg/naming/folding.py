@@ -20,8 +20,10 @@ def fold(name: str) -> str:
     >>> fold("Cənnət yuxusu")
     'cennet yuxusu'
     """
-    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    bare = name.casefold().translate(_LETTERS)
+    if not bare.isascii():
+        decomposed = unicodedata.normalize("NFKD", bare)
+        bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return _SEPARATORS.sub(" ", bare).strip().removeprefix("the ")
 
 

@@ -4,15 +4,7 @@ What cannot be used comes out as an error in its place, and the rest of the batc
 """
 
 from filmkg.pipeline.asking import ask_remote, fetch, read_answer
-from filmkg.pipeline.building import (
-    Built,
-    InvalidArticleError,
-    Outcome,
-    build,
-    validate,
-    validate_merges,
-    validate_store,
-)
+from filmkg.pipeline.building import Built, InvalidArticleError, Outcome, build
 from filmkg.pipeline.cluster import Partition, convert_on_cluster, open_cluster
 from filmkg.pipeline.conversion import Converted, convert, extract
 from filmkg.pipeline.copying import count_copies
@@ -23,6 +15,7 @@ from filmkg.pipeline.importing import import_dump
 from filmkg.pipeline.linking import Linked, link, link_reviewed
 from filmkg.pipeline.pushing import Pushed, push
 from filmkg.pipeline.reviewing import review_merges
+from filmkg.pipeline.validation import validate, validate_merges, validate_store
 
 __all__ = [
     "Built",

@@ -1,4 +1,4 @@
-"""Articles into a store, and what is held against the shapes."""
+"""Articles into a store."""
 
 from __future__ import annotations
 
@@ -7,31 +7,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode, Store
-
 from filmkg.errors import DataError, DocumentError, PassedOverError
-from filmkg.graph import BASE, SUFFIXES, Policy, check_base, graph_iri, load_policy, read_graphs
+from filmkg.graph import BASE, Policy, check_base, graph_iri, load_policy
 from filmkg.model import Document
 from filmkg.pipeline.adoption import take_in
-from filmkg.pipeline.conversion import convert, graphs
+from filmkg.pipeline.conversion import graphs
 from filmkg.pipeline.copying import fingerprint_of
-from filmkg.pipeline.identification import check_view, table_of
 from filmkg.pipeline.preparation import conversion_fingerprint, prepare
 from filmkg.pipeline.publishing import publish
-from filmkg.resources import SHAPES
 from filmkg.sources.protocol import MEMBER_MARKS
-from filmkg.store import Journal, StoredArticle, article_graphs, lock_store, open_journal
-from filmkg.vocab import RDF, RDFS
+from filmkg.store import Journal, StoredArticle, lock_store, open_journal
 from filmkg.workers import WorkerError, share_out
 
-_BATCH_NODES = 1_000
-
 if TYPE_CHECKING:
-    from filmkg.validate import Report, Shapes  # imports rdflib
+    from filmkg.validate import Report, Shapes
 
 
 class InvalidArticleError(DocumentError):
@@ -218,77 +210,3 @@ def _absolute(origin: str) -> str:
 
 def _key(graph: str) -> str:
     return graph.rpartition("/")[2]
-
-
-def validate(paths: Sequence[str], *, base: str = BASE) -> Iterator[tuple[str, Report] | DataError]:
-    """Hold RDF files and the graphs of articles against the shapes.
-
-    Args:
-        paths: RDF files (told by their suffix, `graph.SUFFIXES`), and whatever `sources.read_documents` takes.
-        base: Start of the IRIs of what is converted.
-
-    Yields:
-        The name of each graph (the file's, with the graph's IRI where it has one; the article's) and its report.
-
-    Raises:
-        UsageError: A path does not exist.
-    """
-    from filmkg.sources import read_documents
-    from filmkg.validate import load_shapes, validate_quads
-
-    files = [Path(path) for path in paths if Path(path).suffix.lower() in SUFFIXES and Path(path).is_file()]
-    documents = read_documents([path for path in paths if Path(path) not in files])
-    shapes = load_shapes()
-    for file in sorted(set(files)):
-        try:
-            named = read_graphs(file)
-        except DataError as error:
-            yield error
-            continue
-        for graph, quads in named.items():
-            yield f"{file} {graph}".rstrip(), validate_quads(quads, shapes=shapes)
-    for converted in convert(documents, base=base):
-        if isinstance(converted, DataError):
-            yield converted
-        else:
-            yield converted.extraction.article.origin, validate_quads(converted.quads, shapes=shapes)
-
-
-def validate_store(store: Store) -> Iterator[tuple[str, Report]]:
-    """Hold each article's graph of a store against the shapes, in the order of their names."""
-    from filmkg.validate import load_shapes, validate_quads
-
-    shapes = load_shapes()
-    for graph, quads in article_graphs(store):
-        yield graph.value, validate_quads(quads, shapes=shapes)
-
-
-def validate_merges(store: Store) -> Iterator[tuple[str, Report]]:
-    """Hold what holds across articles against shapes of its own: what was merged, and what became of it in the view.
-
-    Yields:
-        Names of what was looked at, some things at a time, and what is wrong with them.
-
-    Raises:
-        StoreError: The store has no merged view.
-    """
-    from filmkg.validate import load_shapes, validate_quads
-
-    check_view(store)
-    shapes, table = load_shapes(SHAPES / "across"), table_of(store)
-    entries = dict.fromkeys(quad.subject for quad in store.quads_for_pattern(None, RDF["type"], None, table))
-    replaced = store.quads_for_pattern(None, RDF["object"], None, table)
-    merged = dict.fromkeys(quad.object for quad in replaced if isinstance(quad.object, NamedNode))
-    for name, nodes, graph, predicates in (
-        (table.value, entries, table, (None,)),
-        ("the merged view", merged, DefaultGraph(), (RDF["type"], RDFS["label"])),
-    ):
-        found = iter(nodes)
-        while some := tuple(islice(found, _BATCH_NODES)):
-            quads = (
-                quad
-                for node in some
-                for predicate in predicates
-                for quad in store.quads_for_pattern(node, predicate, None, graph)
-            )
-            yield name, validate_quads(quads, shapes=shapes)

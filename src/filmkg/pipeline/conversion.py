@@ -69,7 +69,8 @@ def _stages() -> tuple[Callable[[Article], Annotation], Callable[[Annotation], E
     from filmkg import annotate
     from filmkg import extract as extraction
 
-    return annotate.load(), extraction.load()
+    with uncollected():
+        return annotate.load(), extraction.load()
 
 
 def convert(

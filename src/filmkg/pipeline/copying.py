@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -12,6 +12,7 @@ from filmkg.model import Article, Part
 from filmkg.store import Journal, Loader, unpack
 from filmkg.vocab import DCTERMS, PROV, cdo
 
+_TOLD_ALL = "told"  # what the journal says of copies once it holds all of them
 _TOLD = frozenset({Part.TITLE, Part.BODY, Part.LIST})
 _FINGERPRINT, _COPY = cdo("fingerprint"), PROV["alternateOf"]
 _ISSUED = f' {DCTERMS["issued"]} "'
@@ -24,31 +25,60 @@ def fingerprint_of(article: Article) -> str:
     return fingerprint("\n".join(article.quote(one.span) for one in article.sentences if one.part in _TOLD))
 
 
-def write_copies(journal: Journal, loader: Loader) -> None:
+def write_copies(journal: Journal, loader: Loader, *, everything: bool) -> None:
     """Find out which articles are copies, and say so in the graph `BASE copies` and in the merged view.
 
     It follows from the articles alone: neither their order nor the steps of building make a difference.
 
+    Args:
+        journal: The journal; gets what was found. Within a transaction of the caller.
+        loader: Where it is written.
+        everything: Whether to compare all articles, and not only those near what changed.
+
     Raises:
         StoreError: The disk is full or failed.
     """
-    from filmkg.identity import find_copies
+    from filmkg.identity import find_copies, find_copies_anew
 
-    prints = journal.prints()
+    run = journal.connection.execute
+    prints, former = journal.prints(), journal.reprinted()
 
     @cache
     def issued(graph: str) -> str:
         query = "SELECT nquads FROM article WHERE graph = ? AND version < 2 ORDER BY version LIMIT 1"
-        row = journal.connection.execute(query, (graph,)).fetchone()
+        row = run(query, (graph,)).fetchone()
         return unpack(row[0]).partition(_ISSUED)[2].partition('"')[0] if row else ""
 
     name = copies_iri(base=journal.get("base") or BASE)
-    lines = [print_line(graph, printed, name=name) for graph, printed in prints.items()]
-    lines += [
-        f"{_article(one.article)} {_COPY} {_article(one.original)} {name} ."
-        for one in find_copies(prints, issued=issued)
-    ]
-    loader.replace_graph(lines, graph=name, viewed=_COPY)
+    if everything or journal.get("copies") != _TOLD_ALL:
+        found = find_copies(prints, issued=issued)
+        run("DELETE FROM copy")
+        loader.replace_graph([*_print_lines(prints, name), *_copy_lines(found, name)], graph=name, viewed=_COPY)
+    elif former:
+        known = dict(run("SELECT graph, original FROM copy"))
+        decided, found = find_copies_anew(prints, former=former, known=known, issued=issued)
+        current = {graph: prints[graph] for graph in former if graph in prints}
+        before = [(graph, known[graph]) for graph in decided if graph in known]
+        journal.connection.executemany("DELETE FROM copy WHERE graph = ?", ((graph,) for graph, _ in before))
+        loader.change_graph(
+            {*_print_lines(former, name), *_copy_lines(before, name)},
+            {*_print_lines(current, name), *_copy_lines(found, name)},
+            graph=name,
+            viewed=_COPY,
+        )
+    else:
+        return
+    journal.connection.executemany("INSERT INTO copy VALUES (?, ?)", found)
+    run("DELETE FROM reprinted")
+    journal.set("copies", _TOLD_ALL)
+
+
+def _print_lines(prints: Mapping[str, str], name: NamedNode) -> Iterator[str]:
+    yield from (print_line(graph, printed, name=name) for graph, printed in prints.items() if printed)
+
+
+def _copy_lines(copies: Iterable[tuple[str, str]], name: NamedNode) -> Iterator[str]:
+    yield from (f"{_article(copy)} {_COPY} {_article(original)} {name} ." for copy, original in copies)
 
 
 def print_line(graph: str, printed: str, *, name: NamedNode) -> str:

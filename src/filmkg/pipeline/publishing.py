@@ -70,8 +70,7 @@ def publish(path: Path, journal: Journal, *, anew: bool = False) -> Snapshot | N
             loader = Loader(open_writable(oxigraph), is_empty=anew)
             write = _write_all if anew else _write_changes
             write(journal, loader)
-            if anew or journal.get("copies"):
-                write_copies(journal, loader)
+            write_copies(journal, loader, everything=anew)
             if anew and base is not None:
                 loader.add(other_statements(base, base=journal.get("base") or BASE))
             loader.keep_links(links, graph=links_iri(), is_empty=anew)
@@ -252,4 +251,3 @@ def _settle(journal: Journal, snapshot: Snapshot) -> None:
     connection.execute("UPDATE apart SET published = 1 WHERE published = 0")
     journal.set("snapshot", snapshot.identifier)
     journal.set("anew", "")
-    journal.set("copies", "")

@@ -32,9 +32,14 @@ def graph_lines(nquads: str) -> list[str]:
 
 
 def lines_about(nquads: str, iris: Iterable[str]) -> str:
-    """Return the lines of an article's graph that name one of some IRIs."""
-    names = [f"<{iri}>" for iri in iris]
-    return "".join(f"{line}\n" for line in graph_lines(nquads) if any(name in line for name in names))
+    """Return the lines of an article's graph whose subject or object is one of some IRIs."""
+    names = {f"<{iri}>" for iri in iris}
+    found = []
+    for line in graph_lines(nquads):
+        subject, _, rest = line.split(" ", 2)
+        if subject in names or rest[: rest.find(">") + 1] in names:
+            found.append(f"{line}\n")
+    return "".join(found)
 
 
 def labelled(nquads: str) -> set[str]:

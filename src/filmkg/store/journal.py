@@ -42,6 +42,8 @@ CREATE TABLE IF NOT EXISTS apart (
 CREATE INDEX IF NOT EXISTS apart_new ON apart (published) WHERE published = 0;
 CREATE INDEX IF NOT EXISTS apart_thing ON apart (thing);
 CREATE TABLE IF NOT EXISTS fingerprint (graph TEXT PRIMARY KEY, printed TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS reprinted (graph TEXT PRIMARY KEY, printed TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS copy (graph TEXT PRIMARY KEY, original TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS stated (statement INTEGER PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;
 """
 
@@ -168,7 +170,7 @@ class Journal:
                 )
                 return
             if article.printed:  # which of two copies is the original follows from their dates
-                self.set("copies", "changed")
+                self._reprint(article.graph, article.printed)
             self._retire(article.graph, printed=article.printed)
             number = connection.execute(
                 "INSERT INTO article (graph, version, origin, digest, quads, nquads) VALUES (?, ?, ?, ?, ?, ?)",
@@ -222,6 +224,10 @@ class Journal:
         """Return the fingerprint of each article that the next snapshot has, by its graph, where it has one."""
         return dict(self.connection.execute("SELECT graph, printed FROM fingerprint"))
 
+    def reprinted(self) -> dict[str, str]:
+        """Return what came, went or changed, with its fingerprint in the current snapshot, "" where it has none."""
+        return dict(self.connection.execute("SELECT graph, printed FROM reprinted"))
+
     def print(self, graph: str, printed: str) -> None:
         """Keep the fingerprint of an article: one transaction."""
         with self.transaction():
@@ -229,12 +235,16 @@ class Journal:
 
     def _print(self, graph: str, printed: str) -> None:
         row = self.connection.execute("SELECT printed FROM fingerprint WHERE graph = ?", (graph,)).fetchone()
-        if (row[0] if row else "") == printed:
+        before = str(row[0]) if row else ""
+        if before == printed:
             return
+        self._reprint(graph, before)
         self.connection.execute("DELETE FROM fingerprint WHERE graph = ?", (graph,))
         if printed:
             self.connection.execute("INSERT INTO fingerprint VALUES (?, ?)", (graph, printed))
-        self.set("copies", "changed")
+
+    def _reprint(self, graph: str, before: str) -> None:
+        self.connection.execute("INSERT OR IGNORE INTO reprinted VALUES (?, ?)", (graph, before))
 
     def _retire(self, graph: str, *, printed: str = "") -> bool:
         self._print(graph, printed)
@@ -255,8 +265,8 @@ class Journal:
 
     def is_changed(self) -> bool:
         """Tell whether the next snapshot would differ from the current one."""
-        changed = self.connection.execute("SELECT 1 FROM article WHERE version != 1 LIMIT 1").fetchone()
-        return bool(changed or self.get("copies"))
+        changed = "SELECT 1 FROM article WHERE version != 1 UNION ALL SELECT 1 FROM reprinted LIMIT 1"
+        return self.connection.execute(changed).fetchone() is not None
 
     def counts(self) -> tuple[int, int]:
         """Return how many articles the next snapshot has, and how many quads they have."""
@@ -266,8 +276,9 @@ class Journal:
     def clear(self) -> None:
         """Forget everything."""
         with self.transaction() as connection:
-            for table in ("meta", "article", "thing", "block", "claim", "touched", "apart", "fingerprint", "stated"):
-                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name from this line
+            tables = "meta article thing block claim touched apart fingerprint reprinted copy stated"
+            for table in tables.split():
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name from this function
 
     def compact(self) -> None:
         """Write the file anew, so that nothing of what was deleted is left in it or beside it."""

@@ -44,8 +44,7 @@ class Loader:
             StoreError: The disk is full or failed.
         """
         self._settle()
-        for quad in parse("\n".join(lines), format=RdfFormat.N_QUADS):
-            self._do(partial(_remove, quad=quad))
+        self._do(partial(_remove, lines=lines))
 
     def remove_graph(self, graph: str) -> None:
         """Remove a named graph.
@@ -70,7 +69,14 @@ class Loader:
         self.write()
         assert self._store is not None  # noqa: S101 - it is open
         before = {f"{quad} ." for quad in self._store.quads_for_pattern(None, None, None, graph)}
-        after = set(lines)
+        self.change_graph(before, set(lines), graph=graph, viewed=viewed)
+
+    def change_graph(self, before: set[str], after: set[str], *, graph: NamedNode, viewed: NamedNode) -> None:
+        """Put some quads of a named graph in place of some that it holds; those of one predicate are seen in the view.
+
+        Raises:
+            StoreError: The disk is full or failed.
+        """
         for quads, do in ((before - after, self.remove), (after - before, self.add)):
             do(sorted(quads))
             do(sorted(line.replace(f" {graph} .", " .") for line in quads if f" {viewed} " in line))
@@ -140,8 +146,9 @@ def _load(store: Store, *, data: bytes, is_bulk: bool) -> None:
     (store.bulk_load if is_bulk else store.load)(data, RdfFormat.N_QUADS)
 
 
-def _remove(store: Store, *, quad: Quad) -> None:
-    store.remove(quad)
+def _remove(store: Store, *, lines: Iterable[str]) -> None:
+    for quad in parse("\n".join(lines), format=RdfFormat.N_QUADS):
+        store.remove(quad)
 
 
 def link_statements(snapshot: Snapshot) -> list[Quad]:

@@ -19,6 +19,7 @@ class Finding:
         message: What is wrong, in plain words.
         sentence: The words that state it or, where none do, words that speak of the node; "" where there are none.
         shape: IRI of the shape that found it.
+        is_warning: Whether it is no mistake of the graph: articles that contradict each other.
     """
 
     article: str
@@ -29,22 +30,24 @@ class Finding:
     message: str
     sentence: str
     shape: str
+    is_warning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Whether a graph is as it should be, and if not, why: findings sorted, each once."""
+    """Whether a graph is as it should be, and if not, why: findings sorted, each once; one with warnings alone is."""
 
     conforms: bool
     findings: tuple[Finding, ...]
 
     def to_text(self) -> str:
-        """Return the report for people: one paragraph a finding."""
+        """Return the report for people: one paragraph a mistake."""
         if self.conforms:
             return "Nothing is wrong.\n"
-        count = len(self.findings)
+        mistakes = [finding for finding in self.findings if not finding.is_warning]
+        count = len(mistakes)
         lines = ["1 thing is wrong." if count == 1 else f"{count} things are wrong."]
-        for number, finding in enumerate(self.findings, start=1):
+        for number, finding in enumerate(mistakes, start=1):
             about = f", {_local_name(finding.path)}" if finding.path else ""
             value = f" “{finding.value}”" if finding.value else ""
             lines += ["", f"{number}. {finding.label}{about}{value}", f"   {finding.message}"]

@@ -139,14 +139,14 @@ json_values = st.recursive(
 fields = st.sampled_from(["query", "type", "type_strict", "limit", "properties", "pid", "v", "id"])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(batch=st.dictionaries(st.text(st.characters(), max_size=5), st.dictionaries(fields, json_values), max_size=3))
 def test_any_json_gets_an_answer_or_a_reason(service: httpx.Client, batch) -> None:
     response = post(service, queries=json.dumps(batch))
     assert response.status_code in (200, 400, 413), response.text[:300]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(name=st.text(st.characters(), min_size=1, max_size=60), value=st.text(st.characters(), max_size=60))
 def test_any_text_gets_an_answer(service: httpx.Client, name: str, value: str) -> None:
     query = {"query": name, "properties": [{"pid": "place", "v": [value, {"id": value}]}, {"pid": value, "v": 1}]}

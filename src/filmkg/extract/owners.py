@@ -1,0 +1,67 @@
+"""What "its" stands for before a post or a credit: "its president" is a body's, "its producer" a film's."""
+
+from __future__ import annotations
+
+import re
+
+from filmkg.extract.focus import first_of, last_of
+from filmkg.extract.reach import by_focus, by_words
+from filmkg.extract.reading import Reading
+from filmkg.extract.rules import Rule
+from filmkg.extract.stream import LETTERS
+from filmkg.extract.things import EVENT_TYPES
+from filmkg.model import Kind, Reached
+
+_BODIES = tuple(LETTERS[kind] for kind in (Kind.ORGANIZATION, Kind.VENUE, Kind.EVENT))
+_FILM = LETTERS[Kind.FILM]
+_CLAUSE = re.compile(r", (?:which|who|whose) [^,\n]{1,200},")
+_NO_EMPLOYERS = frozenset(EVENT_TYPES) - {"FilmFestival", "FilmDays", "FestivalSeries"}
+
+
+def credit_of(rule: Rule, match: re.Match[str], reading: Reading) -> str:
+    """Return the property of a film that a role in a match names ("director"), or "" for a post of any body."""
+    for slot in match.re.groupindex:
+        for filler in reading.fillers(rule, match, slot):
+            mention = reading.mention(filler)
+            if mention is not None and mention.kind is Kind.ROLE:
+                return reading.wording.credits.get(mention.name.lower().split()[-1], "")
+    return ""
+
+
+def film_of(position: int, reading: Reading) -> tuple[int, Reached] | None:
+    """Return the film last named before a place in its sentence; where no body stands there, that of the one before."""
+    start, _ = reading.stream.sentence(position)
+    found, reach = last_of(_FILM, start, position, reading), by_words
+    if found is None and start and _last_body(start, position, reading) is None:
+        found, reach = last_of(_FILM, *reading.stream.sentence(start - 1), reading), by_focus
+    return None if found is None else (reading.cast.thing_of[found], reach(found, reading.annotation))
+
+
+def body_of(position: int, reading: Reading) -> tuple[int, Reached] | None:
+    """Return the body or festival last named before a place in its sentence, else the first of the sentence before."""
+    start, _ = reading.stream.sentence(position)
+    found, reach = _last_body(start, position, reading), by_words
+    if found is None and start:
+        firsts = [first_of(letter, *reading.stream.sentence(start - 1), reading) for letter in _BODIES]
+        found = min((first for first in firsts if first is not None and _employs(first, reading)), default=None)
+        reach = by_focus
+    return None if found is None else (reading.cast.thing_of[found], reach(found, reading.annotation))
+
+
+def _last_body(start: int, end: int, reading: Reading) -> int | None:
+    """Return the last mention of a body in a range of the stream, if possible none inside a relative clause."""
+    edges = [start]
+    for clause in _CLAUSE.finditer(reading.stream.text, start, end):
+        edges.extend(clause.span())
+    edges.append(end)
+    for low, high in (*zip(edges[-2::-2], edges[::-2], strict=True), (start, end)):
+        lasts = [last_of(letter, low, high, reading) for letter in _BODIES]
+        found = max((last for last in lasts if last is not None and _employs(last, reading)), default=None)
+        if found is not None:
+            return found
+    return None
+
+
+def _employs(mention: int, reading: Reading) -> bool:
+    """Tell whether a mention is of what can employ: a meeting or a screening has no president."""
+    return reading.ledger.thing(reading.cast.thing_of[mention]).type not in _NO_EMPLOYERS

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filmkg.regression import moved, pack, softmax, total, unpack
+from filmkg.regression import Weights, each, moved, pack, softmax, total, unpack
 
 
 def test_packed_weights_sum_as_if_they_stood_alone():
@@ -30,3 +30,17 @@ def test_the_scores_of_some_of_the_classes_are_those_of_them_alone():
     packed = total({"a": pack([-1.0, 2.0]) + moved(pack([-3.0, 0.5, 7.0]), 2)}, ["a", "a"])
     assert unpack(packed, 5) == (-2000, 4000, -6000, 1000, 14000)
     assert unpack(packed, 2, first=2, of=5) == (-6000, 1000)
+
+
+def test_weights_are_read_when_they_are_asked_for():
+    asked = []
+
+    def read(text):
+        asked.append(text)
+        return pack(map(float, text.split(" ")))
+
+    weights = Weights({"a": "0.5 -1.25", "b": "1.0 2.0", "c": "nonsense"}, read)
+    assert total(weights, ["a", "b", "a", "unknown"]) == pack([2.0, -0.5])
+    assert each(weights, ["b", "unknown"]) == [pack([1.0, 2.0]), 0]
+    assert asked == ["0.5 -1.25", "1.0 2.0"]
+    assert sorted(weights) == ["a", "b", "c"]

@@ -42,7 +42,10 @@ class Weights(Mapping[str, int]):
 
     def get(self, feature: str, default: int = 0) -> int:  # type: ignore[override]  # an absent one counts 0, not None
         """Return the packed weights of a feature, or another number where it has none."""
-        return self[feature] if feature in self._texts else default
+        known = self._known.get(feature)
+        if known is None:
+            return self[feature] if feature in self._texts else default
+        return known
 
     def __contains__(self, feature: object) -> bool:
         """Tell whether a feature has weights; does not read them."""
@@ -69,7 +72,7 @@ def each(weights: Mapping[str, int], features: Iterable[str]) -> Sequence[int]:
 
 def total(weights: Mapping[str, int], features: Iterable[str]) -> int:
     """Return the sum of the packed weights of some features; those without a weight count nothing."""
-    return sum([weights[feature] for feature in features if feature in weights])
+    return sum(map(weights.get, features, repeat(0)))
 
 
 def joined(packed: Iterable[int]) -> int:

@@ -5,7 +5,7 @@ They are trained by `scripts/train_relations.py` from annotated articles and kep
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, groupby, islice
@@ -13,7 +13,6 @@ from pathlib import Path
 
 from filmkg.extract.families import FAMILIES
 from filmkg.extract.signs import Signs, signs
-from filmkg.memory import Memory
 from filmkg.regression import Weights, joined, moved, pack, total
 from filmkg.resources import DATA
 
@@ -79,11 +78,19 @@ def load_model(path: Path = DATA / "model" / "relations.tsv") -> Model:
         if name in first:
             placed.append((first[name], of_family))
 
-    def of_all(feature: str) -> int:
-        return sum([moved(_read(known[feature]), place) for place, known in placed if feature in known])
+    told: dict[str, int] = {}
 
-    told = Memory(of_all)
-    return Model(weights, add_from, signs(lambda names: sum([told[name] for name in names]), joined), first)
+    def of_all(feature: str) -> int:
+        found = [moved(_read(known[feature]), place) for place, known in placed if feature in known]
+        if not found:
+            return 0  # not kept: there is no end of words without a weight
+        told[feature] = sum(found)
+        return told[feature]
+
+    def tell(names: Iterable[str]) -> int:
+        return sum([told[name] if name in told else of_all(name) for name in names])
+
+    return Model(weights, add_from, signs(tell, joined), first)
 
 
 def _read(text: str) -> int:

@@ -41,7 +41,11 @@ def write_copies(journal: Journal, loader: Loader, *, everything: bool) -> None:
     from filmkg.identity import find_copies, find_copies_anew
 
     run = journal.connection.execute
-    prints, former = journal.prints(), journal.reprinted()
+    everything = everything or journal.get("copies") != _TOLD_ALL
+    former = journal.reprinted()
+    if not (everything or former):
+        return
+    prints = journal.prints()
 
     @cache
     def issued(graph: str) -> str:
@@ -50,11 +54,11 @@ def write_copies(journal: Journal, loader: Loader, *, everything: bool) -> None:
         return unpack(row[0]).partition(_ISSUED)[2].partition('"')[0] if row else ""
 
     name = copies_iri(base=journal.get("base") or BASE)
-    if everything or journal.get("copies") != _TOLD_ALL:
+    if everything:
         found = find_copies(prints, issued=issued)
         run("DELETE FROM copy")
         loader.replace_graph([*_print_lines(prints, name), *_copy_lines(found, name)], graph=name, viewed=_COPY)
-    elif former:
+    else:
         known = dict(run("SELECT graph, original FROM copy"))
         decided, found = find_copies_anew(prints, former=former, known=known, issued=issued)
         current = {graph: prints[graph] for graph in former if graph in prints}
@@ -66,8 +70,6 @@ def write_copies(journal: Journal, loader: Loader, *, everything: bool) -> None:
             graph=name,
             viewed=_COPY,
         )
-    else:
-        return
     journal.connection.executemany("INSERT INTO copy VALUES (?, ?)", found)
     run("DELETE FROM reprinted")
     journal.set("copies", _TOLD_ALL)

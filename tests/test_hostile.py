@@ -52,6 +52,8 @@ def all_patterns() -> list[re.Pattern[str]]:
     whole("Title\n\n16 May 2025\n\nThe film was shown.")  # what is read on first use is then there
     modules = [vars(module) for name, module in sys.modules.items() if name.startswith(STAGES) and name not in OF_DATA]
     found = {pattern for root in (*modules, ANNOTATE, EXTRACT) for pattern in reachable(root)}
+    rules = extract.extractor.load_knowledge().rules
+    found |= {rule.pattern for rule in (*rules.reductions, *rules.relations)}  # made when a text first needs one
     return sorted(found, key=lambda pattern: (pattern.pattern, pattern.flags))
 
 

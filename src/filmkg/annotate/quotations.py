@@ -17,6 +17,8 @@ _OPENING = re.compile(r"[“«„\"]|(?<![\w.])‘(?=\w)|(?<![\w.])'(?=[^\W\d_])
 _CLOSING = {"“": re.compile("”|\""), "«": re.compile("»"), "„": re.compile("[“”]"), '"': re.compile("[\"”]"),
             "‘": re.compile(r"’(?!\w)"), "'": re.compile(r"'(?!\w)")}  # fmt: skip
 _LONGEST_CHARS = 1500
+_CLAUSE_ENDS = re.compile(r'[.;:"“”«»\n]')
+_CLAUSE_CHARS = 80
 _ENDS_OF_SPEECH = tuple(",?!…")
 _MIN_WORDS = 2
 _MAX_CAPITALS = 0.3
@@ -25,12 +27,12 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class QuotationCues:
-    """Words around quotation marks that tell what is quoted, in lower case; `said` matches behind speech."""
+    """Words around quotation marks that tell what is quoted, in lower case."""
 
     speech_words: frozenset[str]
     before: Mapping[str, Kind | None]
     after: Mapping[str, Kind]
-    said: re.Pattern[str]
+    said: frozenset[str]
 
 
 def load_cues(path: Path = DATA / "vocabulary" / "quotations.toml") -> QuotationCues:
@@ -41,7 +43,7 @@ def load_cues(path: Path = DATA / "vocabulary" / "quotations.toml") -> Quotation
         speech_words=frozenset(data["speech_words"]),
         before={word: kinds[key] for key, words in data["before"].items() for word in words},
         after={word: Kind(key) for key, words in data["after"].items() for word in words},
-        said=re.compile(rf"[^.;:\"“”«»\n]{{0,60}}?\b(?:{'|'.join(data['said'])})\b"),
+        said=frozenset(data["said"]),
     )
 
 
@@ -85,6 +87,11 @@ def _paragraphs(article: Article) -> list[tuple[int, int]]:
     return sorted(ranges.values())
 
 
+def _behind(text: str, span: Span) -> list[str]:
+    """Return the next words behind what is quoted, within its clause."""
+    return _WORD.findall(_CLAUSE_ENDS.split(text[span.end_char : span.end_char + _CLAUSE_CHARS], maxsplit=1)[0])
+
+
 def _is_sentence(words: Sequence[str]) -> bool:
     """Tell whether words have no more capitals than a sentence has: a title in capitals has one on most words."""
     return len(words) > _MIN_WORDS and sum(word[0].isupper() for word in words[1:]) <= _MAX_CAPITALS * len(words)
@@ -100,7 +107,7 @@ def _kind(text: str, span: Span, name: str, inner: str, lexicon: Lexicon, cues: 
     opens_capital = words[0][0].isupper() or words[0][0].isdigit()
     speaks = sum(word.lower() in cues.speech_words for word in words if not word[0].isupper() or word == words[0])
     ends = inner.rstrip()[-1:]
-    if ends in _ENDS_OF_SPEECH and _is_sentence(words) and cues.said.match(text, span.end_char):
+    if ends in _ENDS_OF_SPEECH and _is_sentence(words) and not cues.said.isdisjoint(_behind(text, span)):
         return Kind.QUOTE
     if len(words) > 12 or (len(words) > 5 and ratio < 0.6) or (speaks and ratio < 0.75 and len(words) > 3):
         return Kind.QUOTE if len(words) > 3 else None

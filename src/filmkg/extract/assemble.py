@@ -26,7 +26,7 @@ _Stated = Mapping[Triple, Evidence]
 
 def assemble(reading: Reading) -> Extraction:
     """Return what the article states; a thing that no fact speaks of is kept only if it is a film, person or body."""
-    facts = _without_adjectives(_without_impossible(_single_valued(reading.ledger.facts), reading.ledger), reading)
+    facts = _without_impossible(_single_valued(reading.ledger.facts), reading.ledger)
     for _, name, value in facts:
         if name in _OF_BODIES and isinstance(value, int) and reading.ledger.thing(value).type == "Venue":
             reading.ledger.thing(value).type = "Organization"  # a house that organises or employs is a body as well
@@ -84,24 +84,6 @@ def _without_impossible(facts: _Stated, ledger: Ledger) -> _Stated:
         return name != "endDate" or end[: len(start)] >= start[: len(end)]
 
     return {fact: evidence for fact, evidence in facts.items() if is_possible(*fact)}
-
-
-def _without_adjectives(facts: _Stated, reading: Reading) -> _Stated:
-    """Leave out the countries that only an adjective makes parties of an agreement between bodies.
-
-    "The Kapok Film Fund and the Baku Film Agency signed it, for the Estonian side its director": no state did.
-    """
-    adjectives = {mention.span for mention in reading.annotation.mentions if mention.kind is Kind.DEMONYM}
-    bodies: dict[int, int] = {}
-    for subject, name, value in facts:
-        if name == "party" and isinstance(value, int) and reading.ledger.thing(value).type == "Organization":
-            bodies[subject] = bodies.get(subject, 0) + 1
-
-    def is_adjective(subject: int, name: str, evidence: Evidence) -> bool:
-        reached = evidence.object
-        return name == "party" and bodies.get(subject, 0) > 1 and reached is not None and reached.span in adjectives
-
-    return {fact: evidence for fact, evidence in facts.items() if not is_adjective(fact[0], fact[1], evidence)}
 
 
 def _first_spans(reading: Reading) -> dict[int, Span]:

@@ -17,11 +17,11 @@ from filmkg.extract.learned import decide
 from filmkg.extract.matching import view
 from filmkg.extract.modality import state_status
 from filmkg.extract.pairs import Pair, Surroundings, find_pairs
+from filmkg.extract.parties import settle_parties
 from filmkg.extract.reader import apply_rules, apply_rules_of_memberships
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import RuleBook, load_rules
 from filmkg.extract.sentences import index_sentences
-from filmkg.extract.several import part_several
 from filmkg.extract.signs import Signs, Told
 from filmkg.extract.stream import build_stream
 from filmkg.extract.values import load_english
@@ -60,7 +60,7 @@ def load() -> Callable[[Annotation], Extraction]:
         state_employers(reading)
         state_carried(reading)
         state_status(knowledge.cues, knowledge.model.weights[STATUS], reading)
-        part_several(reading)
+        settle_parties(reading)
         return assemble(reading)
 
     return extract

@@ -185,8 +185,12 @@ class Nursery:
             raise StoreError(f"no worker can be started: {error}", remedy="look for a lack of memory") from None
         finally:
             theirs.close()
-        await asyncio.get_running_loop().create_unix_connection(lambda: worker, sock=ours)
-        await worker.born
+        try:
+            await asyncio.get_running_loop().create_unix_connection(lambda: worker, sock=ours)
+            await worker.born
+        except asyncio.CancelledError:
+            worker.retire()  # nobody will ask it, and an open connection is in the way when the loop is closed
+            raise
         if worker.is_lost:  # between its greeting and now
             raise StillbornError("a worker process ended at once", remedy="look for a lack of memory")
         return worker

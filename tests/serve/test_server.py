@@ -1,8 +1,17 @@
 from __future__ import annotations
 
+import os
+import signal
 import socket
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
 
-from filmkg.serve.server import listen
+import uvicorn
+
+from filmkg.serve.app import create_app
+from filmkg.serve.server import configuration, listen
 
 
 def test_connections_send_what_they_have_at_once() -> None:
@@ -10,3 +19,21 @@ def test_connections_send_what_they_have_at_once() -> None:
         accepted, _ = opened.accept()
         with accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_the_service_ends_though_the_process_that_starts_workers_was_lost(
+    store_path: Path, workers: Callable[[], list[int]]
+) -> None:
+    before = set(workers())
+    with listen("127.0.0.1", 0) as opened:
+        server = uvicorn.Server(configuration(create_app(store_path)))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [opened]}, daemon=True)
+        thread.start()
+        while not server.started or not (mine := set(workers()) - before):
+            time.sleep(0.01)
+        nursery = int(Path(f"/proc/{mine.pop()}/stat").read_text().rpartition(")")[2].split()[1])
+        os.kill(nursery, signal.SIGKILL)
+        time.sleep(0.2)  # so that the service notes it
+        server.should_exit = True
+        thread.join(15)
+        assert not thread.is_alive()

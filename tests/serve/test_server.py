@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import threading
@@ -8,10 +9,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import uvicorn
 
+from filmkg import pipeline
 from filmkg.serve.app import create_app
 from filmkg.serve.server import configuration, listen
+from filmkg.store import current_snapshot, open_store
 
 
 def test_connections_send_what_they_have_at_once() -> None:
@@ -34,6 +38,28 @@ def test_the_service_ends_though_the_process_that_starts_workers_was_lost(
         nursery = int(Path(f"/proc/{mine.pop()}/stat").read_text().rpartition(")")[2].split()[1])
         os.kill(nursery, signal.SIGKILL)
         time.sleep(0.2)  # so that the service notes it
+        server.should_exit = True
+        thread.join(15)
+        assert not thread.is_alive()
+
+
+def test_a_store_that_publishes_while_the_service_begins_is_served(store_path: Path, tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    shutil.copytree(store_path, path)
+    app, before = create_app(path), current_snapshot(path)
+    with open_store(path, writable=True) as store:
+        pipeline.identify(store)
+        del store
+    assert not before.folder.exists()  # what it would have begun with
+    with listen("127.0.0.1", 0) as opened:
+        server = uvicorn.Server(configuration(app))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [opened]}, daemon=True)
+        thread.start()
+        while not server.started:
+            assert thread.is_alive()
+            time.sleep(0.01)
+        address = f"http://127.0.0.1:{opened.getsockname()[1]}/health"
+        assert httpx.get(address, trust_env=False, timeout=30).json() == {"status": "ok"}
         server.should_exit = True
         thread.join(15)
         assert not thread.is_alive()

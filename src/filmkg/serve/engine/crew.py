@@ -72,9 +72,20 @@ class Crew:
         Raises:
             StoreError: The store cannot be opened.
         """
-        self._release(await self._bear(self.snapshot))
+        self._release(await self._first())
         self._fill()
         self._spawn(self._watch())
+
+    async def _first(self) -> Worker:
+        """Return the first worker, over what the store publishes by then: a build may have published and packed."""
+        while True:
+            try:
+                return await self._bear(self.snapshot)
+            except StoreError:
+                current = current_snapshot(self._path)
+                if current.identifier == self.snapshot.identifier:
+                    raise
+                self.snapshot = current
 
     async def close(self) -> None:
         """End all workers; who waits for one is told so."""

@@ -20,7 +20,7 @@ from filmkg.model import Concept, Evidence, Modality, Part, Reached, Span
 from filmkg.regression import softmax, total, unpack
 
 STATUSES = (Modality.HAPPENED, Modality.PLANNED, Modality.PROPOSED, Modality.CANCELLED)
-_HAPPENED_FROM = 0.93
+_HAPPENED_FROM = 0.95
 _OTHER_FROM = 0.4
 _MAX_CONFIDENCE = 0.95
 _CONFIDENCE_OF_MEMBERSHIP = 0.8

@@ -78,14 +78,26 @@ class Digest:
         Raises:
             ResourceError: It is not ready, or cannot be made.
         """
+        connection = None
+        while connection is None:
+            connection = self._connect(patience_s)
+        with closing(connection):
+            yield connection
+
+    def _connect(self, patience_s: float) -> sqlite3.Connection | None:
+        """Open the newest file that is whole; return None where somebody removed it meanwhile: a newer one is there."""
         file = self.begin()
         if file.exists():
             for old in set(self._files()) - {file}:
                 old.unlink(missing_ok=True)  # who reads it goes on
         else:
             file = next(iter(self._files()), None) or self._await(file, patience_s=patience_s)
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
-            yield connection
+        try:
+            return sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+        except sqlite3.OperationalError:
+            if file.exists():
+                raise
+            return None
 
     def _files(self) -> list[Path]:
         return sorted(Path(self._folder.name).glob("*.sqlite"))

@@ -201,6 +201,13 @@ def test_an_adjective_makes_no_state_a_party_of_an_agreement_between_bodies(stat
     }
 
 
+def test_an_embassy_does_not_go_by_its_country(extracted):
+    found = extracted("The evening was organised by the embassy of South Korea in Riga on 5 May 2025. Riga is small.")
+    bodies = [node for node in found.nodes if node.type == "Organization"]
+    assert bodies
+    assert not any("South Korea" in (node.label, *node.aliases) for node in bodies)
+
+
 def parties(extraction):
     """Return the labels of the parties of each agreement."""
     found = {}

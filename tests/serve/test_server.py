@@ -34,6 +34,7 @@ def test_the_service_ends_though_the_process_that_starts_workers_was_lost(
         thread = threading.Thread(target=server.run, kwargs={"sockets": [opened]}, daemon=True)
         thread.start()
         while not server.started or not (mine := set(workers()) - before):
+            assert thread.is_alive()
             time.sleep(0.01)
         nursery = int(Path(f"/proc/{mine.pop()}/stat").read_text().rpartition(")")[2].split()[1])
         os.kill(nursery, signal.SIGKILL)

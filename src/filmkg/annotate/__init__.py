@@ -29,7 +29,7 @@ _QUOTES = "“”\"«»„‘’'"
 _SURE_TITLES = ("year", "country", "entry")
 # behind a city that is part of a longer name, or an owner
 _GOES_ON = re.compile(r" [A-ZÀ-Þİ]|[’']s ")
-_YEAR_BEHIND = "(T)"
+_YEAR_BEHIND = "(T)"  # classes of tokens
 _READ = (Part.TITLE, Part.BODY, Part.LIST)
 
 

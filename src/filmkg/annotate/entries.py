@@ -54,7 +54,7 @@ _COLON = re.compile(r"([^:–—]{3,60}): ")
 def find_entries(
     text: str, sentence: Sentence, tokens: Tokens, countries: list[Span], lexicon: Lexicon
 ) -> list[Mention]:
-    """Find the titles of one line that is an entry.
+    """Find the titles of one line that is an entry, and in prose those that stand before "dir.".
 
     Args:
         text: The whole article.

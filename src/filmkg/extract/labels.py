@@ -12,8 +12,12 @@ from filmkg.model import Mention, Node, Span
 # a capital "A" is part of a name: the tagger leaves out the one that only begins a sentence
 _DETERMINER = re.compile(r"^(?:[Tt]he|THE|an?) ")
 _ARTICLE = re.compile(r"^An? (?=\w)")
-# "the student film festival Zubr Frame" and "the NGO Open Lens" go by their proper names as well
-_CLASS = re.compile(r"^(?:NGO |(?:[a-zà-ÿ][\w-]* ){1,4})(?=[A-ZÀ-Þİ][\w’'-]+ [A-ZÀ-Þİ]|[A-ZÀ-Þİ][\w’'-]{3,}$)")
+# "the student film festival Zubr Frame" and "the NGO Open Lens" go by their proper names as well, but "the embassy of
+# South Korea" is not South Korea
+_CLASS = re.compile(
+    r"^(?:NGO |(?:(?!(?:of|for|in|at|to|on|by) )[a-zà-ÿ][\w-]* ){1,4})"
+    r"(?=[A-ZÀ-Þİ][\w’'-]+ [A-ZÀ-Þİ]|[A-ZÀ-Þİ][\w’'-]{3,}$)"
+)
 _PLACE = re.compile(r" in [A-ZÀ-Þİ][\w’'-]+(?: [A-ZÀ-Þ][\w-]+)?$")
 # "Uzbekistan's Cinema Agency" is the "Cinema Agency" as well, and a ministry's agency goes without the ministry
 _OWNER = re.compile(r"^\w+(?: \w+)?['’`]s (?=[A-ZÀ-Þ])|^(?:[\w&.-]+ ){2,9}[\w-]+['’`]s (?=[A-ZÀ-Þ]\w+ \w)")

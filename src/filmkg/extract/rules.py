@@ -31,7 +31,8 @@ class Template:
     Attributes:
         make: Class of the node to be made ("Position"), or "" for a plain triple.
         parts: For a triple one entry (property, object slot) with `subject` set; for a node all its properties.
-        subject: Slot of the subject; "@event", "@film", "@agreement", "@person" stand for what is in focus.
+        subject: Slot of the subject; "@event", "@film", "@agreement", "@person" stand for what is in focus,
+            "@owner" and "@made" for the body and the film that "its" means.
         respectively: True where the first of one list belongs to the first of the other.
     """
 

@@ -98,7 +98,7 @@ class Crew:
             if not waiting.done():
                 waiting.set_exception(BusyError("the service is ending", remedy="try again in a moment"))
         await self._nursery.close()
-        for worker in self._workers:
+        for worker in list(self._workers):
             worker.retire()  # a nursery that was lost does not know those that it left
         await asyncio.sleep(0)  # the connections are closed in the next turn
 

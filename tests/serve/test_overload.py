@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -71,7 +72,8 @@ def test_without_any_worker_it_says_so_until_there_are_some(
         assert ask(client, "ASK {}").status_code == 200
         path.rename(aside)
         for pid in set(workers()) - others:
-            os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         wait_for(lambda: is_busy(ask(client, "ASK {}")))
         assert client.get("/health").status_code == 503
         assert client.get("/metrics").status_code == 200

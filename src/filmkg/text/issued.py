@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +16,7 @@ _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _RANGE_BETWEEN = re.compile(r"\s?(?:[-–—]|to|until)\s?")
 _AFTERNOON = re.compile(r"\s{1,2}(?:1[3-9]|2[0-3]):\d\d(?!\s?[ap]\.?m)", re.IGNORECASE)
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _HALF_OF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 
 
@@ -29,12 +30,14 @@ class WrittenDate:
         readings: The days that it may be, `YYYY-MM-DD`: two where day and month cannot be told apart, none where the
             year or the day is missing.
         updated: True where the words before it say that it is the day of a change.
+        month_day: "MM-DD" where only the year is missing, else "".
     """
 
     start_char: int
     end_char: int
     readings: tuple[str, ...]
     updated: bool
+    month_day: str = ""
 
 
 @cache
@@ -44,16 +47,18 @@ def _pattern() -> re.Pattern[str]:
     weekdays = "|".join(words.weekdays)
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     begins = r"(?<!\d)(?<!\d[./-])"
-    gap = r"[\s,.-]{0,3}"
+    gap, by = r"[\s,.-]{0,3}", r"[\s.-]{1,2}"
     years = r"\d{4}|['’]\d{2}"
     return re.compile(
         rf"""
         (?:(?<!\w)(?:{weekdays})(?!\w)\.?,?\s{{0,3}})?
         (?:
           {begins}(?P<iso_year>\d{{4}})(?P<iso>[-/.])(?P<iso_month>\d{{1,2}})(?P=iso)(?P<iso_day>\d{{1,2}})(?!\d)
-        | {begins}(?P<first>\d{{1,2}})(?P<by>[./-])(?P<second>\d{{1,2}})(?P=by)(?P<short_year>\d{{4}}|\d{{2}})
+        | {begins}(?P<first>\d{{1,2}})(?P<by>[./-]|\.\s)(?P<second>\d{{1,2}})(?P=by)(?P<short_year>\d{{4}}|\d{{2}})
           (?!\d|[/-]\d)
-        | (?<![\d:])(?P<day>{day})[\s.-]{{0,2}}(?:of\s)?(?P<month>{months})\.?(?:{gap}(?P<year>{years})(?!\d))?
+        | {begins}(?P<day_3>\d{{1,2}}){by}(?-i:(?P<roman>{"|".join(_ROMAN)})){by}(?P<year_4>\d{{4}})(?!\d)
+        | (?<![\d:])(?P<day>{day})[\s.-]{{0,2}}(?:(?:of|de)\s)?(?P<month>{months})\.?
+          (?:{gap}(?:de\s)?(?P<year>{years})(?!\d))?
         | (?<!\w)(?P<month_2>{months})\.?[\s-]{{0,2}}(?P<day_2>{day})(?!\d|:)(?:{gap}(?P<year_2>{years})(?!\d))?
         | (?<!\w)(?P<month_3>{months})\.?,?\s(?P<year_3>\d{{4}})(?!\d)
         )
@@ -80,7 +85,9 @@ def find_dates(line: str) -> tuple[WrittenDate, ...]:
             word.casefold() in vocabulary().dates.updated
             for word in _WORD.findall(line[max(previous_end, match.start() - 30) : match.start()])
         )
-        found.append(WrittenDate(match.start(), match.end(), _readings(match, line[match.end() :]), updated))
+        readings = _readings(match, line[match.end() :])
+        month_day = "" if readings else _month_day(match)
+        found.append(WrittenDate(match.start(), match.end(), readings, updated, month_day))
         previous_end = match.end()
     return tuple(found)
 
@@ -111,7 +118,7 @@ def _readings(match: re.Match[str], rest: str) -> tuple[str, ...]:
         first, second, year = part["first"], part["second"], part["short_year"]
         year = year if len(year) == 4 else f"20{year}"
         day_first, month_first = (year, second, first), (year, first, second)
-        if part["by"] == ".":
+        if part["by"].startswith("."):
             return _days([day_first])
         zones = {word.casefold() for word in _WORD.findall(rest[:40])}
         # A clock of 24 hours is not read where the month comes first.
@@ -120,12 +127,28 @@ def _readings(match: re.Match[str], rest: str) -> tuple[str, ...]:
         if zones & vocabulary().dates.month_first_zones or _HALF_OF_DAY.search(rest[:20]):
             return _days([month_first]) or _days([day_first])
         return _days([day_first, month_first])
+    if part["roman"]:
+        return _days([(part["year_4"], str(_ROMAN.index(part["roman"]) + 1), part["day_3"])])
     for suffix in ("", "_2"):
         if part["month" + suffix]:
             year = re.sub("['’]", "20", part["year" + suffix] or "")
-            month = str(vocabulary().dates.month_by_name[part["month" + suffix].casefold()])
-            return _days([(year, month, re.sub(r"\D", "", part["day" + suffix]))]) if year else ()
+            return _days([(year, *_month_and_day(part, suffix))]) if year else ()
     return ()
+
+
+def _month_and_day(part: Mapping[str, str], suffix: str) -> tuple[str, str]:
+    month = vocabulary().dates.month_by_name[part["month" + suffix].casefold()]
+    return str(month), re.sub(r"\D", "", part["day" + suffix])
+
+
+def _month_day(match: re.Match[str]) -> str:
+    """Return the month and day of a date that has no year, "" for any other."""
+    part = match.groupdict()
+    for suffix in ("", "_2"):
+        if part["month" + suffix] and not part["year" + suffix]:
+            month, day = _month_and_day(part, suffix)
+            return next((written[5:] for written in _days([("2000", month, day)])), "")  # a leap year
+    return ""
 
 
 def _days(candidates: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from filmkg.text.lead import publisher_in_lead
 from filmkg.text.metadata import Metadata, is_person_name, read_metadata
 from filmkg.text.normalize import decode
 from filmkg.text.sentences import split_sentences
+from filmkg.text.undated import find_day
 
 # A deck may stand between the header and the paragraph that opens with the dateline.
 _DATELINE_PARAGRAPHS = 3
@@ -67,6 +68,8 @@ def read_article(document: Document) -> Article:
     trailer = trailer[-_TRAILER_LINES:]
     trailer += _mark_last_sentences(text, sentences)
     header = _header(text, head, dateline, below_lead, trailer, sentences)
+    if header.issued is None:
+        header = replace(header, issued=find_day(lines))
     return Article(
         key=document.key,
         origin=document.origin,

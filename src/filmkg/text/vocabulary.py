@@ -92,7 +92,12 @@ def load(path: Path) -> TextVocabulary:
     byline = "|".join(re.escape(word) for word in sorted(header["byline"], key=len, reverse=True))
     return TextVocabulary(
         dates=DateWords(
-            month_by_name={name: number for number, names in enumerate(dates["months"], start=1) for name in names},
+            month_by_name={
+                name: number
+                for months in (dates["months"], dates["foreign_months"])
+                for number, names in enumerate(months, start=1)
+                for name in names
+            },
             weekdays=tuple(dates["weekdays"]),
             month_first_zones=_folded(dates["month_first_zones"]),
             day_first_zones=_folded(dates["day_first_zones"]),

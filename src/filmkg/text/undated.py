@@ -1,0 +1,95 @@
+"""The day of an article whose header lines tell none.
+
+Pages and newsletters write their day in more ways than a header can be told by: "DAY 2 – Tuesday, 14 March 2023" above
+a title, "Kabar Inform, 11.04.2024." before the first words, a day in the dateline and the year in the last line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+
+from filmkg.text.issued import WrittenDate, find_dates, publication_date
+from filmkg.text.layout import Line
+from filmkg.text.vocabulary import vocabulary
+
+_TOP_LINES = 8
+_LINE_CHARS = 140
+# how far into the first paragraph it can stand
+_OPENING_CHARS = 70
+_LAST_LINES = 3
+_YEAR_LINE_WORDS = 9
+_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d%/-]|[.,]\d)")
+_YEAR_AT_END = re.compile(r"\((?:19|20)\d\d\)\W{0,3}$")
+_RIGHTS = re.compile(r"©|\(c\)|\b(?:copyright|dated|all rights)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# "opens on 5 May 2020": a day on which something happens
+_HAPPENING = frozenset({
+    "on", "from", "by", "since", "before", "after", "to", "till", "until", "through", "in", "and", "between", "for",
+    "of", "born", "died",
+})  # fmt: skip
+
+
+def find_day(lines: Sequence[Line]) -> str | None:
+    """Return the day of publication by the first lines and, for a day without its year, by the last ones.
+
+    Args:
+        lines: All lines of the article.
+
+    Returns:
+        `YYYY-MM-DD`, or None where no line gives a whole day.
+    """
+    top = [*_top(lines)]
+    dates = [date for text in top for date in find_dates(text) if not _is_of_happening(text, date)]
+    day = publication_date(dates)
+    if day is not None:
+        return day
+    for text in top:
+        for date in find_dates(text):
+            if date.month_day and not _is_of_happening(text, date):
+                year = _year(lines, top)
+                return _checked(f"{year}-{date.month_day}", text[date.start_char : date.end_char]) if year else None
+    return None
+
+
+def _top(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield the first lines up to the first paragraph, of which only what it opens with."""
+    for line in lines[:_TOP_LINES]:
+        if len(line.text) > _LINE_CHARS:
+            yield line.text[:_OPENING_CHARS]
+            return
+        yield line.text
+
+
+def _is_of_happening(text: str, date: WrittenDate) -> bool:
+    """Tell whether the word before a date makes it one on which something happens."""
+    words = [word.casefold() for word in _WORD.findall(text[: date.start_char])]
+    if not words or words[-1] not in _HAPPENING:
+        return False
+    told = vocabulary().header.furniture - _HAPPENING
+    return not any(word in told for word in words)  # "posted by the club on 2 November 2019"
+
+
+def _year(lines: Sequence[Line], top: Sequence[str]) -> str | None:
+    """Return the year that the last lines give, or else the only one of the first lines; None where neither does."""
+    for line in reversed(lines[-_LAST_LINES:]):
+        years: list[str] = _YEAR.findall(line.text)
+        is_note = _RIGHTS.search(line.text) or len(line.text.split()) <= _YEAR_LINE_WORDS
+        if len(line.text) <= _LINE_CHARS and is_note and len(set(years)) == 1:
+            return years[0]
+        if _YEAR_AT_END.search(line.text[-12:]):
+            return years[-1]
+    years = sorted({year for text in top for year in _YEAR.findall(text)})
+    return years[0] if len(years) == 1 else None
+
+
+def _checked(day: str, written: str) -> str | None:
+    """Return a day unless the calendar has none such or the weekday written with it is another."""
+    try:
+        weekday = dt.date.fromisoformat(day).weekday()
+    except ValueError:
+        return None
+    told = written[:3].casefold()
+    return day if told not in _WEEKDAYS or told == _WEEKDAYS[weekday] else None

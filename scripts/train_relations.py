@@ -60,16 +60,17 @@ Example = tuple[object, tuple[str, ...], str]  # what it competes for, features,
 GOLD = {
     "event": {"place": "event.place", "screens": "event.film", "organizer": "event.organizer", "venue": "event.venue",
               "supporter": "event.supporter", "participant": "event.participant", "startDate": "event.start",
-              "endDate": "event.end", "grants": "award.event"},
+              "endDate": "event.end", "grants": "award.event", "presentsCinemaOf": "event.cinemaOf"},
     "film": {"director": "film.director", "castMember": "film.castMember", "screenwriter": "film.screenwriter",
              "producer": "film.producer", "countryOfOrigin": "film.country", "genre": "film.genre",
              "releaseYear": "film.year"},
     "agreement": {"party": "agreement.party", "signatory": "agreement.signatory", "signedOn": "agreement.date",
                   "place": "agreement.place"},
     "award": {"recipient": "award.recipient", "grantedAt": "award.event"},
-    "person": {"positionTitle": "position.title"},
+    "person": {"positionTitle": "position.title", "says": "quote.speaker"},
     "body": {"place": "place.in", "parent": "org.parent", "foundedIn": "org.founded",
-             "employs": "position.organization", "hasMember": "membership"},
+             "employs": "position.organization", "hasMember": "membership", "memberCount": "org.memberCount",
+             "memberCountryCount": "org.memberCountries"},
 }  # fmt: skip
 
 # which the gold has the other way round
@@ -233,17 +234,15 @@ def label_of(
 ) -> str | None:
     """Return the relation that the gold states of a pair, "none", or None where it is left open (optional)."""
     subject = {fold(annotation.mentions[pair.subject].name)} if pair.subject_thing < 0 else names[pair.subject_thing]
-    mention = annotation.mentions[pair.object]
-    relations = GOLD[pair.family.name.split("-")[0]]
+    own = {*pair.family.relations} | ({"startDate", "endDate"} if "when" in pair.family.relations else set())
+    relations = {name: gold for name, gold in GOLD[pair.family.name.split("-")[0]].items() if name in own}
     found, optional = set(), False
     for name, relation in relations.items():
         objects = objects_of(name, pair, annotation, names, thing_of)
         for gold_relation, subjects, values, required in gold:
             if name in REVERSED:
                 subjects, values = values, subjects
-            if gold_relation != relation or not subject & subjects or not objects & values:
-                continue
-            if name == "participant" and mention.kind is Kind.COUNTRY:
+            if gold_relation != relation or not subject & subjects or not is_same(name, objects, values):
                 continue
             if required:
                 found.add(name)
@@ -257,6 +256,15 @@ def label_of(
     return None if optional else "none"
 
 
+def is_same(name: str, objects: set[str], values: set[str]) -> bool:
+    """Tell whether an object is what the gold names; of a quotation most words are enough."""
+    if name != "says":
+        return not objects.isdisjoint(values)
+    spoken = [set(words.split()) for words in values]
+    said = [set(words.split()) for words in objects]
+    return any(len(one & two) >= 0.6 * min(len(one), len(two)) for one in spoken for two in said)
+
+
 def objects_of(
     name: str, pair: Pair, annotation: Annotation, names: dict[int, set[str]], thing_of: dict[int, int]
 ) -> set[str]:
@@ -266,6 +274,8 @@ def objects_of(
         start, _, end = mention.value.partition("/")
         value = {"startDate": start, "endDate": end, "signedOn": start}.get(name, (start or end)[:4])
         return {fold(value)} if value else set()
+    if mention.kind is Kind.NUMBER:
+        return {mention.value}
     if mention.kind is Kind.GENRE:
         return {fold(mention.value), fold(mention.name)}
     if mention.kind is Kind.ROLE:

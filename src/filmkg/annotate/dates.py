@@ -25,6 +25,8 @@ _LAST_WORD = re.compile(r"([A-Za-z]+)[ \t\n\u00a0(\"“«-]{0,3}$")
 # Between the word that opens a range and the date: "starting on Monday", "since early May".
 _FILLER = re.compile(r"\b(?:on|the|early|late)\s{1,2}$")
 _OPEN_START = frozenset({"since", "from", "starting", "beginning", "after"})
+# "announced for December", "put off to May"
+_AIMS = frozenset({"for", "to"})
 _OPEN_END = frozenset({"until", "till", "til", "through", "by", "before"})
 # Months that are verbs or first names stand alone only after one of these.
 _NAMES = frozenset({"mar", "apr", "may", "jun", "aug"})
@@ -76,7 +78,10 @@ def _find_atoms(article: Article, issued: date | None) -> Iterator[Atom]:
             index = bisect_right(starts, start_char) - 1
             sentence = article.sentences[index].span if index >= 0 else Span(0, len(text))
             direction = find_direction(text, span, sentence)
-            if direction is Direction.OPEN and _opening(text, span) in _OPEN_END:
+            opening = _opening(text, span)
+            if opening == "since":
+                direction = Direction.PAST
+            elif opening in _AIMS or (direction is Direction.OPEN and opening in _OPEN_END):
                 direction = Direction.FUTURE
         atom = read_atom(form, span, words, direction=direction, issued=issued)
         if atom is None:

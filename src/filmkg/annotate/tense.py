@@ -8,12 +8,17 @@ from filmkg.annotate.calendar import Direction
 from filmkg.model import Span
 
 _AHEAD = (
-    r"(?:will|shall|'ll|’ll|(?:is|are)\s(?:to|due|set|scheduled|planned|expected|slated)|to\sbe|scheduled|planned|due|"
-    r"upcoming|expected)\b(?:\s\w+){0,2}"
+    r"(?:will|shall|would|may|might|must|can|should|'ll|’ll|going\sto|(?:is|are)\s(?:to|due|set)|"
+    r"(?:is|are|being)\s(?:scheduled|planned|expected|slated|considered|foreseen)|to\sbe|scheduled|planned|slated|"
+    r"due|upcoming|expected|foreseen|set\s(?:for|down)|(?:is|are)\s(?:being\s)?[a-z]{2,}(?:ing|ed)|"
+    r"(?:put\soff|put\sback|postponed|moved|deferred|rescheduled|shifted|delayed)\s(?:to|until|till|from))\b"
+    r"(?:\s\w+){0,2}"
 )
 # The present of a programme: "leaves for Mumbai on Tuesday".
 _PRESENT = (
-    "opens|begins|starts|kicks|runs|leaves|gives|takes|ends|closes|continues|finishes|wraps|arrives|returns|meets"
+    "opens|begins?|starts|kicks|runs|leaves|gives?|takes?|ends|closes|continues?|finishes|wraps|winds|arrives?|returns|"
+    "meets|lasts|goes|go|concludes?|includes?|convenes?|welcomes|greets|comes?|follows|awaits?|joins|lowers|celebrates|"
+    "couples|belongs?|proposes|bids"
 )
 _BACK = "was|were|had|did|held|took|began|met|won|gave|said|told|ran|came|went|became|saw|made|[a-z]{2,}ed"
 _VERB = re.compile(rf"\b(?:(?P<ahead>{_AHEAD}|{_PRESENT})|(?:{_BACK}))\b")

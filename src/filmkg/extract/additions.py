@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from filmkg.extract.facts import Ledger, Object
 from filmkg.extract.findings import Finding
 from filmkg.extract.reach import reaching
@@ -12,14 +14,22 @@ from filmkg.model import Evidence, Kind, Reached, Value
 _FESTIVALS = ("FestivalSeries", "FilmFestival")
 
 
-def add(finding: Finding, reading: Reading) -> None:
-    """Enter a finding into the ledger."""
+def add(finding: Finding, employed: AbstractSet[int | None], reading: Reading) -> None:
+    """Enter a finding into the ledger.
+
+    Args:
+        finding: The finding.
+        employed: Things of people with an employer: what is a profession else ("director") is a post there.
+        reading: The article.
+    """
     pair, ledger = finding.pair, reading.ledger
     evidence = finding.evidence(reading)
     thing = reading.cast.thing_of.get(pair.object)
     if pair.family.name == "person-post":
-        if reading.annotation.mentions[pair.object].value != "profession":
+        if reading.annotation.mentions[pair.object].value != "profession" or pair.subject_thing in employed:
             _add_post(pair.subject_thing, finding.literal("positionTitle", reading), evidence, ledger)
+    elif finding.relation == "says":
+        _add_quotation(finding, evidence, reading)
     elif finding.relation == "employs":
         _add_employer(thing, pair.subject_thing, evidence, ledger)
     elif finding.relation == "recipient":
@@ -82,6 +92,16 @@ def _add_employer(holder: int | None, body: int, evidence: Evidence, ledger: Led
         ledger.state(free[0], "organization", body, _of_made(evidence, evidence.subject))
 
 
+def _add_quotation(finding: Finding, evidence: Evidence, reading: Reading) -> None:
+    """State who says the words of a quotation, unless a rule has said that."""
+    words, ledger = finding.literal("text", reading), reading.ledger
+    if words is None or ledger.made_with("Quotation", "text", words):
+        return
+    number = ledger.make("Quotation")
+    ledger.state(number, "speaker", finding.pair.subject_thing, _of_made(evidence, evidence.subject))
+    ledger.state(number, "text", words, _of_made(evidence))
+
+
 def _prize(number: int, reading: Reading) -> Value | None:
     """Return the name of the prize that a mention gives."""
     return reading.literal("award", Filler(reading.annotation.mentions[number].span, number))
@@ -98,12 +118,10 @@ def _add_recipient(finding: Finding, thing: int | None, evidence: Evidence, read
 
 def _add_grants(finding: Finding, evidence: Evidence, reading: Reading) -> None:
     """State that a prize is granted at an event, of all grants of it that lack that."""
-    award, ledger = _prize(finding.pair.object, reading), reading.ledger
+    award = _prize(finding.pair.object, reading)
     if award is not None:
-        for number in ledger.made_with("AwardGrant", "award", award):
-            if not ledger.objects(number, "grantedAt"):
-                at = _of_made(evidence, evidence.subject)
-                ledger.state(number, "grantedAt", finding.pair.subject_thing, at)
+        at = _of_made(evidence, evidence.subject)
+        _state_occasion(award, finding.pair.subject_thing, at, reading.ledger)
 
 
 def _add_occasion(finding: Finding, thing: int | None, evidence: Evidence, reading: Reading) -> None:
@@ -115,6 +133,15 @@ def _add_occasion(finding: Finding, thing: int | None, evidence: Evidence, readi
     event = thing if mention.kind is Kind.EVENT else ledger.known_event(mention.name, _FESTIVALS)
     if event is None:
         event = ledger.make("FestivalSeries", label=mention.name)
-    for number in ledger.made_with("AwardGrant", "award", award):
+    _state_occasion(award, event, _of_made(evidence, evidence.object), ledger)
+
+
+def _state_occasion(award: Value, event: int, evidence: Evidence, ledger: Ledger) -> None:
+    """State where a prize is granted; one of which no recipient is known gets a grant of its own."""
+    grants = ledger.made_with("AwardGrant", "award", award)
+    if not grants:
+        grants = [ledger.make("AwardGrant")]
+        ledger.state(grants[0], "award", award, _of_made(evidence))
+    for number in grants:
         if not ledger.objects(number, "grantedAt"):
-            ledger.state(number, "grantedAt", event, _of_made(evidence, evidence.object))
+            ledger.state(number, "grantedAt", event, evidence)

@@ -34,6 +34,16 @@ def state_carried(reading: Reading) -> None:
                 _state(number, part, thing, reading)
 
 
+def names_cinema(thing: Thing, reading: Reading) -> bool:
+    """Tell whether the name of an event says whose films it shows."""
+    mentions = reading.annotation.mentions
+    return any(
+        _stated_by(mentions[number], part, thing, reading) == "presentsCinemaOf"
+        for number in thing.mentions
+        for part in mentions[number].parts
+    )
+
+
 def state_agreement_type(thing: Thing, reading: Reading) -> None:
     """State which kind of agreement it is: the word that names it says so."""
     if thing.mentions and thing.value:

@@ -19,8 +19,9 @@ class Family:
         subjects: Kinds of the subject.
         objects: Kinds of the object.
         relations: Properties of the ontology; "when" is `startDate` and `endDate` in one, "employs" and "hasMember"
-            read a post and a membership from the body, "grants" a prize from the event.
-        focus: "event", "film", "agreement" or "body" where the subject may stand outside the sentence.
+            read a post and a membership from the body, "grants" a prize from the event, "says" a quotation from its
+            speaker.
+        focus: "event", "film", "agreement", "body" or "person" where the subject may stand outside the sentence.
     """
 
     name: str
@@ -41,6 +42,8 @@ FAMILIES = (
         "event",
     ),
     Family("event-person", (Kind.EVENT,), (Kind.PERSON,), ("participant", "organizer", "supporter"), "event"),
+    # a country can be where an event is, whose films it shows, and who takes part: the first is weighed apart
+    Family("event-country", (Kind.EVENT,), (Kind.COUNTRY, Kind.DEMONYM), ("presentsCinemaOf", "participant"), "event"),
     Family("event-date", (Kind.EVENT,), (Kind.DATE,), ("startDate", "endDate", "when"), "event"),
     # one person can have made a film in several ways, so what excludes nothing else is weighed apart
     Family("film-person", (Kind.FILM,), (Kind.PERSON,), ("director", "castMember"), "film"),
@@ -60,16 +63,22 @@ FAMILIES = (
     Family("award-event", (Kind.AWARD,), (Kind.EVENT, Kind.CITY), ("grantedAt",)),
     Family("event-award", (Kind.EVENT,), (Kind.AWARD,), ("grants",), "event"),
     Family("person-post", (Kind.PERSON,), (Kind.ROLE,), ("positionTitle",)),
+    Family("person-quote", (Kind.PERSON,), (Kind.QUOTE,), ("says",), "person"),
     # a person has one employer at a time, so the bodies compete for the person and not the other way round
     Family("body-person", (Kind.ORGANIZATION, Kind.EVENT, Kind.VENUE), (Kind.PERSON,), ("employs",), "body"),
     Family("body-place", (Kind.ORGANIZATION, Kind.VENUE), (Kind.CITY, Kind.COUNTRY), ("place",)),
     Family("body-body", (Kind.ORGANIZATION,), (Kind.ORGANIZATION,), ("parent",)),
     Family("body-member", (Kind.ORGANIZATION,), (Kind.ORGANIZATION, Kind.COUNTRY, Kind.PERSON), ("hasMember",), "body"),
     Family("body-year", (Kind.ORGANIZATION,), (Kind.DATE,), ("foundedIn",)),
+    Family("body-number", (Kind.ORGANIZATION,), (Kind.NUMBER,), ("memberCount", "memberCountryCount"), "body"),
 )
-# The reductions take posts and seats into the phrases, so these pairs are looked for before them.
-UNREDUCED = frozenset({"person-post", "body-person", "body-place", "body-body"})
-FOCUS_OF = {Kind.EVENT: "event", Kind.FILM: "film", Kind.AGREEMENT: "agreement", Kind.ORGANIZATION: "body"}
+# The reductions take posts and seats into the phrases, so these pairs are looked for before them; who heads a party can
+# sign for it.
+UNREDUCED = frozenset({"person-post", "body-person", "body-place", "body-body", "agreement-party"})
+FOCUS_OF = {
+    Kind.EVENT: "event", Kind.FILM: "film", Kind.AGREEMENT: "agreement", Kind.ORGANIZATION: "body",
+    Kind.PERSON: "person",
+}  # fmt: skip
 
 
 def by_object(families: Iterable[Family]) -> Mapping[Kind, Sequence[Sequence[Family]]]:

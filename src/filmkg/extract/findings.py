@@ -22,8 +22,8 @@ class Finding(NamedTuple):
 
     @property
     def is_literal(self) -> bool:
-        """Tell whether the object is a date or genre."""
-        return self.pair.family.objects[0] in (Kind.DATE, Kind.GENRE)
+        """Tell whether the object is a date, a genre or a number."""
+        return self.pair.family.objects[0] in (Kind.DATE, Kind.GENRE, Kind.NUMBER)
 
     def literal(self, name: str, reading: Reading) -> Value | None:
         """Return the literal that the object gives for a property, or None where it gives none."""

@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from filmkg.extract.additions import add
+from filmkg.extract.carried import names_cinema
 from filmkg.extract.denial import is_denied
 from filmkg.extract.facts import Object
 from filmkg.extract.findings import Finding
@@ -26,7 +27,7 @@ _ADD_FROM = 0.5
 _SURE_FROM = 0.86
 _PART_FOR_SURE = 0.5
 _POSSESSIVES = ("'s", "’s")
-_LITERAL_KINDS = (Kind.DATE, Kind.GENRE, Kind.ROLE)
+_LITERAL_KINDS = (Kind.DATE, Kind.GENRE, Kind.ROLE, Kind.NUMBER)
 
 _Key = tuple[str, int, str, object]
 
@@ -57,9 +58,13 @@ def decide(model: Model, pairs: Iterable[Pair[int]], reading: Reading) -> None:
         and not _is_denied(finding.pair, reading)
         and not _is_owner(finding, reading)
         and not _is_visiting(finding, reading)
+        and not _is_named_otherwise(finding, reading)
     ]
-    for finding in sorted(likely, key=lambda f: (-f.probability, f.pair.object, f.pair.subject_thing, f.relation)):
-        add(finding, reading)
+    employed = frozenset(reading.cast.thing_of.get(f.pair.object) for f in likely if f.relation == "employs")
+    # posts first: an employer needs one
+    order = attrgetter("pair.object", "pair.subject_thing", "relation")
+    for finding in sorted(likely, key=lambda f: (f.relation != "positionTitle", -f.probability, order(f))):
+        add(finding, employed, reading)
 
 
 def weigh(model: Model, pairs: Iterable[Pair[int]]) -> Iterator[tuple[Pair[int], Sequence[float]]]:
@@ -88,6 +93,13 @@ def _is_visiting(finding: Finding, reading: Reading) -> bool:
     mention = reading.annotation.mentions[finding.pair.object]
     is_national = any(part.kind in (Kind.DEMONYM, Kind.COUNTRY) for part in mention.parts)
     return is_national and mention.name.lower().split()[-1] in reading.wording.visiting
+
+
+def _is_named_otherwise(finding: Finding, reading: Reading) -> bool:
+    """Tell whether an event supposed to show a country's films says in its name whose films it shows."""
+    return finding.relation == "presentsCinemaOf" and names_cinema(
+        reading.cast.things[finding.pair.subject_thing], reading
+    )
 
 
 def _is_denied(pair: Pair[int], reading: Reading) -> bool:

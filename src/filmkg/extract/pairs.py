@@ -24,6 +24,8 @@ _MAX_SUBJECTS = 4
 # How many mentions on either side may be subjects: more would let the cost of a long list grow with its square.
 _MAX_LOOKED_AT = 24
 _REACH_SENTENCES = 3
+# how many things of a kind are in focus
+_REMEMBERED = 2
 _REACH_OF_AGREEMENTS = 6
 # a sentence that speaks of one of these can still mean another
 _ALSO_ELSEWHERE = ("event", "body")
@@ -48,6 +50,14 @@ class Pair(NamedTuple, Generic[Told]):
     spoken: int
     object: int
     told: Told
+
+
+class Spoken(NamedTuple):
+    """What was spoken of: its thing, the rank of its segment, and the number of its mention."""
+
+    thing: int
+    rank: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,7 @@ def find_pairs(
         families: The families to look for, as `families.by_object` groups them.
     """
     mentions, thing_of = surroundings.annotation.mentions, surroundings.cast.thing_of
-    last: dict[str, tuple[int, int, int]] = {}
+    last: dict[str, list[Spoken]] = {}
     for rank, (start, end) in enumerate(stream.segments()):
         if max(stream.mentions[start:end]) < 0:
             continue
@@ -121,11 +131,12 @@ def find_pairs(
             focus = FOCUS_OF.get(mentions[number].kind)
             thing = thing_of.get(number)
             if focus and thing is not None:
-                last[focus] = (thing, rank, number)
+                others = [spoken for spoken in last.get(focus, ()) if spoken.thing != thing]
+                last[focus] = [Spoken(thing, rank, number), *others[: _REMEMBERED - 1]]
 
 
 def _pairs_of(
-    segment: Segment[Told], place: int, groups: Sequence[Sequence[Family]], last: Mapping[str, tuple[int, int, int]]
+    segment: Segment[Told], place: int, groups: Sequence[Sequence[Family]], last: Mapping[str, Sequence[Spoken]]
 ) -> Iterator[Pair[Told]]:
     """Yield the pairs of one object: with subjects of its sentence, then with those in focus."""
     context = segment.context
@@ -145,7 +156,7 @@ def _pairs_of(
 
 
 def _chosen(
-    context: Context[Told], family: Family, place: int, last: Mapping[str, tuple[int, int, int]]
+    context: Context[Told], family: Family, place: int, last: Mapping[str, Sequence[Spoken]]
 ) -> Iterator[tuple[int, int, int, str, int, int]]:
     """Yield the subjects of an object: thing, place, mention last spoken of, how found, order, how many there are."""
     ranked = _subjects(context, family, place)
@@ -189,7 +200,7 @@ def _near(places: Sequence[int], place: int) -> Sequence[int]:
 
 
 def _in_focus(
-    context: Context[Told], family: Family, known: AbstractSet[int], last: Mapping[str, tuple[int, int, int]]
+    context: Context[Told], family: Family, known: AbstractSet[int], last: Mapping[str, Sequence[Spoken]]
 ) -> Iterator[tuple[int, int, str]]:
     """Yield the subjects outside of the sentence: what was last spoken of, and what the article is about.
 
@@ -199,26 +210,28 @@ def _in_focus(
         context: The segment.
         family: The family.
         known: Things that the sentence itself speaks of.
-        last: By kind of focus, the thing last spoken of, the rank of its segment and its mention.
+        last: By kind of focus, what was spoken of, the last first.
     """
-    found: int | None = None
-    if family.focus in last and (not known or family.focus in _ALSO_ELSEWHERE):
-        thing, rank, spoken = last[family.focus]
-        distance = context.rank - rank
-        near = distance <= (_REACH_OF_AGREEMENTS if family.focus == "agreement" else _REACH_SENTENCES)
-        if near and thing not in known:
-            found = thing
-            yield thing, spoken, f"last{min(distance, 3)}" if not known else "other"
-    for central, how in _central(family.focus, context.cast):
-        if central is not None and central not in known and central != found:
+    found: set[int] = set()
+    if not known or family.focus in _ALSO_ELSEWHERE:
+        reach = _REACH_OF_AGREEMENTS if family.focus == "agreement" else _REACH_SENTENCES
+        for order, spoken in enumerate(last.get(family.focus, ())):
+            distance = context.rank - spoken.rank
+            if distance <= reach and spoken.thing not in known:
+                found.add(spoken.thing)
+                how = "other" if known else f"last{min(distance, 3)}"
+                yield spoken.thing, spoken.number, f"before {how}" if order else how
+    for central, how in _central(family, context.cast):
+        if central is not None and central not in known and central not in found:
             yield central, -1, how
 
 
-def _central(focus: str, cast: Cast) -> Iterator[tuple[int | None, str]]:
+def _central(family: Family, cast: Cast) -> Iterator[tuple[int | None, str]]:
     """Yield what the whole article is about, whatever the sentence speaks of."""
-    if focus == "event":
+    if family.focus == "event":
         yield cast.main_event, "main"
         yield cast.second_event, "second"
-    elif focus == "body":
+    elif family.focus == "body":
         yield cast.main_body, "main"
-        yield cast.main_event, "event"
+        if Kind.EVENT in family.subjects:
+            yield cast.main_event, "event"

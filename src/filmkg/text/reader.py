@@ -69,7 +69,9 @@ def read_article(document: Document) -> Article:
     trailer += _mark_last_sentences(text, sentences)
     header = _header(text, head, dateline, below_lead, trailer, sentences)
     if header.issued is None:
-        header = replace(header, issued=find_day(lines))
+        above = [line.text for line in lines[: len(head.parts)]]
+        blocks = [*above, *(text[paragraph.start_char : paragraph.end_char] for paragraph in paragraphs)]
+        header = replace(header, issued=find_day(blocks))
     return Article(
         key=document.key,
         origin=document.origin,

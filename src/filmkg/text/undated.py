@@ -11,14 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from filmkg.text.issued import WrittenDate, find_dates, publication_date
-from filmkg.text.layout import Line
+from filmkg.text.layout import ends_sentence
 from filmkg.text.vocabulary import vocabulary
 
-_TOP_LINES = 8
+_TOP_BLOCKS = 8
 _LINE_CHARS = 140
+_MAX_WORDS_OF_NOTE = 10
 # how far into the first paragraph it can stand
 _OPENING_CHARS = 70
-_LAST_LINES = 3
+_LAST_BLOCKS = 3
 _YEAR_LINE_WORDS = 9
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d%/-]|[.,]\d)")
 _YEAR_AT_END = re.compile(r"\((?:19|20)\d\d\)\W{0,3}$")
@@ -32,16 +33,16 @@ _HAPPENING = frozenset({
 })  # fmt: skip
 
 
-def find_day(lines: Sequence[Line]) -> str | None:
+def find_day(blocks: Sequence[str]) -> str | None:
     """Return the day of publication by the first lines and, for a day without its year, by the last ones.
 
     Args:
-        lines: All lines of the article.
+        blocks: The lines of the header and the paragraphs below it, in order.
 
     Returns:
-        `YYYY-MM-DD`, or None where no line gives a whole day.
+        `YYYY-MM-DD`, or None where nothing gives a whole day.
     """
-    top = [*_top(lines)]
+    top = [*_top(blocks)]
     dates = [date for text in top for date in find_dates(text) if not _is_of_happening(text, date)]
     day = publication_date(dates)
     if day is not None:
@@ -49,18 +50,18 @@ def find_day(lines: Sequence[Line]) -> str | None:
     for text in top:
         for date in find_dates(text):
             if date.month_day and not _is_of_happening(text, date):
-                year = _year(lines, top)
+                year = _year(blocks, top)
                 return _checked(f"{year}-{date.month_day}", text[date.start_char : date.end_char]) if year else None
     return None
 
 
-def _top(lines: Sequence[Line]) -> Iterator[str]:
-    """Yield the first lines up to the first paragraph, of which only what it opens with."""
-    for line in lines[:_TOP_LINES]:
-        if len(line.text) > _LINE_CHARS:
-            yield line.text[:_OPENING_CHARS]
+def _top(blocks: Sequence[str]) -> Iterator[str]:
+    """Yield the lines above the first paragraph of running text, and what that opens with."""
+    for block in blocks[:_TOP_BLOCKS]:
+        if len(block) > _LINE_CHARS or (ends_sentence(block) and len(block.split()) > _MAX_WORDS_OF_NOTE):
+            yield block[:_OPENING_CHARS]
             return
-        yield line.text
+        yield block
 
 
 def _is_of_happening(text: str, date: WrittenDate) -> bool:
@@ -68,21 +69,20 @@ def _is_of_happening(text: str, date: WrittenDate) -> bool:
     words = [word.casefold() for word in _WORD.findall(text[: date.start_char])]
     if not words or words[-1] not in _HAPPENING:
         return False
-    told = vocabulary().header.furniture - _HAPPENING
-    return not any(word in told for word in words)  # "posted by the club on 2 November 2019"
+    return vocabulary().dates.publishing.isdisjoint(words)  # "posted by the club on 2 November 2019"
 
 
-def _year(lines: Sequence[Line], top: Sequence[str]) -> str | None:
+def _year(blocks: Sequence[str], top: Sequence[str]) -> str | None:
     """Return the year that the last lines give, or else the only one of the first lines; None where neither does."""
-    for line in reversed(lines[-_LAST_LINES:]):
-        years: list[str] = _YEAR.findall(line.text)
-        is_note = _RIGHTS.search(line.text) or len(line.text.split()) <= _YEAR_LINE_WORDS
-        if len(line.text) <= _LINE_CHARS and is_note and len(set(years)) == 1:
+    for block in reversed(blocks[-_LAST_BLOCKS:]):
+        years: list[str] = _YEAR.findall(block)
+        is_note = _RIGHTS.search(block[:_LINE_CHARS]) or len(block.split()) <= _YEAR_LINE_WORDS
+        if len(block) <= _LINE_CHARS and is_note and len(set(years)) == 1:
             return years[0]
-        if _YEAR_AT_END.search(line.text[-12:]):
+        if _YEAR_AT_END.search(block[-12:]):
             return years[-1]
-    years = sorted({year for text in top for year in _YEAR.findall(text)})
-    return years[0] if len(years) == 1 else None
+    known = sorted({year for text in top for year in _YEAR.findall(text)})
+    return known[0] if len(known) == 1 else None
 
 
 def _checked(day: str, written: str) -> str | None:

@@ -21,6 +21,7 @@ class DateWords:
     month_first_zones: frozenset[str]
     day_first_zones: frozenset[str]
     updated: frozenset[str]
+    publishing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def load(path: Path) -> TextVocabulary:
             month_first_zones=_folded(dates["month_first_zones"]),
             day_first_zones=_folded(dates["day_first_zones"]),
             updated=_folded(dates["updated"]),
+            publishing=_folded(dates["publishing"]),
         ),
         header=HeaderWords(
             furniture=_folded(header["furniture"]),

@@ -23,6 +23,8 @@ def trimmed(tokens: Tokens, start: int, end: int, kind: Kind) -> tuple[int, int]
         start += 1
     if kind is Kind.EVENT:
         start = _behind_count(tokens, start, end)
+    if kind in (Kind.EVENT, Kind.ORGANIZATION):
+        end = _before_acronym(tokens, start, end)
     while start < end and (classes[end - 1] in ',-"(' or (classes[end - 1] == ")" and "(" not in classes[start:end])):
         end -= 1
     if kind is Kind.ORGANIZATION:
@@ -60,6 +62,13 @@ def _before_country_code(tokens: Tokens, start: int, end: int) -> int:
         return start
     words = [token.text for token in tokens.tokens[max(start, end - 3) : end]]
     return end - 3 if end - start > 3 and words[0] == "(" and words[2] == ")" and _is_code(words[1]) else end
+
+
+def _before_acronym(tokens: Tokens, start: int, end: int) -> int:
+    """Return where a name ends before its acronym in brackets, which is another name for it."""
+    words = [token.text for token in tokens.tokens[max(start, end - 3) : end]]
+    is_acronym = len(words) == 3 and words[0] == "(" and words[2] == ")" and words[1].isupper()
+    return end - 3 if end - start > 3 and is_acronym and len(words[1]) > _CODE_LETTERS else end
 
 
 def _is_code(word: str) -> bool:

@@ -83,7 +83,7 @@ def find_repeats(article: Article, mentions: Sequence[Mention], lexicon: Lexicon
         name = text[span.start_char : span.end_char]
         found.append(Mention(Kind.PERSON, span, name, "surname", anaphor=True))
     found.extend(find_anaphors(text, searched, taken, lexicon))
-    found.extend(find_unnamed(article, searched, taken, mentions, lexicon))
+    found.extend(find_unnamed(article, searched, taken, lexicon))
     return found
 
 

@@ -51,8 +51,8 @@ TIMES_AN_EXAMPLE = 3  # the examples of cues are few and plain
 STRENGTH_OF_MAIN = 0.1  # few examples
 STRENGTH_OF_STATUS = 1.0
 THRESHOLD = 0.4
-# a wrong employer costs a reader more than a missing one
-THRESHOLDS = {"body-person": 0.6}
+# what a reader would mind more than a gap
+THRESHOLDS = {"body-person": 0.5, "event-country": 0.6}
 
 Example = tuple[object, tuple[str, ...], str]  # what it competes for, features, label
 

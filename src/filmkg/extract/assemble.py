@@ -14,6 +14,8 @@ _ONE_VALUE = frozenset({
     "startDate", "endDate", "releaseYear", "foundedIn", "edition", "status", "signedOn", "memberCount",
     "memberCountryCount",
 })  # fmt: skip
+# of these several are stated together, and so alike sure: one that stays behind the surest belongs to something else
+_ALIKE_SURE = {"director": 0.75}
 # properties whose objects are bodies
 _OF_BODIES = frozenset({
     "organizer", "supporter", "organization", "party", "participant", "parent", "producer", "member", "body",
@@ -26,7 +28,7 @@ _Stated = Mapping[Triple, Evidence]
 
 def assemble(reading: Reading) -> Extraction:
     """Return what the article states; a thing that no fact speaks of is kept only if it is a film, person or body."""
-    facts = _without_impossible(_single_valued(reading.ledger.facts), reading.ledger)
+    facts = _without_impossible(_alike_sure(_single_valued(reading.ledger.facts)), reading.ledger)
     for _, name, value in facts:
         if name in _OF_BODIES and isinstance(value, int) and reading.ledger.thing(value).type == "Venue":
             reading.ledger.thing(value).type = "Organization"  # a house that organises or employs is a body as well
@@ -61,6 +63,19 @@ def _single_valued(facts: _Stated) -> _Stated:
         (subject, name, value): evidence
         for (subject, name, value), evidence in facts.items()
         if name not in _ONE_VALUE or best[subject, name] == _rank(value, evidence)
+    }
+
+
+def _alike_sure(facts: _Stated) -> _Stated:
+    """Return the facts without those of a film's directors that are far less sure than another."""
+    best: dict[tuple[int, str], float] = {}
+    for (subject, name, _), evidence in facts.items():
+        if name in _ALIKE_SURE:
+            best[subject, name] = max(best.get((subject, name), 0.0), evidence.confidence)
+    return {
+        (subject, name, value): evidence
+        for (subject, name, value), evidence in facts.items()
+        if name not in _ALIKE_SURE or evidence.confidence >= _ALIKE_SURE[name] * best[subject, name]
     }
 
 

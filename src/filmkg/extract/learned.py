@@ -87,7 +87,10 @@ def _is_owner(finding: Finding, reading: Reading) -> bool:
 
 
 def _is_visiting(finding: Finding, reading: Reading) -> bool:
-    """Tell whether a supposed organiser is a country's delegation, which attends."""
+    """Tell whether a supposed organiser is a country's delegation, which attends, or a delegation has "members"."""
+    if finding.relation == "hasMember":
+        names = reading.cast.things[finding.pair.subject_thing].names
+        return any(name.lower().split()[-1] in reading.wording.visiting for name in names)
     if finding.relation not in ("organizer", "supporter"):
         return False
     mention = reading.annotation.mentions[finding.pair.object]

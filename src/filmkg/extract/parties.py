@@ -25,6 +25,7 @@ def settle_parties(reading: Reading) -> None:
     agreements = [thing for thing in reading.cast.things if thing.type == "Agreement" and thing.mentions]
     for thing in agreements:
         _leave_out_adjectives(thing, reading)
+        _leave_out_odd_one(thing, reading)
         own = {fact: evidence for fact, evidence in reading.ledger.facts.items() if fact[0] == thing.number}
         spans = [reading.annotation.mentions[number].span for number in thing.mentions]
         several = next((span for span in spans if _is_of_several(span, reading)), None)
@@ -54,6 +55,16 @@ def _leave_out_adjectives(thing: Thing, reading: Reading) -> None:
         reached = facts[fact].object
         if reached is not None and reached.span in adjectives:
             reading.ledger.retract(fact)
+
+
+def _leave_out_odd_one(thing: Thing, reading: Reading) -> None:
+    """Take out the one state among bodies, or the one body among states: each has agreements with its like."""
+    parties = list(reading.ledger.objects(thing.number, "party"))
+    states = [one for one in parties if isinstance(one, int) and reading.ledger.thing(one).type == "Country"]
+    bodies = [one for one in parties if one not in states]
+    for few, many in ((states, bodies), (bodies, states)):
+        if len(few) == 1 and len(many) >= _MIN_PARTIES:
+            reading.ledger.retract((thing.number, "party", few[0]))
 
 
 def _part(thing: Thing, start_char: int, own: Mapping[Triple, Evidence], reading: Reading) -> None:

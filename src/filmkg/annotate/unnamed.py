@@ -19,8 +19,10 @@ _MET = re.compile(
     r"(?:prize|award|trophy|medal|diploma|grant|title|degree|order|oscar)\b)"
 )
 _SHOWN = re.compile(
+    # what is shown as part of an event is shown at no other
     r"\b(screened|shown|projected|screening|demonstrated|premiered|"
     r"(?:showed|shows|introduced|introduces|presented|presents|screens)(?= [\"“«A-ZÀ-Þ]))(?!\w)"
+    r"(?! (?:as part of|under|within|in the (?:framework|scope|course) of)\b)"
 )
 
 

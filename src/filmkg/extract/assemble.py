@@ -53,8 +53,11 @@ def assemble(reading: Reading) -> Extraction:
 
 
 def _single_valued(facts: _Stated) -> _Stated:
-    """Return the facts; of a property that can have one value only, the surest, then the first in the text."""
-    best: dict[tuple[int, str], tuple[float, int, str]] = {}
+    """Return the facts; of a property that can have one value only, the surest, then the first in the text.
+
+    A day beats a bare year, which is rather that of another occasion: "renewed on Monday what they concluded in 2015".
+    """
+    best: dict[tuple[int, str], tuple[bool, float, int, str]] = {}
     for (subject, name, value), evidence in facts.items():
         if name in _ONE_VALUE:
             rank = _rank(value, evidence)
@@ -79,8 +82,9 @@ def _alike_sure(facts: _Stated) -> _Stated:
     }
 
 
-def _rank(value: Object, evidence: Evidence) -> tuple[float, int, str]:
-    return -evidence.confidence, evidence.focus.start_char, repr(value)
+def _rank(value: Object, evidence: Evidence) -> tuple[bool, float, int, str]:
+    is_year = isinstance(value, Value) and value.datatype == "gYear"
+    return is_year, -evidence.confidence, evidence.focus.start_char, repr(value)
 
 
 def _without_impossible(facts: _Stated, ledger: Ledger) -> _Stated:

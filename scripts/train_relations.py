@@ -52,7 +52,7 @@ STRENGTH_OF_MAIN = 0.1  # few examples
 STRENGTH_OF_STATUS = 1.0
 THRESHOLD = 0.4
 # what a reader would mind more than a gap
-THRESHOLDS = {"body-person": 0.5, "event-country": 0.6}
+THRESHOLDS = {"body-person": 0.5, "event-country": 0.6, "event-award": 0.6}
 
 Example = tuple[object, tuple[str, ...], str]  # what it competes for, features, label
 

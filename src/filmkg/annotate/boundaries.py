@@ -8,6 +8,7 @@ from filmkg.annotate.tokens import Tokens
 from filmkg.model import Kind, Span
 
 _MAX_COUNT_WORDS = 3
+_EDITIONS = ("edition", "instalment", "installment")
 _COUNTRY = ("N", "D")
 _CODE_LETTERS = 2  # ISO 3166-1 alpha-2
 # two or three capitalised words that mean nothing, and what owns
@@ -76,9 +77,14 @@ def _is_code(word: str) -> bool:
 
 
 def _behind_count(tokens: Tokens, start: int, end: int) -> int:
-    """Return where an event's name begins behind what counts it: "the third edition of the Cinemadrom"."""
+    """Return where an event's name begins behind what counts it: "the third edition of the Cinemadrom".
+
+    Nothing is left of what only counts.
+    """
     words = [token.text.lower() for token in tokens.tokens[start:end]]
+    if len(words) <= _MAX_COUNT_WORDS and words[-1:] and words[-1] in _EDITIONS:
+        return end  # "the 15th edition": of what was named before
     for place in range(min(len(words) - 2, _MAX_COUNT_WORDS)):
-        if words[place] in ("edition", "instalment", "installment") and words[place + 1] == "of":
+        if words[place] in _EDITIONS and words[place + 1] == "of":
             return start + place + (3 if words[place + 2] == "the" and place + 3 < len(words) else 2)
     return start

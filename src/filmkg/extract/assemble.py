@@ -8,18 +8,19 @@ from collections.abc import Mapping
 from filmkg.extract.facts import Ledger, Object, Triple
 from filmkg.extract.labels import node_of
 from filmkg.extract.reading import Reading
-from filmkg.model import Evidence, Extraction, Fact, Kind, Part, Sentence, Span, Value
+from filmkg.model import Concept, Evidence, Extraction, Fact, Kind, Part, Sentence, Span, Value
 
 _ONE_VALUE = frozenset({
     "startDate", "endDate", "releaseYear", "foundedIn", "edition", "status", "signedOn", "memberCount",
     "memberCountryCount",
 })  # fmt: skip
 # of these several are stated together, and so alike sure: one that stays behind the surest belongs to something else
-_ALIKE_SURE = {"director": 0.75}
+_ALIKE_SURE = {"director": 0.75, "place": 0.6, "venue": 0.6, "organizer": 0.5}
 # properties whose objects are bodies
 _OF_BODIES = frozenset({
     "organizer", "supporter", "organization", "party", "participant", "parent", "producer", "member", "body",
 })  # fmt: skip
+_AHEAD = (Concept("planned"), Concept("proposed"))
 _ALWAYS = ("Film", "Person", "Organization")
 _NAMING = (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.EVENT)
 
@@ -28,7 +29,8 @@ _Stated = Mapping[Triple, Evidence]
 
 def assemble(reading: Reading) -> Extraction:
     """Return what the article states; a thing that no fact speaks of is kept only if it is a film, person or body."""
-    facts = _without_impossible(_alike_sure(_single_valued(reading.ledger.facts)), reading.ledger)
+    issued = reading.annotation.article.header.issued
+    facts = _without_impossible(_alike_sure(_single_valued(reading.ledger.facts)), reading.ledger, issued=issued)
     for _, name, value in facts:
         if name in _OF_BODIES and isinstance(value, int) and reading.ledger.thing(value).type == "Venue":
             reading.ledger.thing(value).type = "Organization"  # a house that organises or employs is a body as well
@@ -87,16 +89,24 @@ def _rank(value: Object, evidence: Evidence) -> tuple[bool, float, int, str]:
     return is_year, -evidence.confidence, evidence.focus.start_char, repr(value)
 
 
-def _without_impossible(facts: _Stated, ledger: Ledger) -> _Stated:
-    """Leave out what cannot be: an end before the start, a date of a series, which has none, a post without a title."""
+def _without_impossible(facts: _Stated, ledger: Ledger, *, issued: str | None) -> _Stated:
+    """Leave out what cannot be.
+
+    That is an end before the start, a date of a series, which has none, a post without a title, and a day gone by for
+    the signing of what is only planned or proposed.
+    """
     titled = {subject for subject, name, _ in facts if name == "positionTitle"}
     starts = {s: value.lexical for (s, name, value) in facts if name == "startDate" and isinstance(value, Value)}
+
+    ahead = {subject for (subject, name, value) in facts if name == "status" and value in _AHEAD}
 
     def is_possible(subject: int, name: str, value: Object) -> bool:
         if ledger.thing(subject).type == "Position" and subject not in titled:
             return False
-        if name not in ("startDate", "endDate", "edition") or not isinstance(value, Value):
+        if name not in ("startDate", "endDate", "edition", "signedOn") or not isinstance(value, Value):
             return True
+        if name == "signedOn":
+            return subject not in ahead or issued is None or value.lexical >= issued[: len(value.lexical)]
         if ledger.thing(subject).type == "FestivalSeries":
             return False
         start, end = starts.get(subject, ""), value.lexical

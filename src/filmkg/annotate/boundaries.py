@@ -82,7 +82,7 @@ def _behind_count(tokens: Tokens, start: int, end: int) -> int:
     Nothing is left of what only counts.
     """
     words = [token.text.lower() for token in tokens.tokens[start:end]]
-    if len(words) <= _MAX_COUNT_WORDS and words[-1:] and words[-1] in _EDITIONS:
+    if words[-1:] and words[-1] in _EDITIONS and tokens.classes[start : end - 1] == "9":
         return end  # "the 15th edition": of what was named before
     for place in range(min(len(words) - 2, _MAX_COUNT_WORDS)):
         if words[place] in _EDITIONS and words[place + 1] == "of":

@@ -1,0 +1,36 @@
+"""Where a tagged name begins and ends, whatever the tagger took for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from filmkg.annotate import sentences_of
+from filmkg.annotate.boundaries import trimmed
+from filmkg.annotate.lexicon import load_lexicon
+from filmkg.model import Article, Kind
+
+LEXICON = load_lexicon()
+
+
+@pytest.mark.parametrize(
+    ("kind", "tagged", "name"),
+    [
+        (Kind.EVENT, "Lantern Film Festival of Riga (LAFFER)", "Lantern Film Festival of Riga"),
+        (Kind.ORGANIZATION, "Lantern Producers Guild (LPG)", "Lantern Producers Guild"),
+        (Kind.ORGANIZATION, "Lantern Producers Guild (RO)", "Lantern Producers Guild"),
+        (Kind.EVENT, "Lantern Film Festival (Riga)", "Lantern Film Festival (Riga)"),
+        (Kind.EVENT, "third edition of the Cinemadrom", "Cinemadrom"),
+        (Kind.EVENT, "15th edition", ""),
+        (Kind.EVENT, "Lantern Edition", "Lantern Edition"),
+    ],
+)
+def test_what_is_left_of_a_tagged_name(article: Callable[[str], Article], kind: Kind, tagged: str, name: str) -> None:
+    text = f"They saw the {tagged} there."
+    whole = article(text)
+    ((tokens, _),) = sentences_of(whole, LEXICON)
+    starts = [token.start_char for token in tokens.tokens]
+    first, last = starts.index(text.index(tagged)), starts.index(text.index(" there") + 1)
+    start, end = trimmed(tokens, first, last, kind)
+    assert (whole.quote(tokens.span(start, end)) if start < end else "") == name

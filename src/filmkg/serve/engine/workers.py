@@ -67,11 +67,17 @@ class Worker(asyncio.Protocol):
         self._timer: asyncio.TimerHandle | None = None
 
     def ask(self, request: dict[str, Any]) -> Reply:
-        """Send a request."""
+        """Send a request; the reply of a worker that has ended, or does meanwhile, is lost."""
         assert self._transport is not None  # noqa: S101 - it was born
-        self.reply = reply = Reply(self.snapshot.identifier)
+        reply = Reply(self.snapshot.identifier)
+        if self.is_lost:
+            reply.lose()
+            return reply
+        self.reply = reply
         self._timer = asyncio.get_running_loop().call_later(SLOW_S, self._step_back)
-        self._transport.write(pack_request(request))
+        # uvloop raises it where the connection has just been closed: `connection_lost` is about to be called
+        with suppress(RuntimeError):
+            self._transport.write(pack_request(request))
         return reply
 
     def retire(self) -> None:

@@ -51,8 +51,8 @@ TIMES_AN_EXAMPLE = 3  # the examples of cues are few and plain
 STRENGTH_OF_MAIN = 0.1  # few examples
 STRENGTH_OF_STATUS = 1.0
 THRESHOLD = 0.4
-# what a reader would mind more than a gap
-THRESHOLDS = {"body-person": 0.5, "event-country": 0.6, "event-award": 0.6}
+# where another one is better on articles that the weights have not seen
+THRESHOLDS = {"body-person": 0.5, "event-country": 0.6, "event-award": 0.6, "event-date": 0.35}
 
 Example = tuple[object, tuple[str, ...], str]  # what it competes for, features, label
 

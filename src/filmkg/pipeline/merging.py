@@ -200,7 +200,8 @@ def _merge_region(
         is_taken=is_taken,
         joins=[join for end in compared for join in joins.get(end, ())],
     )
-    connection.executemany("INSERT INTO claim VALUES (?, ?)", ((key, min(inside)) for key in claims))
+    first = min(inside)
+    connection.executemany("INSERT INTO claim VALUES (?, ?)", ((key, first) for key in claims))
     return merges, compared
 
 

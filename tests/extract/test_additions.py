@@ -135,6 +135,20 @@ def test_what_is_only_planned_was_not_signed_before(read, status: str, day: str,
     assert any(fact.property == "signedOn" for fact in assemble(reading).facts) is kept
 
 
+@pytest.mark.parametrize(("status", "kept"), [("planned", False), ("proposed", False), ("happened", True)])
+@pytest.mark.parametrize("has_recipient", [True, False])
+def test_a_planned_event_has_granted_no_prize_to_nobody(read, status: str, *, kept: bool, has_recipient: bool) -> None:
+    reading = read("Ana Duarte and the Golden Lily Award were named at the Lantern Film Festival.", NO_RULES)
+    number = {name: thing.number for thing in reading.cast.things for name in thing.names}
+    festival, grant = number["Lantern Film Festival"], reading.ledger.make("AwardGrant")
+    reading.ledger.state(grant, "award", Value("Golden Lily Award"), evidence(0.9))
+    reading.ledger.state(grant, "grantedAt", festival, evidence(0.9))
+    if has_recipient:
+        reading.ledger.state(grant, "recipient", number["Ana Duarte"], evidence(0.9))
+    reading.ledger.state(festival, "status", Concept(status), evidence(0.9))
+    assert any(node.type == "AwardGrant" for node in assemble(reading).nodes) is (kept or has_recipient)
+
+
 def test_a_day_beats_a_bare_year(read) -> None:
     reading = read(TREATY, NO_RULES)
     (treaty,) = [thing.number for thing in reading.cast.things if thing.type == "Agreement"]

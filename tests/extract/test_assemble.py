@@ -225,3 +225,8 @@ def test_states_with_which_one_has_treaties_have_none_with_each_other(extracted)
 def test_an_agreement_of_three_is_one(extracted):
     text = "Argentina, Brazil and Chile signed a co-production agreement in Riga on 5 May 2025."
     assert parties(extracted(text)) == [["Argentina", "Brazil", "Chile"]]
+
+
+def test_films_shown_at_a_named_event_make_no_screening_of_their_own(extracted):
+    found = extracted("The Georgian Film Week opened in Riga on 5 May 2025. Three films were shown.")
+    assert [node.type for node in found.nodes if node.type in ("FilmDays", "Screening")] == ["FilmDays"]

@@ -17,8 +17,8 @@ _AHEAD = (
 # The present of a programme: "leaves for Mumbai on Tuesday".
 _PRESENT = (
     "opens|begins?|starts|kicks|runs|leaves|gives?|takes?|ends|closes|continues?|finishes|wraps|winds|arrives?|returns|"
-    "meets|lasts|goes|go|concludes?|includes?|convenes?|welcomes|greets|comes?|follows|awaits?|joins|lowers|celebrates|"
-    "couples|belongs?|proposes|bids"
+    "meets|lasts|goes|go|concludes?|includes?|convenes?|welcomes|greets|comes?|follows|awaits?|joins|celebrates|"
+    "belongs?"
 )
 _BACK = "was|were|had|did|held|took|began|met|won|gave|said|told|ran|came|went|became|saw|made|[a-z]{2,}ed"
 _VERB = re.compile(rf"\b(?:(?P<ahead>{_AHEAD}|{_PRESENT})|(?:{_BACK}))\b")

@@ -92,16 +92,18 @@ def _rank(value: Object, evidence: Evidence) -> tuple[bool, float, int, str]:
 def _without_impossible(facts: _Stated, ledger: Ledger, *, issued: str | None) -> _Stated:
     """Leave out what cannot be.
 
-    That is an end before the start, a date of a series, which has none, a post without a title, and a day gone by for
-    the signing of what is only planned or proposed.
+    That is an end before the start, a date of a series, which has none, a post without a title, and, of what is only
+    planned or proposed, a day gone by on which it was signed, and prizes granted there to nobody yet.
     """
     titled = {subject for subject, name, _ in facts if name == "positionTitle"}
     starts = {s: value.lexical for (s, name, value) in facts if name == "startDate" and isinstance(value, Value)}
 
     ahead = {subject for (subject, name, value) in facts if name == "status" and value in _AHEAD}
+    received = {subject for subject, name, _ in facts if name == "recipient"}
+    ungranted = {s for (s, name, value) in facts if name == "grantedAt" and value in ahead} - received
 
     def is_possible(subject: int, name: str, value: Object) -> bool:
-        if ledger.thing(subject).type == "Position" and subject not in titled:
+        if subject in ungranted or (ledger.thing(subject).type == "Position" and subject not in titled):
             return False
         if name not in ("startDate", "endDate", "edition", "signedOn") or not isinstance(value, Value):
             return True

@@ -26,11 +26,6 @@ _YEAR_AT_END = re.compile(r"\((?:19|20)\d\d\)\W{0,3}$")
 _RIGHTS = re.compile(r"©|\(c\)|\b(?:copyright|dated|all rights)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-# "opens on 5 May 2020": a day on which something happens
-_HAPPENING = frozenset({
-    "on", "from", "by", "since", "before", "after", "to", "till", "until", "through", "in", "and", "between", "for",
-    "of", "born", "died",
-})  # fmt: skip
 
 
 def find_day(blocks: Sequence[str]) -> str | None:
@@ -67,9 +62,8 @@ def _top(blocks: Sequence[str]) -> Iterator[str]:
 def _is_of_happening(text: str, date: WrittenDate) -> bool:
     """Tell whether the word before a date makes it one on which something happens."""
     words = [word.casefold() for word in _WORD.findall(text[: date.start_char])]
-    if not words or words[-1] not in _HAPPENING:
-        return False
-    return vocabulary().dates.publishing.isdisjoint(words)  # "posted by the club on 2 November 2019"
+    told = vocabulary().dates
+    return bool(words) and words[-1] in told.happening and told.publishing.isdisjoint(words)
 
 
 def _year(blocks: Sequence[str], top: Sequence[str]) -> str | None:

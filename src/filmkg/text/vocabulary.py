@@ -21,6 +21,7 @@ class DateWords:
     month_first_zones: frozenset[str]
     day_first_zones: frozenset[str]
     updated: frozenset[str]
+    happening: frozenset[str]
     publishing: frozenset[str]
 
 
@@ -103,6 +104,7 @@ def load(path: Path) -> TextVocabulary:
             month_first_zones=_folded(dates["month_first_zones"]),
             day_first_zones=_folded(dates["day_first_zones"]),
             updated=_folded(dates["updated"]),
+            happening=_folded(dates["happening"]),
             publishing=_folded(dates["publishing"]),
         ),
         header=HeaderWords(

@@ -51,8 +51,7 @@ TIMES_AN_EXAMPLE = 3  # the examples of cues are few and plain
 STRENGTH_OF_MAIN = 0.1  # few examples
 STRENGTH_OF_STATUS = 1.0
 THRESHOLD = 0.4
-# a wrong employer costs a reader more than a missing one; the others are better so on articles that the weights have not
-# seen
+# a wrong employer costs a reader more than a missing one; the others are better so on articles not trained on
 THRESHOLDS = {"body-person": 0.6, "event-country": 0.6, "event-award": 0.6, "event-date": 0.35}
 
 Example = tuple[object, tuple[str, ...], str]  # what it competes for, features, label

@@ -83,14 +83,19 @@ def sign_things(descriptions: Iterable[Description]) -> Iterator[Thing]:
             yield Thing(one.graph, one.iri, one.kind, one.names, one.article.key, said, signatures[one.iri])
 
 
-def block_keys(one: Thing) -> frozenset[str]:
-    """Return the blocks that a thing is in.
+def block_keys(one: Thing) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the blocks that a thing is in, and the blocks whose things it is compared with.
 
-    What becomes of a thing depends on those alone that it shares a block with, directly or by way of others: `merge`
-    of all things gives what `merge_things` gives for each set of connected blocks.
+    Where one thing is compared with another, so is that with this. What becomes of a thing depends on those alone that
+    it is compared with, directly or by way of others: `merge` of all things gives what `merge_things` gives for each
+    set of things that are connected so.
     """
-    variants = (f"variant {found}" for key in one.signature.keys for found in variant_keys(key))
-    return frozenset((*one.signature.keys, *variants, iri_key(one.iri)))
+    own = {*one.signature.keys, iri_key(one.iri)}
+    found, sought = set(own), set(own)
+    for key in one.signature.keys:
+        for keys, variants in zip((found, sought), variant_keys(key), strict=True):
+            keys.update(f"variant {variant}" for variant in variants)
+    return frozenset(found), frozenset(sought)
 
 
 def iri_key(iri: str) -> str:

@@ -37,7 +37,7 @@ def join_variants(clusters: Sequence[Cluster], signatures: Sequence[Signature]) 
             named[bearer.name].append(bearer)
     blocks: defaultdict[str, list[str]] = defaultdict(list)
     for name in sorted(named):
-        for key in _keys(name):
+        for key in _skeletons(name) | _shortened(name):
             blocks[key].append(name)
     union, reasons = Union(), dict[int, str]()
     for one, other in sorted({pair for names in blocks.values() for pair in _variants(names)}, key=_different_first):
@@ -51,9 +51,21 @@ def join_variants(clusters: Sequence[Cluster], signatures: Sequence[Signature]) 
     return tuple(sorted(joined, key=lambda found: found.members))
 
 
-def variant_keys(key: str) -> set[str]:
-    """Return under which keys a signature's key is looked for by spelling; nothing for what is no person's name."""
-    return _keys(key.removeprefix(_PERSON)) if key.startswith(_PERSON) else set()
+def variant_keys(key: str) -> tuple[set[str], set[str]]:
+    """Return the keys that a signature's key is found under by its spelling, and those that it looks under.
+
+    A name with an initial looks for the full names that it can stand for, and they for it. They do not look for each
+    other: by way of initials alone most people of a large store would be in one block.
+
+    Returns:
+        Both empty for what is no person's name.
+    """
+    if not key.startswith(_PERSON):
+        return set(), set()
+    name = key.removeprefix(_PERSON)
+    alike, shortened = _skeletons(name), _shortened(name)
+    initial, full = ({f"{kind} {one}" for one in shortened} for kind in ("initial", "full"))
+    return (alike | initial, alike | initial | full) if _has_initial(name) else (alike | full, alike | initial)
 
 
 def _bearers(number: int, found: Cluster, signatures: Sequence[Signature]) -> list[_Bearer]:
@@ -65,14 +77,16 @@ def _bearers(number: int, found: Cluster, signatures: Sequence[Signature]) -> li
     return [_Bearer(number, name, support, countries, homes) for name in names]
 
 
-def _keys(name: str) -> set[str]:
-    """Return what a name is looked up by: its consonants, and for initials the surname with the initial."""
-    keys = {found} if (found := skeleton(name)) else set()
+def _skeletons(name: str) -> set[str]:
+    return {found} if (found := skeleton(name)) else set()
+
+
+def _shortened(name: str) -> set[str]:
+    """Return a name of two words with either of them as an initial."""
     words = name.split()
-    long = [word for word in words if len(word) > 1]
-    if len(words) == 2:
-        keys |= {f"{word[0]} {surname}" for surname in long for word in words if word != surname}
-    return keys
+    if len(words) != 2:
+        return set()
+    return {f"{word[0]} {surname}" for surname in words for word in words if len(surname) > 1 and word != surname}
 
 
 def _variants(names: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -80,7 +94,8 @@ def _variants(names: Sequence[str]) -> Iterator[tuple[str, str]]:
     alike: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:
         yield name, name
-        alike[skeleton(name)].append(name)
+        if spoken := skeleton(name):  # what says too little is compared by its initials alone
+            alike[spoken].append(name)
         if _has_initial(name):
             yield from ((min(name, other), max(name, other)) for other in names)
     for group in alike.values():

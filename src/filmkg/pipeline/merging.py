@@ -1,6 +1,6 @@
 """Which things of a journal are one: only what a change touches is decided anew, block by block.
 
-What becomes of a thing depends on those alone that share a block with it, directly or by way of others. So the things
+What becomes of a thing depends on those alone that it is compared with, directly or by way of others. So the things
 fall into regions, each of which is decided by itself, with the result that deciding all together would have.
 """
 
@@ -132,14 +132,14 @@ def _regions(journal: Journal, *, everything: bool) -> Iterator[list[tuple[int, 
 
 
 def _region_of(journal: Journal, thing: int) -> list[int]:
-    """Return the things that share a block with a thing, directly or by way of others, sorted."""
+    """Return the things that a thing is compared with, directly or by way of others, sorted."""
     run = journal.connection.execute
     found, seen, waiting = {thing}, set[int](), [thing]
     while waiting:
         one = waiting.pop()
-        (keys,) = run("SELECT keys FROM thing WHERE id = ?", (one,)).fetchone()
+        (sought,) = run("SELECT sought FROM thing WHERE id = ?", (one,)).fetchone()
         claims = run("SELECT key FROM claim WHERE thing = ?", (one,)).fetchall()
-        for key in (*split_keys(keys), *(key for (key,) in claims)):
+        for key in (*split_keys(sought), *(key for (key,) in claims)):
             if key in seen:
                 continue
             seen.add(key)

@@ -39,13 +39,15 @@ def prepare(graph: NamedNode, nquads: str, *, origin: str = "", digest: str = ""
         digest: What it was made from, "" where unknown.
         printed: Its fingerprint, by which copies are found; "" where it has none.
     """
-    things = [
-        StoredThing(one.iri, one.to_json(), tuple(sorted(map(hashed, identity.block_keys(one)))))
-        for one in identity.sign_things(identity.describe(graph, read_nquads(nquads)))
-    ]
+    things = []
+    for one in identity.sign_things(identity.describe(graph, read_nquads(nquads))):
+        keys, sought = (tuple(sorted(map(hashed, found))) for found in identity.block_keys(one))
+        things.append(StoredThing(one.iri, one.to_json(), keys, sought))
     # Whatever else has a label gets the one that things of its IRI have.
     others = labelled(nquads) - {one.iri for one in things}
-    things += [StoredThing(iri, "", (hashed(identity.iri_key(iri)),)) for iri in sorted(others)]
+    for iri in sorted(others):
+        keys = (hashed(identity.iri_key(iri)),)
+        things.append(StoredThing(iri, "", keys, keys))
     return StoredArticle(graph.value, origin, digest, nquads.count("\n"), pack(nquads), tuple(things), printed)
 
 

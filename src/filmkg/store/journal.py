@@ -31,7 +31,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS article_graph ON article (graph, version);
 CREATE INDEX IF NOT EXISTS article_version ON article (version) WHERE version != 1;
 CREATE TABLE IF NOT EXISTS thing (
     id INTEGER PRIMARY KEY, article INTEGER NOT NULL, iri TEXT NOT NULL, said TEXT NOT NULL, keys BLOB NOT NULL,
-    canonical TEXT, label TEXT, reason TEXT, confidence REAL);
+    canonical TEXT, label TEXT, reason TEXT, confidence REAL, sought BLOB NOT NULL DEFAULT x'');
 CREATE INDEX IF NOT EXISTS thing_article ON thing (article);
 CREATE TABLE IF NOT EXISTS block (key INTEGER NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (key, thing)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS claim (key INTEGER NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (key, thing)) WITHOUT ROWID;
@@ -49,11 +49,19 @@ CREATE TABLE IF NOT EXISTS stated (statement INTEGER PRIMARY KEY, articles INTEG
 
 
 class StoredThing(NamedTuple):
-    """A thing as the journal keeps it: its IRI in the article, what it is compared by, and the keys of its blocks."""
+    """A thing as the journal keeps it.
+
+    Attributes:
+        iri: Its IRI in the article.
+        said: What it is compared by, "" where it is not compared.
+        keys: Of the blocks that it is in.
+        sought: Keys of the blocks whose things it is compared with.
+    """
 
     iri: str
     said: str
     keys: tuple[int, ...]
+    sought: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,7 @@ def open_journal(store: Path) -> Iterator[Journal]:
             for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "cache_size=-65536"):
                 connection.execute(f"PRAGMA {pragma}").fetchall()
             connection.executescript(_SCHEMA)
+            _complete(connection)
             yield Journal(connection)
     except sqlite3.Error as error:
         raise StoreError(
@@ -188,23 +197,23 @@ class Journal:
     def _add_things(self, article: int, things: Iterable[StoredThing]) -> None:
         connection = self.connection
         for thing in things:
-            keys = b"".join(key.to_bytes(8, "big", signed=True) for key in thing.keys)
             one = connection.execute(
-                "INSERT INTO thing (article, iri, said, keys) VALUES (?, ?, ?, ?)",
-                (article, thing.iri, thing.said, keys),
+                "INSERT INTO thing (article, iri, said, keys, sought) VALUES (?, ?, ?, ?, ?)",
+                (article, thing.iri, thing.said, _join_keys(thing.keys), _join_keys(thing.sought)),
             ).lastrowid
             connection.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", ((key, one) for key in thing.keys))
-            connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((key,) for key in thing.keys))
+            connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((key,) for key in thing.sought))
 
     def _remove_things(self, article: int, *, keep: bool) -> None:
         """Take an article's things out of their blocks, and out of the journal where they are not to be kept."""
         connection = self.connection
-        for one, keys in connection.execute("SELECT id, keys FROM thing WHERE article = ?", (article,)).fetchall():
+        query = "SELECT id, keys, sought FROM thing WHERE article = ?"
+        for one, keys, sought in connection.execute(query, (article,)).fetchall():
             claims = connection.execute("SELECT key FROM claim WHERE thing = ?", (one,)).fetchall()
             connection.execute("DELETE FROM claim WHERE thing = ?", (one,))
-            own = split_keys(keys)
-            connection.executemany("DELETE FROM block WHERE key = ? AND thing = ?", ((key, one) for key in own))
-            touched = (*own, *(key for (key,) in claims))
+            own = ((key, one) for key in split_keys(keys))
+            connection.executemany("DELETE FROM block WHERE key = ? AND thing = ?", own)
+            touched = (*split_keys(sought), *(key for (key,) in claims))
             connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((key,) for key in touched))
         if not keep:
             connection.execute("DELETE FROM thing WHERE article = ?", (article,))
@@ -286,6 +295,16 @@ class Journal:
         self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
+def _complete(connection: sqlite3.Connection) -> None:
+    """Add what a journal of an earlier release lacks; its things are described anew before they are merged."""
+    if not any(name == "sought" for _, name, *_ in connection.execute("PRAGMA table_info(thing)")):
+        connection.execute("ALTER TABLE thing ADD COLUMN sought BLOB NOT NULL DEFAULT x''")
+
+
+def _join_keys(keys: Iterable[int]) -> bytes:
+    return b"".join(key.to_bytes(8, "big", signed=True) for key in keys)
+
+
 def split_keys(keys: bytes) -> tuple[int, ...]:
-    """Return the keys of a thing's blocks."""
+    """Return the keys that are kept in a column of a thing."""
     return tuple(int.from_bytes(keys[start : start + 8], "big", signed=True) for start in range(0, len(keys), 8))

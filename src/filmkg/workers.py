@@ -24,6 +24,7 @@ from filmkg.model import Document
 Result = TypeVar("Result")
 Item = Document | DocumentError
 Work = Callable[[Iterable[Item]], Iterator[Result | DataError]]
+_ITEM = (Document, DocumentError)
 
 _CHUNK_ARTICLES = 4
 _MIN_ARTICLES = 16  # of each worker: to start one costs as much as these
@@ -32,12 +33,13 @@ _CHUNKS_PER_WORKER = 4
 _CONTEXT = get_context("spawn")
 
 
-def share_out(work: Work[Result], items: Iterable[Item], *, workers: int) -> Iterator[Result | DataError]:
+def share_out(work: Work[Result], items: Iterable[Item | Result], *, workers: int) -> Iterator[Result | DataError]:
     """Do some work on a stream of articles, in this process or in several.
 
     Args:
         work: Turns articles into results, one for each, in their order. It and the results can be pickled.
-        items: The articles, and the errors of those that could not be read.
+        items: The articles, the errors of those that could not be read, and results that there are already, which
+            are passed on in their place.
         workers: How many processes do it, at least 1. With 1 this one does; no more are started than pay off.
 
     Yields:
@@ -48,11 +50,20 @@ def share_out(work: Work[Result], items: Iterable[Item], *, workers: int) -> Ite
         Exception: What the work raised.
     """
     if workers == 1:
-        yield from work(items)
+        yield from _each(work, items)
         return
     items = iter(items)
-    first = list(islice(items, _MIN_ARTICLES * workers))
-    size = min(workers, -(-len(first) // _MIN_ARTICLES))
+    first: list[Item | Result] = []
+    articles = 0
+    for item in items:
+        if not first and not isinstance(item, _ITEM):
+            yield item  # nothing that it comes after is under way
+            continue
+        first.append(item)
+        articles += isinstance(item, _ITEM)
+        if articles == _MIN_ARTICLES * workers:
+            break
+    size = min(workers, -(-articles // _MIN_ARTICLES))
     staff = _Staff(work, _chunks(chain(first, items)), size)
     try:
         staff.assign()
@@ -73,7 +84,7 @@ class WorkerError(DocumentError):
 class _Chunk(Generic[Result]):
     """Some articles in their order: those that wait for an answer, and the answers of those before them."""
 
-    waiting: deque[Item]
+    waiting: deque[Item | Result]
     answers: list[Result | DataError] = field(default_factory=list)
 
 
@@ -188,13 +199,21 @@ class _Staff(Generic[Result]):
         code = worker.process.exitcode or 0
         how = f"killed by signal {-code}" if code < 0 else f"exit code {code}"
         return WorkerError(
-            chunk.waiting[0].origin,
+            getattr(chunk.waiting[0], "origin", ""),
             f"left out, the worker process that read it ended ({how})",
             remedy="look for a lack of memory, and try it alone, without --workers",
         )
 
 
-def _chunks(items: Iterable[Item]) -> Iterator[_Chunk[Result]]:
+def _each(work: Work[Result], items: Iterable[Item | Result]) -> Iterator[Result | DataError]:
+    for item in items:
+        if isinstance(item, _ITEM):
+            yield from work((item,))
+        else:
+            yield item
+
+
+def _chunks(items: Iterable[Item | Result]) -> Iterator[_Chunk[Result]]:
     items = iter(items)
     while waiting := deque(islice(items, _CHUNK_ARTICLES)):
         yield _Chunk(waiting)
@@ -203,7 +222,7 @@ def _chunks(items: Iterable[Item]) -> Iterator[_Chunk[Result]]:
 def _answer(line: Connection, work: Work[Result]) -> None:
     """Do the work on what comes over the line, until it ends: what a worker process runs."""
     try:
-        for result in work(_heard(line)):
+        for result in _each(work, _heard(line)):
             line.send(result)
     except BrokenPipeError:
         return  # nobody listens any more
@@ -211,7 +230,7 @@ def _answer(line: Connection, work: Work[Result]) -> None:
         line.send(_Failure(error))
 
 
-def _heard(line: Connection) -> Iterator[Item]:
+def _heard(line: Connection) -> Iterator[Item | Result]:
     while True:
         try:
             items = line.recv()

@@ -20,7 +20,7 @@ from filmkg.pipeline.preparation import conversion_fingerprint, prepare
 from filmkg.pipeline.publishing import publish
 from filmkg.sources.protocol import MEMBER_MARKS
 from filmkg.store import Journal, StoredArticle, lock_store, open_journal
-from filmkg.workers import WorkerError, share_out
+from filmkg.workers import Work, WorkerError, share_out
 
 if TYPE_CHECKING:
     from filmkg.validate import Report, Shapes
@@ -54,6 +54,9 @@ class Built:
     key: str
     quads: int
     is_changed: bool
+
+
+_Done = StoredArticle | Built
 
 
 @dataclass(slots=True)
@@ -112,14 +115,14 @@ def build(
         fingerprint = f"{conversion_fingerprint()}.{policy.digest}"
         origins: dict[str, str] = {}  # of the articles at work
 
-        def changed() -> Iterator[Document | DocumentError]:
+        def changed() -> Iterator[Document | DocumentError | _Done]:
             for document in documents:
                 if isinstance(document, Document):
                     graph = graph_iri(document.key, base=base).value
                     journal.connection.execute("INSERT OR IGNORE INTO seen VALUES (?)", (graph,))
                     if journal.digest(graph) == _digest(document, fingerprint):
                         journal.found_at(graph, _absolute(document.origin))
-                        unchanged.append(Built(document.key, 0, is_changed=False))
+                        yield Built(document.key, 0, is_changed=False)
                         continue
                     origins[_absolute(document.origin)] = graph
                 elif not isinstance(document, PassedOverError):
@@ -127,12 +130,12 @@ def build(
                 yield document
 
         unread: list[str] = []  # files, and folders, that there are and that could not be read
-        unchanged: list[Built] = []
-        work = partial(_prepared, base=base, shapes=shapes, fingerprint=fingerprint, policy=policy)
-        for result in share_out(work, changed(), workers=workers):
-            yield from unchanged
-            unchanged.clear()
-            if isinstance(result, StoredArticle):
+        work: Work[_Done] = partial(_prepared, base=base, shapes=shapes, fingerprint=fingerprint, policy=policy)
+        results: Iterator[_Done | DataError] = share_out(work, changed(), workers=workers)
+        for result in results:
+            if isinstance(result, Built):
+                yield result
+            elif isinstance(result, StoredArticle):
                 journal.put(result)
                 origins.pop(result.origin, None)
                 yield Built(_key(result.graph), result.quads, is_changed=True)
@@ -141,7 +144,6 @@ def build(
                 if refused and not isinstance(result, WorkerError) and journal.retire(refused):
                     outcome.removed.append(_key(refused))
                 yield result
-        yield from unchanged
         outcome.removed += _remove_missing(journal, folders, unread)
         outcome.outdated = journal.connection.execute(
             "SELECT COUNT(*) FROM article WHERE version < 2 AND digest != '' AND digest NOT LIKE ?",

@@ -1,0 +1,34 @@
+"""A build tells of each article when it has come to it, also of those that are as they were."""
+
+import pytest
+
+from filmkg import pipeline
+from filmkg.sources import read_documents
+from filmkg.validate import load_shapes
+
+COUNT = 60
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_unchanged_articles_are_told_of_before_the_rest_is_read(workers, tmp_path):
+    folder, store = tmp_path / "articles", tmp_path / "store"
+    folder.mkdir()
+    for number in range(COUNT):
+        (folder / f"{number:02}.txt").write_text(f"Anna Berg{number} visited Baku on 4 May 2025.\n", encoding="utf-8")
+    first = list(pipeline.build(read_documents([str(folder)]), store=store, shapes=load_shapes()))
+    assert [one.is_changed for one in first] == [True] * COUNT
+    for number in (COUNT // 2, COUNT - 1):
+        (folder / f"{number:02}.txt").write_text("Anna Berg visited Ankara on 4 May 2025.\n", encoding="utf-8")
+    taken = []
+
+    def documents():
+        for document in read_documents([str(folder)]):
+            taken.append(document.key)
+            yield document
+
+    results = pipeline.build(documents(), store=store, shapes=load_shapes(), workers=workers)
+    told = [next(results) for _ in range(COUNT // 2)]
+    assert len(taken) <= COUNT // 2 + 1
+    told.extend(results)
+    assert [one.key for one in told] == [f"{number:02}" for number in range(COUNT)]
+    assert [one.key for one in told if one.is_changed] == [f"{COUNT // 2:02}", f"{COUNT - 1:02}"]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 
 from filmkg.identity.clusters import Cluster, Union
 from filmkg.identity.signature import Signature
 from filmkg.naming.people import are_alike, skeleton
 
 _PERSON = "person "
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +30,17 @@ def join_variants(clusters: Sequence[Cluster], signatures: Sequence[Signature]) 
     """Make one of clusters of people whose names are spelling variants, where something else agrees as well.
 
     Names are compared with each other, and their bearers are looked up by what agrees, so that the cost is linear in
-    the bearers: of a common name there are thousands.
+    the bearers: of a common name there are thousands. Names with an initial come last, when it is known how many
+    people there are that they can stand for: only where there is one are they that one's.
     """
     named: defaultdict[str, list[_Bearer]] = defaultdict(list)
     for number, found in enumerate(clusters):
         for bearer in _bearers(number, found, signatures):
             named[bearer.name].append(bearer)
-    blocks: defaultdict[str, list[str]] = defaultdict(list)
-    for name in sorted(named):
-        for key in _skeletons(name) | _shortened(name):
-            blocks[key].append(name)
     union, reasons = Union(), dict[int, str]()
-    for one, other in sorted({pair for names in blocks.values() for pair in _variants(names)}, key=_different_first):
+    for one, other in _variants(sorted(named)):
         _join_agreeing(named[one], named[other] if other != one else (), union, reasons)
+    _join_initials(named, union, reasons)
     joined = []
     for numbers in union.sets(range(len(clusters))):
         members = {one: why for number in numbers for one, why in clusters[number].reasons.items()}
@@ -90,20 +89,13 @@ def _shortened(name: str) -> set[str]:
 
 
 def _variants(names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield which names of a block, sorted, can be one person's: each with itself, and with others."""
+    """Yield which names, sorted, can be one person's: each with others, and then with itself."""
     alike: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:
-        yield name, name
         if spoken := skeleton(name):  # what says too little is compared by its initials alone
             alike[spoken].append(name)
-        if _has_initial(name):
-            yield from ((min(name, other), max(name, other)) for other in names)
-    for group in alike.values():
-        yield from (pair for pair in combinations(group, 2) if are_alike(*pair))
-
-
-def _different_first(pair: tuple[str, str]) -> tuple[bool, str, str]:
-    return pair[0] == pair[1], *pair
+    yield from sorted(pair for group in alike.values() for pair in combinations(group, 2) if are_alike(*pair))
+    yield from ((name, name) for name in names if skeleton(name) or _shortened(name))
 
 
 def _join_agreeing(
@@ -131,6 +123,44 @@ def _join_agreeing(
                     if one.cluster not in reasons:
                         other = min(names - {one.name}, default=one.name)
                         reasons[one.cluster] = f"spelling variant of “{_shown(other)}”, and the same {reason}"
+
+
+def _join_initials(named: Mapping[str, Sequence[_Bearer]], union: Union, reasons: dict[int, str]) -> None:
+    """Join who has a name with an initial with the only person of a full name that something speaks for."""
+    initials = {short: name for name in sorted(named) if _has_initial(name) for short in _shortened(name)}
+    bearers = _by_support(named, initials, union)
+    candidates: defaultdict[int, dict[int, tuple[str, str, str]]] = defaultdict(dict)
+    for short, name in initials.items():
+        for one in named[name]:
+            for support in sorted(one.support):
+                by_country = bearers[short].get(support, {})
+                for country in sorted({*one.countries, ""} & by_country.keys() if one.countries else by_country):
+                    for person, full in by_country[country].items():
+                        candidates[union.find(one.cluster)].setdefault(person, (name, full, support))
+    for root, found in sorted(candidates.items()):
+        if len(found) == 1 and root not in found:
+            ((other, (name, full, support)),) = found.items()
+            union.join((root, other))
+            for cluster, variant in ((root, full), (other, name)):
+                reasons.setdefault(cluster, f"spelling variant of “{_shown(variant)}”, and the same {support}")
+
+
+def _by_support(
+    named: Mapping[str, Sequence[_Bearer]], wanted: Collection[str], union: Union
+) -> Mapping[str, Mapping[str, Mapping[str, Mapping[int, str]]]]:
+    """Return who bears a full name: by its short form, what speaks for them, and their country, "" where unknown.
+
+    Of those that all this is the same of, two are enough to know that there are several.
+    """
+    found: dict[str, dict[str, dict[str, dict[int, str]]]] = {short: {} for short in wanted}
+    for name in sorted(named):
+        for short in sorted(_shortened(name) & found.keys()) if not _has_initial(name) else ():
+            for one in named[name]:
+                for support, country in product(sorted(one.support), sorted(one.countries) or [""]):
+                    people = found[short].setdefault(support, {}).setdefault(country, {})
+                    if len(people) < _SEVERAL:
+                        people.setdefault(union.find(one.cluster), name)
+    return found
 
 
 def _of_no_two_countries(bearers: Sequence[_Bearer]) -> Iterator[Sequence[_Bearer]]:

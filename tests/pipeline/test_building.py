@@ -32,3 +32,26 @@ def test_unchanged_articles_are_told_of_before_the_rest_is_read(workers, tmp_pat
     told.extend(results)
     assert [one.key for one in told] == [f"{number:02}" for number in range(COUNT)]
     assert [one.key for one in told if one.is_changed] == [f"{COUNT // 2:02}", f"{COUNT - 1:02}"]
+
+
+def test_publishing_tells_how_far_it_is(tmp_path):
+    folder, told = tmp_path / "articles", []
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(f"Anna Berg{number} visited Baku on 4 May 2025.\n", encoding="utf-8")
+
+    def build():
+        told.clear()
+        documents = read_documents([str(folder)])
+        told_of = pipeline.build(
+            documents, store=tmp_path / "store", shapes=load_shapes(), tell=lambda *how_far: told.append(how_far)
+        )
+        assert len(list(told_of)) == 3
+
+    build()
+    assert [one for one in told if one[0] == "articles published"] == [("articles published", n, 3) for n in (1, 2, 3)]
+    compared = [count for what, count, _ in told if what == "things compared"]
+    assert compared == sorted(compared)
+    assert len(compared) > 1
+    build()  # nothing is published
+    assert told == []

@@ -62,6 +62,7 @@ def build(
         folders=folders,
         outcome=outcome,
         policy=policy,
+        tell=progress.tell,
     )
     try:
         for article in progress.watch(results):

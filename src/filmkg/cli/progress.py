@@ -40,6 +40,7 @@ class Progress:
         self.passed_over: Counter[str] = Counter()
         self.passed_over_origins: list[str] = []
         self._total = total
+        self._telling = ""
         self._on_terminal = sys.stderr.isatty()
         self._started_s = self._told_s = time.monotonic()
 
@@ -59,6 +60,20 @@ class Progress:
             self._count()
         self._clear()
 
+    def tell(self, what: str, count: int, total: int) -> None:
+        """Say how far something is that comes after the articles, now and then.
+
+        Args:
+            what: What is counted.
+            count: How many there are so far.
+            total: How many there will be.
+        """
+        if what != self._telling:
+            self._telling, self._started_s = what, time.monotonic()
+        self._say(count, total, what)
+        if count == total:
+            self._clear()
+
     def note(self, text: str) -> None:
         """Say something about one article."""
         self._clear()
@@ -74,11 +89,14 @@ class Progress:
             click.get_current_context().exit(DataError.exit_code)
 
     def _count(self) -> None:
+        self._say(self.done + len(self.refused), self._total, "articles")
+
+    def _say(self, count: int, total: int, what: str) -> None:
         now_s = time.monotonic()
         if now_s - self._told_s < (_TERMINAL_PERIOD_S if self._on_terminal else _FILE_PERIOD_S):
             return
         self._told_s = now_s
-        text = progress_line(self.done + len(self.refused), self._total, now_s - self._started_s)
+        text = progress_line(count, total, now_s - self._started_s, what=what)
         click.echo(f"{_CLEAR_LINE}{text}" if self._on_terminal else text, err=True, nl=not self._on_terminal)
 
     def _clear(self) -> None:
@@ -86,7 +104,7 @@ class Progress:
             click.echo(_CLEAR_LINE, err=True, nl=False)
 
 
-def progress_line(count: int, total: int, elapsed_s: float) -> str:
+def progress_line(count: int, total: int, elapsed_s: float, *, what: str = "articles") -> str:
     """Say how far a batch is.
 
     >>> progress_line(300, 1000, 10.0)
@@ -96,8 +114,8 @@ def progress_line(count: int, total: int, elapsed_s: float) -> str:
     """
     rate = count / elapsed_s if elapsed_s else 0.0
     if not total or not rate:
-        return f"{count} articles, {rate:.1f} a second"
+        return f"{count} {what}, {rate:.1f} a second"
     minutes, seconds = divmod(round(max(0, total - count) / rate), 60)
     hours, minutes = divmod(minutes, 60)
     left = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-    return f"{count} of {total} articles, {rate:.1f} a second, {left} left"
+    return f"{count} of {total} {what}, {rate:.1f} a second, {left} left"

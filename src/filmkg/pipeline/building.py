@@ -16,8 +16,9 @@ from filmkg.model import Document
 from filmkg.pipeline.adoption import take_in
 from filmkg.pipeline.conversion import graphs
 from filmkg.pipeline.copying import fingerprint_of
+from filmkg.pipeline.merging import Tell
 from filmkg.pipeline.preparation import conversion_fingerprint, prepare
-from filmkg.pipeline.publishing import publish
+from filmkg.pipeline.publishing import publish, tell_nobody
 from filmkg.sources.protocol import MEMBER_MARKS
 from filmkg.store import Journal, StoredArticle, lock_store, open_journal
 from filmkg.workers import Work, WorkerError, share_out
@@ -82,6 +83,7 @@ def build(
     folders: Sequence[str] = (),
     outcome: Outcome | None = None,
     policy: Policy | None = None,
+    tell: Tell = tell_nobody,
 ) -> Iterator[Built | DataError]:
     """Bring a store to what articles say: convert, validate and keep what changed, and publish it all at the end.
 
@@ -97,6 +99,7 @@ def build(
         folders: Folders that the documents are all of: what the store has from them and is not there is taken out.
         outcome: Gets what was done besides.
         policy: As in `convert`.
+        tell: Hears how far the publishing is: what is counted, how many so far, how many in all.
 
     Yields:
         Each article after it was kept, or the error for which it was left out: an `InvalidArticleError` where the
@@ -149,7 +152,7 @@ def build(
             "SELECT COUNT(*) FROM article WHERE version < 2 AND digest != '' AND digest NOT LIKE ?",
             (f"{fingerprint}%",),
         ).fetchone()[0]
-        publish(store, journal)
+        publish(store, journal, tell=tell)
 
 
 def _remove_missing(journal: Journal, folders: Sequence[str], unread: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from filmkg.graph import split_iri
 from filmkg.identity import (
@@ -24,6 +24,8 @@ from filmkg.identity import (
 )
 from filmkg.store import Journal, hashed, split_keys
 
+# Hears what is being counted, how many there are so far, and how many there will be.
+Tell = Callable[[str, int, int], None]
 _BATCH_THINGS = 2_000
 
 _Fate = tuple[str, str | None, str | None, float | None]
@@ -46,7 +48,7 @@ def keep_reviewed(journal: Journal, decisions: Iterable[Decision]) -> None:
     journal.set("joined", json.dumps([found for end in ends if (found := told_join(*end)) is not None]))
 
 
-def merge_touched(journal: Journal, *, everything: bool) -> None:
+def merge_touched(journal: Journal, *, everything: bool, tell: Tell) -> None:
     """Decide anew what becomes of the things that changes touch; within a transaction of the caller.
 
     What a thing was before is kept in the temporary table `moved`, where it is something else now; entries on namesakes
@@ -55,6 +57,7 @@ def merge_touched(journal: Journal, *, everything: bool) -> None:
     Args:
         journal: The journal; its things get what they are called in the merged view, and why.
         everything: Whether to decide on all things.
+        tell: Hears of the things that are decided on.
     """
     run = journal.connection.execute
     run("DROP TABLE IF EXISTS temp.moved")
@@ -65,20 +68,20 @@ def merge_touched(journal: Journal, *, everything: bool) -> None:
     retired = "SELECT thing.id FROM thing JOIN article ON article.id = thing.article WHERE article.version = 2"
     run(f"INSERT INTO parted SELECT name, iris, reason FROM apart WHERE published AND thing IN ({retired})")  # noqa: S608
     run(f"DELETE FROM apart WHERE thing IN ({retired})")  # noqa: S608
-    while _merge_regions(journal, everything=everything):
+    while _merge_regions(journal, everything=everything, tell=tell):
         everything = False
     _claim_joins(journal)
     run("DELETE FROM touched")
 
 
-def _merge_regions(journal: Journal, *, everything: bool) -> bool:
+def _merge_regions(journal: Journal, *, everything: bool, tell: Tell) -> bool:
     """Decide region by region; tell whether regions claimed one IRI, which makes them one, to be decided again."""
     collisions: set[int] = set()
     apart, joins = parted(journal), defaultdict[tuple[str, str], list[Join]](list)
     for join in joined(journal):
         joins[join.graph, join.iri].append(join)
     _claim_joins(journal)
-    for things in _regions(journal, everything=everything):
+    for things in _regions(journal, everything=everything, tell=tell):
         for number, (one, thing, iri) in enumerate(things):
             if thing is not None and (thing.graph, iri) in apart:
                 things[number] = one, thing.apart(), iri
@@ -103,7 +106,7 @@ def _claim_joins(journal: Journal) -> None:
             )
 
 
-def _regions(journal: Journal, *, everything: bool) -> Iterator[list[tuple[int, Thing | None, str]]]:
+def _regions(journal: Journal, *, everything: bool, tell: Tell) -> Iterator[list[tuple[int, Thing | None, str]]]:
     """Yield the things of each touched region: number, thing (None for one that is not compared), IRI."""
     run = journal.connection.execute
     if everything:
@@ -119,14 +122,18 @@ def _regions(journal: Journal, *, everything: bool) -> Iterator[list[tuple[int, 
         if one not in seen:
             regions.append(_region_of(journal, one))
             seen.update(regions[-1])
+            tell("things compared", len(seen), len(start))
+    total = len(seen)
     del start, seen
     batch: list[list[int]] = []
-    count = 0
+    count = done = 0
     for region in regions:
         batch.append(region)
         count += len(region)
         if count >= _BATCH_THINGS:
             yield from _read(journal, batch)
+            done += count
+            tell("things merged", done, total)
             batch, count = [], 0
     yield from _read(journal, batch)
 

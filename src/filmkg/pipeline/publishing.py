@@ -15,7 +15,7 @@ from pathlib import Path
 from filmkg.graph import BASE, entry_iri, identity_iri, links_iri
 from filmkg.identity import Apart, Decision, Merges, table
 from filmkg.pipeline.copying import write_copies
-from filmkg.pipeline.merging import merge_touched
+from filmkg.pipeline.merging import Tell, merge_touched
 from filmkg.pipeline.statements import Fate, Shared, graph_lines, lines_about, view_lines
 from filmkg.store import (
     NEW,
@@ -42,13 +42,18 @@ _COMPACT_EVERY = 4
 _NOTHING = Shared(set(), set())
 
 
-def publish(path: Path, journal: Journal, *, anew: bool = False) -> Snapshot | None:
+def tell_nobody(_what: str, _count: int, _total: int) -> None:
+    """Say nothing of how far it is."""
+
+
+def publish(path: Path, journal: Journal, *, anew: bool = False, tell: Tell = tell_nobody) -> Snapshot | None:
     """Publish what the journal holds.
 
     Args:
         path: The store's folder, locked by the caller.
         journal: Its journal.
         anew: Whether to make the snapshot from nothing, so that no file of an earlier one is left in it.
+        tell: Hears how far it is.
 
     Returns:
         The new snapshot, None where the current one holds the same.
@@ -66,10 +71,10 @@ def publish(path: Path, journal: Journal, *, anew: bool = False) -> Snapshot | N
         with journal.transaction():
             if base is not None and not anew:
                 copy_snapshot(base, oxigraph)
-            merge_touched(journal, everything=anew)
+            merge_touched(journal, everything=anew, tell=tell)
             loader = Loader(open_writable(oxigraph), is_empty=anew)
             write = _write_all if anew else _write_changes
-            write(journal, loader)
+            write(journal, loader, tell)
             write_copies(journal, loader, everything=anew)
             if anew and base is not None:
                 loader.add(other_statements(base, base=journal.get("base") or BASE))
@@ -90,16 +95,18 @@ def _is_mostly_new(journal: Journal) -> bool:
     return bool(changed > total * _ALL_ANEW_SHARE)
 
 
-def _write_all(journal: Journal, loader: Loader) -> None:
-    connection = journal.connection
+def _write_all(journal: Journal, loader: Loader, tell: Tell) -> None:
+    connection, (total, _) = journal.connection, journal.counts()
     connection.execute("DELETE FROM stated")
-    for number, graph, nquads in connection.execute("SELECT id, graph, nquads FROM article WHERE version < 2"):
+    query = "SELECT id, graph, nquads FROM article WHERE version < 2"
+    for count, (number, graph, nquads) in enumerate(connection.execute(query), start=1):
         text = unpack(nquads)
         loader.add(graph_lines(text))
         own, shared = view_lines(text, graph=graph, fates=_fates(journal, number))
         loader.add(own)
         loader.add(shared)
         _count(journal, shared)
+        tell("articles published", count, total)
     for lines in _entries(journal, _decisions(journal), _apart(journal, "SELECT name, iris, reason FROM apart")):
         loader.add(lines)
         _count(journal, lines)
@@ -112,7 +119,7 @@ def _count(journal: Journal, lines: Iterable[str]) -> None:
     )
 
 
-def _write_changes(journal: Journal, loader: Loader) -> None:
+def _write_changes(journal: Journal, loader: Loader, tell: Tell) -> None:
     connection = journal.connection
     connection.execute("DROP TABLE IF EXISTS temp.difference")
     connection.execute("CREATE TEMP TABLE difference (statement INTEGER PRIMARY KEY, line TEXT, articles INTEGER)")
@@ -124,11 +131,12 @@ def _write_changes(journal: Journal, loader: Loader) -> None:
         "INSERT OR IGNORE INTO concerned SELECT article FROM thing JOIN moved ON moved.thing = thing.id"
         " WHERE moved.canonical IS NOT thing.canonical OR moved.label IS NOT thing.label"
     )
+    ((total,),) = connection.execute("SELECT COUNT(*) FROM concerned")
     query = (
         "SELECT id, graph, version, nquads FROM article JOIN concerned ON concerned.article = article.id"
         " ORDER BY graph, version DESC"
     )
-    for number, graph, version, nquads in connection.execute(query):
+    for count, (number, graph, version, nquads) in enumerate(connection.execute(query), start=1):
         text = unpack(nquads)
         before = after = _NOTHING
         fates, former = _fates(journal, number), _fates(journal, number, before=True)
@@ -147,6 +155,7 @@ def _write_changes(journal: Journal, loader: Loader) -> None:
         loader.add(after.own - before.own)
         _differ(journal, before.shared - after.shared, -1)
         _differ(journal, after.shared - before.shared, 1)
+        tell("articles published", count, total)
     for lines in _entries(
         journal, _decisions(journal, before=True), _apart(journal, "SELECT name, iris, reason FROM parted")
     ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ _MAX_PASSED_OVER = 10_000  # a crawl has pictures without number
 _CLEAR_LINE = "\r\x1b[K"
 _TERMINAL_PERIOD_S = 0.2
 _FILE_PERIOD_S = 60.0
+_TERMINAL_RATE_OVER, _FILE_RATE_OVER = 150, 5  # times that it was told
 
 
 class Progress:
@@ -40,9 +41,14 @@ class Progress:
         self.passed_over: Counter[str] = Counter()
         self.passed_over_origins: list[str] = []
         self._total = total
-        self._telling = ""
         self._on_terminal = sys.stderr.isatty()
-        self._started_s = self._told_s = time.monotonic()
+        self._telling = ""
+        # When how many there were; the first of them is forgotten after some time, as the rate changes: what a build
+        # finds unchanged takes no time.
+        self._told: deque[tuple[float, int]] = deque(
+            maxlen=_TERMINAL_RATE_OVER if self._on_terminal else _FILE_RATE_OVER
+        )
+        self._begin("articles")
 
     def watch(self, results: Iterable[Item | DataError]) -> Iterator[Item]:
         """Pass results on; say each error instead."""
@@ -57,11 +63,11 @@ class Progress:
             else:
                 self.done += 1
                 yield result
-            self._count()
+            self.tell("articles", self.done + len(self.refused), self._total)
         self._clear()
 
     def tell(self, what: str, count: int, total: int) -> None:
-        """Say how far something is that comes after the articles, now and then.
+        """Say how far something is that comes before or after the articles, now and then.
 
         Args:
             what: What is counted.
@@ -69,10 +75,8 @@ class Progress:
             total: How many there will be.
         """
         if what != self._telling:
-            self._telling, self._started_s = what, time.monotonic()
-        self._say(count, total, what)
-        if count == total:
-            self._clear()
+            self._begin(what)
+        self._say(count, total)
 
     def note(self, text: str) -> None:
         """Say something about one article."""
@@ -88,15 +92,18 @@ class Progress:
         if self.refused:
             click.get_current_context().exit(DataError.exit_code)
 
-    def _count(self) -> None:
-        self._say(self.done + len(self.refused), self._total, "articles")
+    def _begin(self, what: str) -> None:
+        self._telling = what
+        self._told.clear()
+        self._told.append((time.monotonic(), 0))
 
-    def _say(self, count: int, total: int, what: str) -> None:
+    def _say(self, count: int, total: int) -> None:
         now_s = time.monotonic()
-        if now_s - self._told_s < (_TERMINAL_PERIOD_S if self._on_terminal else _FILE_PERIOD_S):
+        if now_s - self._told[-1][0] < (_TERMINAL_PERIOD_S if self._on_terminal else _FILE_PERIOD_S):
             return
-        self._told_s = now_s
-        text = progress_line(count, total, now_s - self._started_s, what=what)
+        before_s, before = self._told[0]
+        self._told.append((now_s, count))
+        text = progress_line(count, total, (count - before) / (now_s - before_s), what=self._telling)
         click.echo(f"{_CLEAR_LINE}{text}" if self._on_terminal else text, err=True, nl=not self._on_terminal)
 
     def _clear(self) -> None:
@@ -104,15 +111,14 @@ class Progress:
             click.echo(_CLEAR_LINE, err=True, nl=False)
 
 
-def progress_line(count: int, total: int, elapsed_s: float, *, what: str = "articles") -> str:
+def progress_line(count: int, total: int, rate: float, *, what: str = "articles") -> str:
     """Say how far a batch is.
 
-    >>> progress_line(300, 1000, 10.0)
+    >>> progress_line(300, 1000, 30.0)
     '300 of 1000 articles, 30.0 a second, 0:23 left'
-    >>> progress_line(300, 0, 10.0)
+    >>> progress_line(300, 0, 30.0)
     '300 articles, 30.0 a second'
     """
-    rate = count / elapsed_s if elapsed_s else 0.0
     if not total or not rate:
         return f"{count} {what}, {rate:.1f} a second"
     minutes, seconds = divmod(round(max(0, total - count) / rate), 60)

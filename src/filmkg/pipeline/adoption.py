@@ -10,16 +10,18 @@ from filmkg.errors import UsageError
 from filmkg.graph import ordered
 from filmkg.pipeline.copying import read_prints
 from filmkg.pipeline.preparation import identity_fingerprint, prepare
+from filmkg.pipeline.telling import Tell, tell_nobody
 from filmkg.store import PUBLISHED, Journal, StoredArticle, article_graphs, latest_snapshot, open_snapshot, unpack
 
 
-def take_in(path: Path, journal: Journal, *, base: str) -> None:
+def take_in(path: Path, journal: Journal, *, base: str, tell: Tell = tell_nobody) -> None:
     """Make the journal hold what the current snapshot does, and what things are compared by now.
 
     Args:
         path: The store's folder, locked by the caller.
         journal: Its journal.
         base: Start of the IRIs of what is added.
+        tell: Hears how far it is.
 
     Raises:
         UsageError: The store's IRIs start otherwise.
@@ -34,7 +36,7 @@ def take_in(path: Path, journal: Journal, *, base: str) -> None:
         )
     journal.set("base", base)
     if journal.get("identity") not in {"", identity_fingerprint()}:
-        _sign_anew(journal)
+        _sign_anew(journal, tell)
     journal.set("identity", identity_fingerprint())
 
 
@@ -70,13 +72,14 @@ def _adopt(journal: Journal, path: Path) -> None:
     journal.set("snapshot", current.identifier)
 
 
-def _sign_anew(journal: Journal) -> None:
+def _sign_anew(journal: Journal, tell: Tell) -> None:
     """Describe all things anew, as they are compared otherwise now."""
     journal.set("anew", "yes")
     numbers = journal.connection.execute("SELECT id FROM article WHERE version < 2").fetchall()
-    for (number,) in numbers:
+    for count, (number,) in enumerate(numbers, start=1):
         graph, origin, digest, nquads = journal.connection.execute(
             "SELECT graph, origin, digest, nquads FROM article WHERE id = ?", (number,)
         ).fetchone()
         prepared: StoredArticle = prepare(NamedNode(graph), unpack(nquads), origin=origin, digest=digest)
         journal.replace_things(number, prepared.things)
+        tell("articles described anew", count, len(numbers))

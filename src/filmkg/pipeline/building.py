@@ -16,9 +16,9 @@ from filmkg.model import Document
 from filmkg.pipeline.adoption import take_in
 from filmkg.pipeline.conversion import graphs
 from filmkg.pipeline.copying import fingerprint_of
-from filmkg.pipeline.merging import Tell
 from filmkg.pipeline.preparation import conversion_fingerprint, prepare
-from filmkg.pipeline.publishing import publish, tell_nobody
+from filmkg.pipeline.publishing import publish
+from filmkg.pipeline.telling import Tell, tell_nobody
 from filmkg.sources.protocol import MEMBER_MARKS
 from filmkg.store import Journal, StoredArticle, lock_store, open_journal
 from filmkg.workers import Work, WorkerError, share_out
@@ -99,7 +99,7 @@ def build(
         folders: Folders that the documents are all of: what the store has from them and is not there is taken out.
         outcome: Gets what was done besides.
         policy: As in `convert`.
-        tell: Hears how far the publishing is: what is counted, how many so far, how many in all.
+        tell: Hears how far that is which comes before and after the articles.
 
     Yields:
         Each article after it was kept, or the error for which it was left out: an `InvalidArticleError` where the
@@ -112,7 +112,7 @@ def build(
     check_base(base)
     outcome = outcome if outcome is not None else Outcome()
     with lock_store(store), open_journal(store) as journal:
-        take_in(store, journal, base=base)
+        take_in(store, journal, base=base, tell=tell)
         journal.connection.execute("CREATE TEMP TABLE seen (graph TEXT PRIMARY KEY) WITHOUT ROWID")
         policy = policy or load_policy()
         fingerprint = f"{conversion_fingerprint()}.{policy.digest}"

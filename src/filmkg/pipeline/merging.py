@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from filmkg.graph import split_iri
 from filmkg.identity import (
@@ -22,10 +22,9 @@ from filmkg.identity import (
     thing_from_json,
     told_join,
 )
+from filmkg.pipeline.telling import Tell
 from filmkg.store import Journal, hashed, split_keys
 
-# Hears what is being counted, how many there are so far, and how many there will be.
-Tell = Callable[[str, int, int], None]
 _BATCH_THINGS = 2_000
 
 _Fate = tuple[str, str | None, str | None, float | None]

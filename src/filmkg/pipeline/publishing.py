@@ -15,8 +15,9 @@ from pathlib import Path
 from filmkg.graph import BASE, entry_iri, identity_iri, links_iri
 from filmkg.identity import Apart, Decision, Merges, table
 from filmkg.pipeline.copying import write_copies
-from filmkg.pipeline.merging import Tell, merge_touched
+from filmkg.pipeline.merging import merge_touched
 from filmkg.pipeline.statements import Fate, Shared, graph_lines, lines_about, view_lines
+from filmkg.pipeline.telling import Tell, tell_nobody
 from filmkg.store import (
     NEW,
     PUBLISHED,
@@ -40,10 +41,6 @@ from filmkg.store import (
 _ALL_ANEW_SHARE = 0.5
 _COMPACT_EVERY = 4
 _NOTHING = Shared(set(), set())
-
-
-def tell_nobody(_what: str, _count: int, _total: int) -> None:
-    """Say nothing of how far it is."""
 
 
 def publish(path: Path, journal: Journal, *, anew: bool = False, tell: Tell = tell_nobody) -> Snapshot | None:

@@ -1,0 +1,12 @@
+"""How far long work is, for whoever wants to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+# Hears what is being counted, how many there are so far, and how many there will be.
+Tell = Callable[[str, int, int], None]
+
+
+def tell_nobody(_what: str, _count: int, _total: int) -> None:
+    """Say nothing."""

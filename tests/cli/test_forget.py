@@ -7,6 +7,8 @@ import zlib
 
 import pytest
 
+from filmkg.graph import BASE
+from filmkg.serve.digest import Digest
 from filmkg.store import current_snapshot, open_journal
 
 SECRET = "Zyxwvut Qponmlk"
@@ -60,6 +62,18 @@ def test_no_byte_of_it_is_left_and_what_went_is_listed(filmkg, articles, secret_
     for format_ in ("nquads", "turtle"):
         exported = [filmkg("export", "--store", path, "--format", format_).stdout for path in (secret_store, anew)]
         assert exported[0] == exported[1]
+
+
+def test_what_the_pages_kept_of_it_goes_too(filmkg, secret_store):
+    digest = Digest(secret_store, base=BASE)
+    try:
+        with digest.open(patience_s=60):
+            pass
+    finally:
+        digest.close()
+    assert any(file.name.startswith("digest-") for file in traces(secret_store))
+    assert filmkg("forget", "witness", "--store", secret_store).returncode == 0
+    assert traces(secret_store) == []
 
 
 def test_it_is_found_by_its_iri_and_json_tells_what_went(filmkg, secret_store):

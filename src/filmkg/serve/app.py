@@ -87,7 +87,9 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
     metrics = Metrics(pool)
     if settings.query_log is not None:
         pool.observers.append(settings.query_log.observe)
-    catalogue = Catalogue(pool)
+    base = _base_of(store_path)
+    digest = Digest(store_path, base=base)
+    catalogue = Catalogue(pool, digest)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -100,8 +102,6 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
             await pool.close()
             await writer.close()
 
-    base = _base_of(store_path)
-    digest = Digest(store_path, base=base)
     app = FastAPI(title="filmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(OxigraphRouter(pool, Updates(pool, writer, token=settings.update_token), base=base))
     app.include_router(reconciliation_router(pool, store_path, base=base))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing
@@ -12,8 +13,9 @@ import httpx
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from filmkg.errors import ResourceError
 from filmkg.graph import BASE
-from filmkg.serve.digest import MAX_NEWEST, uses_of, writing
+from filmkg.serve.digest import MAX_NEWEST, Digest, uses_of, writing
 from filmkg.serve.pairs.router import PAGE_SIZE
 from filmkg.store import current_snapshot, open_store
 from filmkg.vocab import DCTERMS, RDF, RDFS, cdo
@@ -103,3 +105,41 @@ def test_what_is_counted_is_what_a_query_counts(many: Path, tmp_path: Path, many
         with closing(sqlite3.connect(tmp_path / "digest.sqlite")) as index:
             told = {name: newest.count for name, newest in uses_of(index, thing.value).items()}
         assert told == counted
+
+
+def test_a_digest_is_kept_with_its_snapshot_for_the_next_start(many: Path) -> None:
+    first, second, other = Digest(many, base=BASE), Digest(many, base=BASE), Digest(many, base=f"{BASE}other/")
+    try:
+        with first.open(patience_s=60) as index:
+            told = uses_of(index, KOREA.value)
+        assert second.begin().exists()  # at once, without being made
+        with second.open() as index:
+            assert uses_of(index, KOREA.value) == told
+        assert not other.begin().exists()  # it would hold something else
+    finally:
+        for digest in (first, second, other):
+            digest.close()
+
+
+def test_where_nobody_may_write_beside_the_snapshot_a_digest_is_made_all_the_same(many: Path, tmp_path: Path) -> None:
+    shutil.copytree(many, tmp_path / "store")
+    for kept in (tmp_path / "store").rglob("digest-*"):
+        kept.unlink()
+        kept.mkdir()  # in the way of the file
+    digest = Digest(tmp_path / "store", base=BASE)
+    try:
+        with digest.open(patience_s=60) as index:
+            assert uses_of(index, KOREA.value)
+    finally:
+        digest.close()
+
+
+def test_the_digest_of_a_snapshot_that_is_not_current_any_more_is_not_waited_for(many: Path) -> None:
+    digest = Digest(many, base=BASE)
+    try:
+        with digest.open_of(current_snapshot(many).identifier) as index:
+            assert uses_of(index, KOREA.value)
+        with pytest.raises(ResourceError, match="published anew"), digest.open_of("000001-00000000"):
+            pass
+    finally:
+        digest.close()

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from filmkg.serve.engine.pool import Pool
-from filmkg.serve.lists.catalogue import Catalogue, settled, table
+from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.lists.cells import Row, Value, read_labels, read_rows
 from filmkg.serve.lists.kinds import Field, Kind
+from filmkg.serve.lists.reading import by_workers, settled
 from filmkg.serve.lists.shelf import Shelf
 from filmkg.serve.nodes import local_name
 from filmkg.serve.sources import Source, independent_articles
@@ -73,7 +74,7 @@ def _find(catalogue: Catalogue, shelf: Shelf, query: str, *, facts: Collection[s
     """
     statuses: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     sentences: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for event, property_, value, article, sentence in table(catalogue.pool, query):
+    for event, property_, value, article, sentence in by_workers(catalogue.pool)(query):
         name = local_name(property_)
         if name == "status":
             statuses[event, article].add(local_name(value))
@@ -107,8 +108,7 @@ def _read_origins(pool: Pool, articles: Sequence[str]) -> dict[str, tuple[str, s
     if not articles:
         return {}
     given = " ".join(f"<{article}>" for article in articles)
-    rows = table(
-        pool,
+    rows = by_workers(pool)(
         f"SELECT ?article (MIN(?by) AS ?publisher) (MIN(?of) AS ?original) {{ VALUES ?article {{ {given} }}"
         " OPTIONAL { ?article dcterms:publisher ?by } OPTIONAL { ?article prov:alternateOf ?of } } GROUP BY ?article",
     )

@@ -1,4 +1,4 @@
-"""The digest of what a store publishes: one file a snapshot, begun when the service starts.
+"""The digest of what a store publishes: one file a snapshot, begun when the service starts, unless it was kept.
 
 When the store publishes another snapshot, the digest of the one before serves until the new one is whole.
 """
@@ -16,6 +16,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from filmkg.errors import ResourceError
+from filmkg.serve.digest.cache import cached, take
 from filmkg.store import current_snapshot
 
 _PATIENCE_S = 5.0  # how long who asks for what only the digest knows waits for it
@@ -44,10 +45,13 @@ class Digest:
         snapshot = current_snapshot(self._store_path)
         file = Path(self._folder.name) / f"{snapshot.identifier}.sqlite"
         with self._lock:
-            if not file.exists() and (self._writer is None or self._writer.poll() is not None):
+            if file.exists() or (self._writer is not None and self._writer.poll() is None):
+                return file
+            kept = cached(snapshot.folder, base=self._base)
+            if not take(kept, file):
                 command = [
                     sys.executable, "-m", "filmkg.serve.digest.writing",
-                    snapshot.identifier, str(snapshot.folder), self._base, str(file),
+                    snapshot.identifier, str(snapshot.folder), self._base, str(file), str(kept),
                 ]  # fmt: skip
                 self._begun_s = time.monotonic()
                 self._writer = subprocess.Popen(  # noqa: S603 - our own module
@@ -84,6 +88,21 @@ class Digest:
         with closing(connection):
             yield connection
 
+    @contextmanager
+    def open_of(self, identifier: str) -> Iterator[sqlite3.Connection]:
+        """Open the digest of one snapshot for the length of a `with` block; waits for it, however long that takes.
+
+        Raises:
+            ResourceError: It cannot be made, or the store has published another snapshot meanwhile.
+        """
+        while (file := self.begin()).stem == identifier and not file.exists():
+            if self._writer is not None and self._writer.wait() and not file.exists():
+                raise _unreadable()
+        if file.stem != identifier:
+            raise ResourceError("the store has published anew", remedy="try again in a moment")
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+            yield connection
+
     def _connect(self, patience_s: float) -> sqlite3.Connection | None:
         """Open the newest file that is whole; return None where somebody removed it meanwhile: a newer one is there."""
         file = self.begin()
@@ -109,5 +128,9 @@ class Digest:
         except subprocess.TimeoutExpired:
             raise ResourceError("the names of the store are still being read", remedy="try again in a moment") from None
         if failed or not file.exists():
-            raise ResourceError("the names of the store cannot be read", remedy="look for a lack of disk or memory")
+            raise _unreadable()
         return file
+
+
+def _unreadable() -> ResourceError:
+    return ResourceError("the names of the store cannot be read", remedy="look for a lack of disk or memory")

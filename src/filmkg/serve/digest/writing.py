@@ -1,6 +1,6 @@
 """Writes the digest of a snapshot.
 
-    python -m filmkg.serve.digest.writing SNAPSHOT FOLDER BASE FILE
+    python -m filmkg.serve.digest.writing SNAPSHOT FOLDER BASE FILE [KEPT]
 
 A process of its own, so that the service goes on answering; the file is there once it is whole.
 """
@@ -13,14 +13,16 @@ from contextlib import closing
 from pathlib import Path
 
 from filmkg.serve.digest.bonds import write_bonds
+from filmkg.serve.digest.cache import keep
 from filmkg.serve.digest.quads import Reader
 from filmkg.serve.digest.uses import write_uses
+from filmkg.serve.lists.writing import write_shelves
 from filmkg.serve.searching.writing import write_names
 from filmkg.store import Snapshot, open_snapshot
 
 
-def main(snapshot: str, folder: str, base: str, file: str) -> None:
-    """Write the digest of a snapshot to a new file, which appears when it is whole."""
+def main(snapshot: str, folder: str, base: str, file: str, kept: str = "") -> None:
+    """Write the digest of a snapshot to a new file, which appears when it is whole, and keep it besides."""
     path = Path(file)
     unfinished = path.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
@@ -35,9 +37,12 @@ def main(snapshot: str, folder: str, base: str, file: str) -> None:
         mentioned = write_uses(index, reader, dates=dates)
         write_bonds(index, reader, dates=dates)
         write_names(index, reader, base=base, mentioned=mentioned, dates=dates)
+        write_shelves(index, reader)
         index.execute("COMMIT")
+        unfinished.rename(path)
+        if kept:  # while the snapshot is open, and so stays
+            keep(path, Path(kept))
         del reader, store
-    unfinished.rename(path)
 
 
 if __name__ == "__main__":

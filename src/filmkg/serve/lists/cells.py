@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from filmkg.serve import wording
 from filmkg.serve.engine.pool import Pool
-from filmkg.serve.lists.catalogue import PART, read_field
 from filmkg.serve.lists.kinds import Field, Kind
+from filmkg.serve.lists.reading import PART, by_workers, portion_of, read_field
 from filmkg.serve.lists.shelf import Shelf
 from filmkg.serve.nodes import labels_of, local_name
 from filmkg.serve.rendering import spaced
@@ -44,10 +44,12 @@ class Row:
 
 def read_rows(pool: Pool, kind: Kind, shelf: Shelf, positions: Sequence[int]) -> Iterator[Row]:
     """Yield the rows of entries, in the order given."""
+    ask = by_workers(pool)
     for start in range(0, len(positions), PART):
         part = positions[start : start + PART]
         iris = [shelf.iris[position] for position in part]
-        columns = [read_field(pool, one, iris, classes=kind.classes) for one in kind.columns]
+        portion = portion_of(iris)
+        columns = [read_field(ask, one, portion, classes=kind.classes) for one in kind.columns]
         named = {
             value
             for one, column in zip(kind.columns, columns, strict=True)

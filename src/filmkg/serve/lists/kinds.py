@@ -38,6 +38,11 @@ class Field:
     is_kept: bool = False
     towns: tuple[str, ...] = ()
 
+    @property
+    def is_read(self) -> bool:
+        """Whether it is read for all entries; else only for those that are shown."""
+        return self.is_facet or self.is_sorted or self.is_kept
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

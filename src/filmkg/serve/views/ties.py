@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from filmkg.serve.engine.pool import Pool
-from filmkg.serve.lists.catalogue import PART, Catalogue, settled, table
+from filmkg.serve.lists.catalogue import Catalogue
+from filmkg.serve.lists.reading import PART, by_workers, settled
 from filmkg.serve.nodes import local_name
 from filmkg.serve.views.bars import status_of
 
@@ -72,7 +73,7 @@ def _statuses(pool: Pool, events: list[str]) -> dict[tuple[str, str], set[str]]:
             prov:wasDerivedFrom ?article .
           ?told rdf:subject ?event ; rdf:predicate cdo:status ; rdf:object ?status ; prov:wasDerivedFrom ?article
         }}"""
-        for event, country, status in table(pool, query):
+        for event, country, status in by_workers(pool)(query):
             found[event, country].add(local_name(status))
     return found
 

@@ -25,6 +25,7 @@ from filmkg.serve.engine.limits import Limits
 from filmkg.serve.engine.outcomes import ClientBusyError, MemoryLimitError, NotAcceptableError, TimeLimitError
 from filmkg.serve.engine.pool import Pool
 from filmkg.serve.engine.writing import UpdateFailedError, Writer
+from filmkg.serve.gallery import Answers
 from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.reconciliation import reconciliation_router
 from filmkg.serve.reconciliation.batch import BatchTooLargeError
@@ -89,7 +90,7 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
         pool.observers.append(settings.query_log.observe)
     base = _base_of(store_path)
     digest = Digest(store_path, base=base)
-    catalogue = Catalogue(pool, digest)
+    catalogue, answers = Catalogue(pool, digest), Answers(pool, store_path)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -99,13 +100,14 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
         finally:
             catalogue.close()
             digest.close()
+            answers.close()
             await pool.close()
             await writer.close()
 
     app = FastAPI(title="filmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(OxigraphRouter(pool, Updates(pool, writer, token=settings.update_token), base=base))
     app.include_router(reconciliation_router(pool, store_path, base=base))
-    add_pages(app, pool, digest, catalogue, base=base)
+    add_pages(app, pool, digest, catalogue, answers, base=base)
 
     @app.get("/health")
     async def health() -> dict[str, str]:

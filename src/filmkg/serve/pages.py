@@ -7,10 +7,9 @@ from fastapi import APIRouter, Request, Response
 from filmkg.errors import ResourceError
 from filmkg.serve import rendering
 from filmkg.serve.editor.page import downloads
-from filmkg.serve.engine.pool import Pool
+from filmkg.serve.gallery import Answers
 from filmkg.serve.questions import load_question, load_questions, questions_to_try
 from filmkg.serve.searching import Names
-from filmkg.serve.table import answer_table
 
 # What the first page counts, in this order, each with the list of it.
 _COUNTED = (
@@ -26,11 +25,11 @@ _COUNTED = (
 _WAYS = (("/ask", "ask"), ("/views/matrix", "matrix"), ("/browse", "browse"))
 
 
-def pages_router(pool: Pool, names: Names, *, base: str) -> APIRouter:
+def pages_router(answers: Answers, names: Names, *, base: str) -> APIRouter:
     """Return the routes of the pages.
 
     Args:
-        pool: The workers that evaluate.
+        answers: Of the questions.
         names: The names of the store, with its counts.
         base: Start of the IRIs that have a page here: what follows it follows `/id/`.
     """
@@ -61,7 +60,7 @@ def pages_router(pool: Pool, names: Names, *, base: str) -> APIRouter:
             "question.html",
             base=base,
             question=asked,
-            answer=answer_table(pool, asked.query),
+            answer=answers.table(asked),
             downloads=downloads(asked.query),
             others=[other for other in load_questions() if other != asked],
         )

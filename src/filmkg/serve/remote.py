@@ -34,6 +34,7 @@ from filmkg.serve.endpoint.requests import MediaTypeError, read_body
 from filmkg.serve.endpoint.router import PATH
 from filmkg.serve.engine.limits import Limits
 from filmkg.serve.engine.outcomes import Answer, NotAcceptableError
+from filmkg.serve.gallery import Answers
 from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.negotiation import GRAPH_TYPES, RESULT_TYPES, choose, prefers_html
 from filmkg.serve.reconciliation import reconciliation_router
@@ -127,7 +128,7 @@ def create_remote_app(dataset: Dataset, *, names_path: Path) -> FastAPI:
     pool = cast("Pool", remote)  # pages and reconciliation ask it with `ask` and `select` alone
     rows = pool.select(f"SELECT ?article {{ ?article a {cdo('Article')} }} LIMIT 1")
     base = rows[0]["article"].value.rpartition("article/")[0] if rows else BASE
-    digest, catalogue = Digest(names_path, base=base), Catalogue(pool)
+    digest, catalogue, answers = Digest(names_path, base=base), Catalogue(pool), Answers(pool, None)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -136,10 +137,11 @@ def create_remote_app(dataset: Dataset, *, names_path: Path) -> FastAPI:
         finally:
             catalogue.close()
             digest.close()
+            answers.close()
 
     app = FastAPI(title="filmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(reconciliation_router(pool, names_path, base=base))
-    add_pages(app, pool, digest, catalogue, base=base)
+    add_pages(app, pool, digest, catalogue, answers, base=base)
 
     @app.api_route(PATH, methods=["GET", "POST"])
     async def ask(request: Request) -> Response:

@@ -20,6 +20,7 @@ from filmkg.serve.editor.page import failed_form
 from filmkg.serve.endpoint import responses
 from filmkg.serve.endpoint.router import EDITOR_PATH, GRAPH_STORE_PATH, PATH
 from filmkg.serve.engine.pool import Pool
+from filmkg.serve.gallery import Answers
 from filmkg.serve.lists import lists_router
 from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.negotiation import prefers_html
@@ -43,10 +44,10 @@ _CORS = {
 }
 
 
-def add_pages(app: FastAPI, pool: Pool, digest: Digest, catalogue: Catalogue, *, base: str) -> None:
+def add_pages(app: FastAPI, pool: Pool, digest: Digest, catalogue: Catalogue, answers: Answers, *, base: str) -> None:
     """Add all pages, and to each response what a browser may do with it."""
     names = Names(digest)
-    app.include_router(pages_router(pool, names, base=base))
+    app.include_router(pages_router(answers, names, base=base))
     app.include_router(things_router(pool, digest, base=base))
     app.include_router(pairs_router(pool, digest, base=base))
     app.include_router(searching_router(names, digest, base=base))

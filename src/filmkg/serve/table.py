@@ -49,14 +49,19 @@ def answer_table(pool: Pool, query: str, *, max_rows: int = MAX_ROWS) -> Table |
     answer = pool.ask(query, accept="application/sparql-results+json, text/turtle", max_rows=max_rows)
     if answer.media_type == "text/turtle":
         return answer.body.decode("utf-8")
-    results = parse_query_results(answer.body, format=QueryResultsFormat.JSON)
+    return table_of(pool, answer.body, is_cut=bool(answer.limit))
+
+
+def table_of(pool: Pool, body: bytes, *, is_cut: bool) -> Table:
+    """Return SPARQL results in JSON as a table, with labels for things."""
+    results = parse_query_results(body, format=QueryResultsFormat.JSON)
     if isinstance(results, QueryBoolean):
         return Table(("answer",), ((Cell("yes" if results else "no"),),))
     columns = tuple(variable.value for variable in results.variables)
     terms = [[solution[column] for column in columns] for solution in results]
     labels = labels_of(pool, {term.value for row in terms for term in row if isinstance(term, NamedNode)})
     rows = tuple(tuple(_cell(term, labels) for term in row) for row in terms)
-    return Table(columns, rows, cut=bool(answer.limit))
+    return Table(columns, rows, cut=is_cut)
 
 
 def _cell(term: object, labels: dict[str, str]) -> Cell:

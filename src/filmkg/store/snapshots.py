@@ -3,7 +3,7 @@
 DIR/current                        identifier of the current snapshot; replaced atomically
 DIR/snapshots/ID/oxigraph/         its quads; files that two snapshots share are hard links
 DIR/snapshots/ID/lock              held shared by each process that has it open
-DIR/snapshots/ID/digest-*.sqlite   what `filmkg serve` made of it for its pages
+DIR/snapshots/ID/digest-*, answer-* what `filmkg serve` made of it for its pages
 DIR/snapshots/ID.unfinished/       one that is being made, or was when a process was killed
 """
 

@@ -4,6 +4,7 @@ An SQLite file a snapshot, made in linear time by a process of its own (`writing
 """
 
 from filmkg.serve.digest.bonds import Between
+from filmkg.serve.digest.cache import kept_beside, put
 from filmkg.serve.digest.file import Digest
 from filmkg.serve.digest.quads import TELLING
 from filmkg.serve.digest.reading import Partner, between, partners_of, uses_of
@@ -19,6 +20,8 @@ __all__ = [
     "Newest",
     "Partner",
     "between",
+    "kept_beside",
     "partners_of",
+    "put",
     "uses_of",
 ]

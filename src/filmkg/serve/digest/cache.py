@@ -1,4 +1,4 @@
-"""The digest of a snapshot beside the snapshot itself, so that a service that starts again has it at once.
+"""What was made of a snapshot beside the snapshot itself, so that a service that starts again has it at once.
 
 It goes with the snapshot's folder. Where nobody may write there, each service makes its own.
 """
@@ -23,28 +23,21 @@ _MADE_BY = (
 _SUFFIXES = frozenset({".py", ".tsv"})
 
 
-def cached(folder: Path, *, base: str) -> Path:
-    """Return where the digest of a snapshot is kept, whether it is there or not.
+def kept_beside(folder: Path, name: str, suffix: str, *, made_by: str) -> Path:
+    """Return where something that was made of a snapshot is kept, whether it is there or not.
 
     Args:
         folder: The snapshot's folder.
-        base: Start of the IRIs that have a page.
+        name: What it is.
+        suffix: Of the file.
+        made_by: What decides, besides the snapshot and the code of the digest, what it holds.
     """
-    made_by = blake2b(f"{base} {_fingerprint()}".encode(), digest_size=8).hexdigest()
-    return folder / f"digest-{made_by}.sqlite"
+    digest = blake2b(f"{made_by} {_fingerprint()}".encode(), digest_size=8).hexdigest()
+    return folder / f"{name}-{digest}.{suffix}"
 
 
-def take(kept: Path, file: Path) -> bool:
-    """Make a file what is kept; tell whether anything is."""
-    return _put(kept, file)
-
-
-def keep(file: Path, kept: Path) -> None:
-    """Keep a digest that is whole, where that can be done."""
-    _put(file, kept)
-
-
-def _put(source: Path, target: Path) -> bool:
+def put(source: Path, target: Path) -> bool:
+    """Make a file be what another one is, at once or not at all; tell whether that could be done."""
     unfinished = target.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
         try:

@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from filmkg.errors import ResourceError
-from filmkg.serve.digest.cache import cached, take
+from filmkg.serve.digest.cache import kept_beside, put
 from filmkg.store import current_snapshot
 
 _PATIENCE_S = 5.0  # how long who asks for what only the digest knows waits for it
@@ -47,8 +47,8 @@ class Digest:
         with self._lock:
             if file.exists() or (self._writer is not None and self._writer.poll() is None):
                 return file
-            kept = cached(snapshot.folder, base=self._base)
-            if not take(kept, file):
+            kept = kept_beside(snapshot.folder, "digest", "sqlite", made_by=self._base)
+            if not put(kept, file):
                 command = [
                     sys.executable, "-m", "filmkg.serve.digest.writing",
                     snapshot.identifier, str(snapshot.folder), self._base, str(file), str(kept),

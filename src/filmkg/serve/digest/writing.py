@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from filmkg.serve.digest.bonds import write_bonds
-from filmkg.serve.digest.cache import keep
+from filmkg.serve.digest.cache import put
 from filmkg.serve.digest.quads import Reader
 from filmkg.serve.digest.uses import write_uses
 from filmkg.serve.lists.writing import write_shelves
@@ -41,7 +41,7 @@ def main(snapshot: str, folder: str, base: str, file: str, kept: str = "") -> No
         index.execute("COMMIT")
         unfinished.rename(path)
         if kept:  # while the snapshot is open, and so stays
-            keep(path, Path(kept))
+            put(path, Path(kept))
         del reader, store
 
 

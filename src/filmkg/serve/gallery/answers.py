@@ -1,0 +1,101 @@
+"""The answers to our own questions: asked like any query, and where that takes too long, in the background, once.
+
+Who asks then is told to come back. One question at a time is answered so, by a process that may take longer than a
+query of anybody may, but not for ever; the answer is kept with its snapshot.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from filmkg.errors import ResourceError
+from filmkg.serve.digest import kept_beside, put
+from filmkg.serve.engine.outcomes import TimeLimitError
+from filmkg.serve.engine.pool import Pool
+from filmkg.serve.gallery.answering import MAX_TIME_S, read_answer
+from filmkg.serve.questions import Question
+from filmkg.serve.table import MAX_ROWS, Table, answer_table, table_of
+from filmkg.store import Snapshot, current_snapshot
+
+
+class Answers:
+    """The answers to questions; safe to use from many threads.
+
+    Args:
+        pool: The workers that evaluate.
+        store_path: Folder of the store; None for a store elsewhere, where nothing is answered in the background.
+    """
+
+    def __init__(self, pool: Pool, store_path: Path | None) -> None:
+        self._pool = pool
+        self._store_path = store_path
+        self._folder = tempfile.TemporaryDirectory(prefix="filmkg-answers-")
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._given_up: set[str] = set()
+
+    def table(self, question: Question) -> Table | str:
+        """Return the answer to a question, as `answer_table` does.
+
+        Raises:
+            ResourceError: It is being answered in the background.
+            TimeLimitError: It takes longer than that either.
+        """
+        if self._store_path is None:
+            return answer_table(self._pool, question.query)
+        snapshot = current_snapshot(self._store_path)
+        file = Path(self._folder.name) / f"{snapshot.identifier}-{question.name}.json"
+        kept = kept_beside(snapshot.folder, f"answer-{question.name}", "json", made_by=question.query)
+        if file.exists() or put(kept, file):
+            body, is_cut = read_answer(file)
+            return table_of(self._pool, body, is_cut=is_cut)
+        if file.name not in self._given_up:
+            self._check(file)
+        try:
+            return answer_table(self._pool, question.query)
+        except TimeLimitError:
+            if file.name in self._given_up:
+                raise
+            self._begin(question, snapshot, file, kept)
+            raise _being_answered() from None
+
+    def close(self) -> None:
+        """End what is being answered, and remove all answers that are not kept."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        self._folder.cleanup()
+
+    def _check(self, file: Path) -> None:
+        """Say so where a question is being answered; the query itself would only take too long again."""
+        with self._lock:
+            process = self._process
+            if process is None or str(file) not in map(str, process.args):  # type: ignore[arg-type]
+                return
+            if process.poll() is None:
+                raise _being_answered()
+            if process.returncode:
+                self._given_up.add(file.name)
+
+    def _begin(self, question: Question, snapshot: Snapshot, file: Path, kept: Path) -> None:
+        with self._lock:
+            if self._process is None or self._process.poll() is not None:
+                command = [
+                    sys.executable, "-m", "filmkg.serve.gallery.answering",
+                    snapshot.identifier, str(snapshot.folder), question.name, str(MAX_ROWS), str(file), str(kept),
+                ]  # fmt: skip
+                self._process = subprocess.Popen(  # noqa: S603 - our own module
+                    command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                )  # fmt: skip
+
+
+def _being_answered() -> ResourceError:
+    return ResourceError(
+        "to answer this, all articles of this large store are being read",
+        remedy=f"come back to this page in some minutes; it takes {MAX_TIME_S // 60} at most",
+    )

@@ -1,7 +1,8 @@
 """Measure the pages of a store: first byte of the pages of 500 random things, and what a page weighs as it travels.
 
 Exits with 1 where the first byte at the 95th percentile, or a page with its style and scripts, is over its limit. Pages
-of two countries, lists, views and answers to sentences are measured besides; they have no limit.
+of two countries, lists, views, answers to sentences and the questions are measured besides; they have no limit. What is
+read of the whole store, once a snapshot, is waited for before, and how long that takes is told.
 
     python bench/pages.py STORE
 """
@@ -17,14 +18,20 @@ import time
 
 import httpx
 
+from filmkg.serve.questions import load_questions
+
 THINGS = 500
 FIRST_BYTE_LIMIT_MS = 300
 WEIGHT_LIMIT_KB = 300
 CLASSES = ("Film", "Person", "Organization", "FilmFestival", "FilmDays", "City", "Country", "Agreement", "Article")
 SAMPLED = 5_000  # of each class, so that the list stays short on a large store
-FIXED = ("/", "/search?q=film", "/browse", "/films", "/views/map", "/views/matrix", "/ask", "/question/01-films-shown")
+FIXED = (
+    "/", "/search?q=film", "/browse", "/films", "/people", "/events", "/views/map", "/views/matrix", "/views/timeline",
+    "/views/network", "/ask", "/question/01-films-shown",
+)  # fmt: skip
+FIRST_LIST = "/agreements"
 COUNTRIES, PAIRS = 20, 40
-READING_S = 300.0
+READING_S = 3_600.0
 SENTENCES = ("/ask", "/ask?what=FilmDays&from=2020", "/ask?films_of=country/france", "/ask?by=embassy&status=happened")
 HTML = {"Accept": "text/html"}
 
@@ -88,18 +95,20 @@ def ready(client: httpx.Client, path: str) -> int:
 def main(store: str) -> int:
     """Print the figures, and return the exit code."""
     command = [sys.executable, "-m", "filmkg", "serve", "--store", store, "--port", "0"]
+    started_s = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             address = process.stdout.readline().split()[0]
             with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
+                ready(client, FIRST_LIST)
+                reading_s = time.perf_counter() - started_s
                 paths = things(client, random.Random(1))
                 first_byte_ms(client, paths[0])  # starts what starts with the first page
                 each = [(path.split("/")[2], first_byte_ms(client, path)) for path in paths]
                 times = sorted(took for _, took in each)
                 of_pairs = [first_byte_ms(client, path) for path in pairs(client, random.Random(1))]
-                client.get("/events", headers=HTML)
                 others = {}
-                for path in (*FIXED, *SENTENCES):
+                for path in (*FIXED, *SENTENCES, *(f"/question/{question.name}" for question in load_questions())):
                     status = ready(client, path)
                     others[path] = (
                         f"{first_byte_ms(client, path):.0f} ms" if status == 200 else f"answered with {status}"
@@ -107,6 +116,7 @@ def main(store: str) -> int:
                 weights = sorted((weight_kb(client, path), path) for path in (*FIXED, *paths[:50]))
         finally:
             process.send_signal(signal.SIGINT)
+    print(f"{reading_s:.0f} s from the start to the first list")
     slow = times[int(len(times) * 0.95)]
     heavy, heaviest = weights[-1]
     print(f"first byte of {len(times)} things: {percentiles(times)}")

@@ -36,7 +36,8 @@ class Answers:
         self._folder = tempfile.TemporaryDirectory(prefix="filmkg-answers-")
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._given_up: set[str] = set()
+        self._answering = Path()  # what that process writes
+        self._given_up: set[Path] = set()
 
     def table(self, question: Question) -> Table | str:
         """Return the answer to a question, as `answer_table` does.
@@ -53,12 +54,11 @@ class Answers:
         if file.exists() or put(kept, file):
             body, is_cut = read_answer(file)
             return table_of(self._pool, body, is_cut=is_cut)
-        if file.name not in self._given_up:
-            self._check(file)
+        self._check(file)
         try:
             return answer_table(self._pool, question.query)
         except TimeLimitError:
-            if file.name in self._given_up:
+            if file in self._given_up:
                 raise
             self._begin(question, snapshot, file, kept)
             raise _being_answered() from None
@@ -73,13 +73,12 @@ class Answers:
     def _check(self, file: Path) -> None:
         """Say so where a question is being answered; the query itself would only take too long again."""
         with self._lock:
-            process = self._process
-            if process is None or str(file) not in map(str, process.args):  # type: ignore[arg-type]
+            if self._process is None or self._answering != file:
                 return
-            if process.poll() is None:
+            if self._process.poll() is None:
                 raise _being_answered()
-            if process.returncode:
-                self._given_up.add(file.name)
+            if self._process.returncode:
+                self._given_up.add(file)
 
     def _begin(self, question: Question, snapshot: Snapshot, file: Path, kept: Path) -> None:
         with self._lock:
@@ -88,6 +87,7 @@ class Answers:
                     sys.executable, "-m", "filmkg.serve.gallery.answering",
                     snapshot.identifier, str(snapshot.folder), question.name, str(MAX_ROWS), str(file), str(kept),
                 ]  # fmt: skip
+                self._answering = file
                 self._process = subprocess.Popen(  # noqa: S603 - our own module
                     command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                     start_new_session=True,

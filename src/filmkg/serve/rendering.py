@@ -61,11 +61,26 @@ def linked(text: str) -> Markup:
 def titled(label: str) -> str:
     """Return what to call a thing: "Unnamed meeting" for one that no article names, else its label.
 
-    >>> titled("meeting"), titled("Korean Film Week")
-    ('Unnamed meeting', 'Korean Film Week')
+    >>> titled("meeting"), titled("Korean Film Week"), titled("treaty: Chile, New Zealand")
+    ('Unnamed meeting', 'Korean Film Week', 'Treaty: Chile, New Zealand')
     """
     key = f"base.unnamed.{label.replace(' ', '_')}"
-    return str(wording.t(key)) if wording.known(key) else label
+    if wording.known(key):
+        return str(wording.t(key))
+    is_described = wording.known(f"concepts.{label.partition(': ')[0]}")  # an agreement, by its kind and parties
+    return label[:1].upper() + label[1:] if is_described else label
+
+
+def without(label: str, name: str) -> str:
+    """Return how a post, membership, award or quotation is called on the page of a thing that its label names.
+
+    >>> without("Awa Diouf: president, Film Club", "Awa Diouf"), without("Awa Diouf: president, Film Club", "Film Club")
+    ('president, Film Club', 'Awa Diouf: president')
+    >>> without("Audience Award: Poetry, Film Week", "Poetry")
+    'Audience Award, Film Week'
+    """
+    told = label.removeprefix(f"{name}: ")
+    return re.sub(rf"(?<=\S)[:,] {re.escape(name)}(?=,|$)", "", told, count=1)
 
 
 @cache
@@ -82,6 +97,7 @@ def _environment() -> Environment:
     environment.filters["spoken"] = spoken
     environment.filters["titled"] = titled
     environment.filters["linked"] = linked
+    environment.filters["without"] = without
     environment.globals["t"] = wording.t
     environment.globals["known"] = wording.known
     environment.globals["asset"] = asset_path

@@ -27,11 +27,13 @@ class Related:
 
 
 def related_to(pool: Pool, page: NodePage) -> tuple[Related, ...]:
-    """Return what the first articles that mention a thing mention besides, and the page does not show already."""
-    mentions = cdo("mentions")
+    """Return what the newest articles of a thing mention besides, and the page does not show already."""
+    articles = " ".join(str(NamedNode(iri)) for iri, _, _ in page.articles[:_ARTICLES])
+    if not articles:
+        return ()
     rows = pool.select(
-        f"SELECT DISTINCT ?article ?other {{ {{ SELECT ?article {{ ?article {mentions} {NamedNode(page.iri)} }}"
-        f" LIMIT {_ARTICLES} }} ?article {mentions} ?other }} LIMIT {_ROWS}"
+        f"SELECT DISTINCT ?article ?other {{ VALUES ?article {{ {articles} }} ?article {cdo('mentions')} ?other }}"
+        f" LIMIT {_ROWS}"
     )
     shown = {page.iri, *(str(fact.other.value) for fact in (*page.facts, *page.uses))}
     counts = Counter(row["other"].value for row in rows if row["other"].value not in shown)

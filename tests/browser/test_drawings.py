@@ -47,11 +47,21 @@ def test_a_desk_is_shown_the_other_drawing(watched: Any) -> None:
     assert shown.get_attribute("viewBox").split()[2] != "350"
 
 
-def test_the_map_of_the_first_page_is_that_for_a_phone(watched: Any) -> None:
-    watched.page.set_viewport_size(PHONE)
+@pytest.mark.parametrize(
+    ("width", "colours", "end"),
+    [
+        (1280, "light", "/views/map.svg"),
+        (390, "light", "?width=narrow"),
+        (1280, "dark", "/views/map.svg?colours=dark"),
+        (390, "dark", "?width=narrow&colours=dark"),
+    ],
+)
+def test_the_map_of_the_first_page_is_that_for_the_screen(watched: Any, width: int, colours: str, end: str) -> None:
+    watched.page.set_viewport_size({"width": width, "height": 844})
+    watched.page.emulate_media(color_scheme=colours)
     watched.open("/suggest?q=any")  # waits for the index of names, without which the first page does not count yet
     watched.open("/")
     # By the debugger, which the policy of the page does not bind.
     watched.page.evaluate("document.querySelector('figure.map img').loading = 'eager'; null")
     watched.page.evaluate("document.querySelector('figure.map img').decode()")
-    assert watched.page.evaluate("document.querySelector('figure.map img').currentSrc").endswith("?width=narrow")
+    assert watched.page.evaluate("document.querySelector('figure.map img').currentSrc").endswith(end)

@@ -152,3 +152,22 @@ def test_a_query_that_fails_stays_in_the_editor_and_has_a_short_link(watched: An
     link = page.evaluate("window.getSelection().toString()") or page.locator("#share").input_value()
     page.goto(link)
     assert "ASK { ?thing a" in page.locator(".CodeMirror-code").inner_text()
+
+
+def test_choices_of_a_list_are_folded_on_a_phone_and_open_beside_it(watched: Any) -> None:
+    page = watched.page
+    option = page.locator(".facet[open] .option").first
+    watched.open("/events")
+    assert option.is_visible()
+    option.focus()
+    assert page.evaluate("document.activeElement.className").startswith("option")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert not option.is_visible()
+    tab_to(page, "Narrow the list")
+    page.keyboard.press("Enter")
+    assert option.is_visible()
+    option.click()
+    page.wait_for_selector(".chosen-line a")
+    tab_to(page, "Begins")  # the way to another order is there, and shows
+    assert page.evaluate("document.activeElement.getBoundingClientRect().width") > 10
+    assert watched.found() == []

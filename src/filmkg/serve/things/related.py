@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import combinations, product
 
 from pyoxigraph import NamedNode
 
 from filmkg.serve.engine.pool import Pool
-from filmkg.serve.nodes import NodePage, local_name
+from filmkg.serve.nodes import Fact, NodePage, local_name
 from filmkg.vocab import cdo
 
 MAX_RELATED = 10
+MAX_PAIRS = 6
 _ARTICLES = 15
 _ROWS = 800
+_TIES = ("party", "presentsCinemaOf", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,20 @@ class Related:
     label: str
     kind: str
     articles: int
+
+
+def pairs_of(page: NodePage) -> tuple[tuple[Fact, Fact], ...]:
+    """Return the countries that an agreement binds, or between which an event stands, two and two."""
+    found: dict[str, list[Fact]] = {name: [] for name in _TIES}
+    for fact in page.facts:
+        if fact.kind == "Country" and fact.property in found:
+            found[fact.property].append(fact)
+    pairs = {
+        (one, two) if one.other.value < two.other.value else (two, one)
+        for one, two in (*combinations(found["party"], 2), *product(found["presentsCinemaOf"], found["place"]))
+        if one.other != two.other
+    }
+    return tuple(sorted(pairs, key=lambda pair: (pair[0].label, pair[1].label)))[:MAX_PAIRS]
 
 
 def related_to(pool: Pool, page: NodePage) -> tuple[Related, ...]:

@@ -23,7 +23,7 @@ from filmkg.serve.things.articles import paragraphs, read_sentences, statuses_of
 from filmkg.serve.things.conflicts import conflicts_of
 from filmkg.serve.things.groups import sections_of
 from filmkg.serve.things.missing import missing_of
-from filmkg.serve.things.related import related_to
+from filmkg.serve.things.related import pairs_of, related_to
 from filmkg.serve.things.schemaorg import schema_org
 from filmkg.serve.things.wikidata import links_of
 
@@ -122,6 +122,7 @@ def _page(pool: Pool, page: nodes.NodePage, partners: Sequence[Partner], *, base
         conflicts=conflicts_of(page.facts),
         missing=missing_of(page),
         related=related_to(pool, page),
+        pairs=pairs_of(page),
         partners=partners,
         links=links_of(page),
         **shared,

@@ -1,4 +1,4 @@
-"""Drawings on a phone: nothing is cut, nothing scrolls sideways, and letters are large enough to be read."""
+"""Drawings: nothing is cut, on a phone nothing scrolls sideways, and letters are large enough to be read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ FINDINGS = """
   const shown = [...document.querySelectorAll(".drawing svg[role=img]")].filter((one) => one.checkVisibility());
   const problems = [];
   for (const svg of shown) {
-    const box = svg.getBoundingClientRect(), scale = box.width / svg.viewBox.baseVal.width;
+    const box = svg.getBoundingClientRect(), own = svg.viewBox.baseVal;
+    const scale = Math.min(box.width / own.width, box.height / own.height);
     if (box.left < 0 || box.right > innerWidth) problems.push(`cut: ${box.left} to ${box.right}`);
     for (const text of svg.querySelectorAll("text")) {
       const own = text.getBoundingClientRect(), letter = parseFloat(text.getAttribute("font-size")) * scale;
@@ -38,6 +39,12 @@ def test_a_drawing_is_whole_and_readable_on_a_phone(watched: Any, path: str) -> 
     watched.open(path)
     assert watched.page.evaluate(FINDINGS) == [1, []]
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("path", DRAWINGS)
+def test_a_drawing_is_whole_and_readable_on_a_desk(watched: Any, path: str) -> None:
+    watched.open(path)
+    assert watched.page.evaluate(FINDINGS) == [1, []]
 
 
 def test_a_desk_is_shown_the_other_drawing(watched: Any) -> None:

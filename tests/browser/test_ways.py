@@ -99,7 +99,8 @@ def test_a_query_is_asked_without_scripts(browser: Any, address: str) -> None:
     page = context.new_page()
     page.goto(f"{address}/sparql")
     page.fill("#query", "SELECT ?film { ?film a cdo:Film } LIMIT 2")
-    page.click("form.query button")
+    with page.expect_navigation():
+        page.click("form.query button")
     assert page.locator("main table tbody tr").count() == 2
     context.close()
 
@@ -158,14 +159,14 @@ def test_choices_of_a_list_are_folded_on_a_phone_and_open_beside_it(watched: Any
     page = watched.page
     option = page.locator(".facet[open] .option").first
     watched.open("/events")
-    assert option.is_visible()
+    option.wait_for(state="visible")
     option.focus()
     assert page.evaluate("document.activeElement.className").startswith("option")
     page.set_viewport_size({"width": 390, "height": 844})
-    assert not option.is_visible()
+    option.wait_for(state="hidden")
     tab_to(page, "Narrow the list")
     page.keyboard.press("Enter")
-    assert option.is_visible()
+    option.wait_for(state="visible")
     option.click()
     page.wait_for_selector(".chosen-line a")
     tab_to(page, "Begins")  # the way to another order is there, and shows

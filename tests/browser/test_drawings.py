@@ -1,4 +1,4 @@
-"""Drawings on a phone: nothing is cut, nothing scrolls sideways, and letters are large enough to be read."""
+"""Drawings: nothing is cut, on a phone nothing scrolls sideways, and letters are large enough to be read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ FINDINGS = """
   const shown = [...document.querySelectorAll(".drawing svg[role=img]")].filter((one) => one.checkVisibility());
   const problems = [];
   for (const svg of shown) {
-    const box = svg.getBoundingClientRect(), scale = box.width / svg.viewBox.baseVal.width;
+    const box = svg.getBoundingClientRect(), own = svg.viewBox.baseVal;
+    const scale = Math.min(box.width / own.width, box.height / own.height);
     if (box.left < 0 || box.right > innerWidth) problems.push(`cut: ${box.left} to ${box.right}`);
     for (const text of svg.querySelectorAll("text")) {
       const own = text.getBoundingClientRect(), letter = parseFloat(text.getAttribute("font-size")) * scale;
@@ -40,6 +41,12 @@ def test_a_drawing_is_whole_and_readable_on_a_phone(watched: Any, path: str) -> 
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+@pytest.mark.parametrize("path", DRAWINGS)
+def test_a_drawing_is_whole_and_readable_on_a_desk(watched: Any, path: str) -> None:
+    watched.open(path)
+    assert watched.page.evaluate(FINDINGS) == [1, []]
+
+
 def test_a_desk_is_shown_the_other_drawing(watched: Any) -> None:
     watched.open("/views/matrix")
     shown = watched.page.locator(".drawing svg[role=img] >> visible=true")
@@ -47,11 +54,21 @@ def test_a_desk_is_shown_the_other_drawing(watched: Any) -> None:
     assert shown.get_attribute("viewBox").split()[2] != "350"
 
 
-def test_the_map_of_the_first_page_is_that_for_a_phone(watched: Any) -> None:
-    watched.page.set_viewport_size(PHONE)
+@pytest.mark.parametrize(
+    ("width", "colours", "end"),
+    [
+        (1280, "light", "/views/map.svg"),
+        (390, "light", "?width=narrow"),
+        (1280, "dark", "/views/map.svg?colours=dark"),
+        (390, "dark", "?width=narrow&colours=dark"),
+    ],
+)
+def test_the_map_of_the_first_page_is_that_for_the_screen(watched: Any, width: int, colours: str, end: str) -> None:
+    watched.page.set_viewport_size({"width": width, "height": 844})
+    watched.page.emulate_media(color_scheme=colours)
     watched.open("/suggest?q=any")  # waits for the index of names, without which the first page does not count yet
     watched.open("/")
     # By the debugger, which the policy of the page does not bind.
     watched.page.evaluate("document.querySelector('figure.map img').loading = 'eager'; null")
     watched.page.evaluate("document.querySelector('figure.map img').decode()")
-    assert watched.page.evaluate("document.querySelector('figure.map img').currentSrc").endswith("?width=narrow")
+    assert watched.page.evaluate("document.querySelector('figure.map img').currentSrc").endswith(end)

@@ -99,7 +99,8 @@ def test_a_query_is_asked_without_scripts(browser: Any, address: str) -> None:
     page = context.new_page()
     page.goto(f"{address}/sparql")
     page.fill("#query", "SELECT ?film { ?film a cdo:Film } LIMIT 2")
-    page.click("form.query button")
+    with page.expect_navigation():
+        page.click("form.query button")
     assert page.locator("main table tbody tr").count() == 2
     context.close()
 
@@ -152,3 +153,22 @@ def test_a_query_that_fails_stays_in_the_editor_and_has_a_short_link(watched: An
     link = page.evaluate("window.getSelection().toString()") or page.locator("#share").input_value()
     page.goto(link)
     assert "ASK { ?thing a" in page.locator(".CodeMirror-code").inner_text()
+
+
+def test_choices_of_a_list_are_folded_on_a_phone_and_open_beside_it(watched: Any) -> None:
+    page = watched.page
+    option = page.locator(".facet[open] .option").first
+    watched.open("/events")
+    option.wait_for(state="visible")
+    option.focus()
+    assert page.evaluate("document.activeElement.className").startswith("option")
+    page.set_viewport_size({"width": 390, "height": 844})
+    option.wait_for(state="hidden")
+    tab_to(page, "Narrow the list")
+    page.keyboard.press("Enter")
+    option.wait_for(state="visible")
+    option.click()
+    page.wait_for_selector(".chosen-line a")
+    tab_to(page, "Begins")  # the way to another order is there, and shows
+    assert page.evaluate("document.activeElement.getBoundingClientRect().width") > 10
+    assert watched.found() == []

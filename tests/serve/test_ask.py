@@ -108,6 +108,12 @@ def test_each_sentence_stands_in_its_article(week_client: httpx.Client) -> None:
         assert answer.json()["boolean"]
 
 
+def test_the_sentence_shown_is_the_one_that_says_what_became_of_it(sample_client: httpx.Client) -> None:
+    page = sample_client.get("/ask", headers={"Accept": "text/html"}).text
+    row = page.partition("Journées cinématographiques de Carthage</a>")[2].partition("</tr>")[0]
+    assert "will not take place" in row.partition("<blockquote>")[2].partition("</blockquote>")[0]
+
+
 def test_a_status_is_that_of_the_article_that_is_quoted(client: httpx.Client, week_client: httpx.Client) -> None:
     assert not rows(client, "/ask.csv?status=happened")
     assert len(rows(client, "/ask.csv?status=planned")) == 1

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 
@@ -67,6 +68,15 @@ def test_a_thing_is_chosen_by_what_follows_the_base(client: httpx.Client) -> Non
     page = client.get("/events", headers=HTML).text
     assert "place=city%2Fistanbul" in page
     assert BASE not in page
+
+
+def test_what_is_chosen_stands_above_the_list_and_can_be_taken_back(week_client: httpx.Client) -> None:
+    page = week_client.get("/events?status=happened&type=FilmDays&q=korean", headers={"Accept": "text/html"}).text
+    chosen = re.search(r'<ul class="chips chosen-line".*?</ul>', page, re.DOTALL)
+    assert chosen
+    links = {html.unescape(link) for link in re.findall(r'href="([^"]+)"', chosen[0])}
+    assert links == {"/events?status=happened&q=korean", "/events?type=FilmDays&q=korean", "/events"}
+    assert "Name contains “korean”" in chosen[0]
 
 
 def test_sorting_turns_round_and_leaves_what_has_no_value_at_the_end(week_client: httpx.Client) -> None:

@@ -51,7 +51,7 @@ def test_the_style_asks_nobody_else(client: httpx.Client) -> None:
 def test_home_counts_and_lists_newest_first(client: httpx.Client) -> None:
     page = client.get("/", headers=HTML).text
     assert "<b>2</b> articles" in page
-    assert page.index("2025-06-01") < page.index("2025-05-01")
+    assert page.index("1 Jun 2025") < page.index("1 May 2025")
     assert 'href="/id/article/first"' in page
 
 
@@ -64,6 +64,27 @@ def test_a_node_shows_each_fact_with_sentence_article_and_status(client: httpx.C
     assert "<mark>Mirbala Salimli</mark>" in page
     assert 'href="/id/article/first#char=0,' in page
     assert re.search(r'Shown at.*?<span class="badge status-planned">planned</span>', page, re.DOTALL)
+
+
+def test_an_answer_uses_the_words_of_the_other_pages(sample_client: httpx.Client) -> None:
+    planned = sample_client.get("/question/06-plans", headers=HTML).text
+    assert 'class="badge status-cancelled">called off<' in planned
+    assert ">Chile new zealand treaty talks</a>" in planned  # an article without a title
+    signed = sample_client.get("/question/02-agreements", headers=HTML).text
+    assert ">Signed by</td>" in signed
+    assert ">Protocol: Angola, Brazil</a>" in signed
+
+
+def test_a_page_says_where_it_stands(client: httpx.Client) -> None:
+    for path, place in (("/films", "/browse"), ("/ask", "/ask"), ("/views/map", "/views"), ("/sparql", "/sparql")):
+        page = client.get(path, headers=HTML).text
+        header = page.partition("<main")[0]
+        assert re.findall(r'href="([^"]+)" aria-current="page"', header) == [place]
+
+
+def test_what_there_is_not_leads_somewhere_else(client: httpx.Client) -> None:
+    page = client.get("/nowhere", headers=HTML).text.partition("<main")[2]
+    assert [link for link in ("/", "/ask", "/browse", "/views") if f'href="{link}"' not in page] == []
 
 
 def test_a_label_stays_text(client: httpx.Client) -> None:

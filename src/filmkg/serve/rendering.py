@@ -16,6 +16,7 @@ from filmkg.serve.assets import asset_path
 from filmkg.serve.navigation import NAVIGATION
 
 FOLDER = Path(__file__).parent / "templates"
+_DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?", re.ASCII)
 _ADDRESS = re.compile(r"(https?://[\w.-]+(?:/[\w./#~-]*)?)")
 
 
@@ -61,11 +62,40 @@ def linked(text: str) -> Markup:
 def titled(label: str) -> str:
     """Return what to call a thing: "Unnamed meeting" for one that no article names, else its label.
 
-    >>> titled("meeting"), titled("Korean Film Week")
-    ('Unnamed meeting', 'Korean Film Week')
+    >>> titled("meeting"), titled("Korean Film Week"), titled("treaty: Chile, New Zealand")
+    ('Unnamed meeting', 'Korean Film Week', 'Treaty: Chile, New Zealand')
     """
     key = f"base.unnamed.{label.replace(' ', '_')}"
-    return str(wording.t(key)) if wording.known(key) else label
+    if wording.known(key):
+        return str(wording.t(key))
+    is_described = wording.known(f"concepts.{label.partition(': ')[0]}")  # an agreement, by its kind and parties
+    return label[:1].upper() + label[1:] if is_described else label
+
+
+def dated(value: str) -> str:
+    """Return a day or month as people write it; what is neither stays as it is.
+
+    >>> dated("2025-11-08"), dated("2025-11"), dated("2025")
+    ('8 Nov 2025', 'Nov 2025', '2025')
+    """
+    found = _DATE.fullmatch(value)
+    if not found:
+        return value
+    year, month, day = found.groups()
+    words = f"{wording.t(f'base.month.{int(month)}')} {year}"
+    return f"{int(day)} {words}" if day else words
+
+
+def without(label: str, name: str) -> str:
+    """Return how a post, membership, award or quotation is called on the page of a thing that its label names.
+
+    >>> without("Awa Diouf: president, Film Club", "Awa Diouf"), without("Awa Diouf: president, Film Club", "Film Club")
+    ('president, Film Club', 'Awa Diouf: president')
+    >>> without("Audience Award: Poetry, Film Week", "Poetry")
+    'Audience Award, Film Week'
+    """
+    told = label.removeprefix(f"{name}: ")
+    return re.sub(rf"(?<=\S)[:,] {re.escape(name)}(?=,|$)", "", told, count=1)
 
 
 @cache
@@ -82,6 +112,8 @@ def _environment() -> Environment:
     environment.filters["spoken"] = spoken
     environment.filters["titled"] = titled
     environment.filters["linked"] = linked
+    environment.filters["without"] = without
+    environment.filters["dated"] = dated
     environment.globals["t"] = wording.t
     environment.globals["known"] = wording.known
     environment.globals["asset"] = asset_path

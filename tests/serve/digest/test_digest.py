@@ -22,6 +22,7 @@ from filmkg.vocab import DCTERMS, RDF, RDFS, cdo
 
 HTML = {"Accept": "text/html"}
 EVENTS = 72  # six years of them; the first begins on the second page
+UNDATED = 30
 KENYA, KOREA, NAIROBI = (NamedNode(BASE + path) for path in ("country/kenya", "country/south-korea", "city/nairobi"))
 
 
@@ -43,6 +44,9 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
             Quad(article, DCTERMS["issued"], date),
             *(Quad(article, cdo("mentions"), thing) for thing in (KENYA, KOREA, event)),
         ]
+    for number in range(UNDATED):
+        film = NamedNode(f"{BASE}film/reel-{number:02}")
+        quads += [*named(film, "Film", f"Reel {number}"), Quad(film, cdo("countryOfOrigin"), KENYA)]
     path = tmp_path_factory.mktemp("many") / "store"
     with open_store(path, writable=True) as store:
         store.bulk_extend(quads)
@@ -70,6 +74,11 @@ def test_a_page_shows_the_newest_and_counts_all(many_client: httpx.Client) -> No
     assert f"The newest {MAX_NEWEST} of {EVENTS}." in events
     assert re.findall(r">(Report \d+)</a>", page)[0] == f"Report {EVENTS - 1}"
     assert f"And {EVENTS - 20} more articles." in page
+
+
+def test_what_has_no_date_is_not_called_the_newest(many_client: httpx.Client) -> None:
+    page = many_client.get("/id/country/kenya", headers=HTML).text
+    assert f'<p class="soft">{MAX_NEWEST} of {UNDATED}.' in page
 
 
 def test_a_partner_has_the_number_of_all_that_lies_between(many_client: httpx.Client) -> None:

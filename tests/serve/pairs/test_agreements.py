@@ -94,7 +94,7 @@ def test_an_agreement_of_bodies_stands_between_their_countries(
     agreed: httpx.Client, pair: str, labels: list[str]
 ) -> None:
     page = agreed.get(f"/pair/{pair}", headers=HTML).text
-    assert [label for label in ("memorandum", "protocol", "charter") if f">{label}: " in page] == labels
+    assert [label for label in ("memorandum", "protocol", "charter") if f">{label.capitalize()}: " in page] == labels
 
 
 def test_a_country_leads_to_the_pair(agreed: httpx.Client) -> None:

@@ -60,7 +60,7 @@ def test_a_suggestion_leads_to_its_page(sample_client: httpx.Client) -> None:
 
 def test_the_page_groups_what_it_finds_and_can_keep_to_one_kind(sample_client: httpx.Client) -> None:
     page = sample_client.get("/search", params={"q": "korea"}, headers=HTML).text
-    assert re.findall("<h2[^>]*>([^<]+)</h2>", page) == ["Bodies", "Events", "Places", "Articles"]
+    assert re.findall("<h2[^>]*>([^<]+)</h2>", page) == ["Organisations", "Events", "Places", "Articles"]
     page = sample_client.get("/search", params={"q": "korea", "kind": "places"}, headers=HTML).text
     assert re.findall("<h2[^>]*>([^<]+)</h2>", page) == ["Places"]
     assert "South Korea" in page

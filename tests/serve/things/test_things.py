@@ -55,7 +55,7 @@ def test_each_sentence_leads_to_its_place_in_the_article(sample_client: httpx.Cl
 def test_contradictions_stand_side_by_side(sample_client: httpx.Client) -> None:
     page = read(sample_client, WEEK)
     part = page[page.index('id="conflicts"') : page.index('id="about"')]
-    assert re.findall("<strong>([^<]+)</strong>", part) == ["2025-11-15", "2025-11-16"]
+    assert re.findall("<strong>([^<]+)</strong>", part) == ["15 Nov 2025", "16 Nov 2025"]
     assert "one day earlier than planned" in part
     assert "until Sunday" in part
     assert 'id="conflicts"' not in read(sample_client, "/id/country/south-korea")
@@ -76,6 +76,53 @@ def test_what_no_article_says_is_named(sample_client: httpx.Client) -> None:
     page = visible(read(sample_client, "/id/film/parasite"))
     assert "Not said by any article" in page
     assert re.search(r"Not said by any article\s+(Director|Country|Year)", page)
+
+
+TREATY = "/id/article/chile-new-zealand-treaty-talks/agreement/treaty-chile-new-zealand"
+
+
+def test_what_is_mentioned_under_no_name_leads_to_its_article_and_what_is_in_it(
+    sample_client: httpx.Client,
+) -> None:
+    page = read(sample_client, TREATY)
+    assert 'href="/id/article/chile-new-zealand-treaty-talks"' in page
+    assert 'href="/id/city/wellington"' in page
+    assert 'href="/pair/chile/new-zealand"' in page
+
+
+def test_an_event_leads_to_all_between_its_countries(sample_client: httpx.Client) -> None:
+    assert 'href="/pair/kenya/south-korea"' in read(sample_client, WEEK)
+    assert "/pair/" not in read(sample_client, "/id/event/lima-film-festival-2025")
+
+
+def test_a_status_is_spelled_out_once_and_a_sign_after_that(sample_client: httpx.Client) -> None:
+    page = read(sample_client, "/id/event/journees-cinematographiques-de-carthage-tunis-2023")
+    assert len(re.findall(r'class="badge status-cancelled">called off<', page)) == 2  # below the name, and as a fact
+    marked = re.findall(r'class="badge status-cancelled same"><span class="visually-hidden">called off<', page)
+    assert len(marked) > 5
+    assert 'class="badge status-planned">planned<' in page  # a part of it has another one
+
+
+def test_other_names_are_those_that_say_something_else(sample_client: httpx.Client) -> None:
+    assert "Also: NAIROBI" not in visible(read(sample_client, "/id/city/nairobi"))
+    festival = visible(read(sample_client, "/id/event/journees-cinematographiques-de-carthage-tunis-2023"))
+    assert "Also: Carthage Film Festival · JCC" in festival
+    unnamed = visible(read(sample_client, "/id/article/korean-film-week-nairobi-report/event-1"))
+    assert "What the articles call it: master class" in unnamed
+    days = visible(read(sample_client, "/id/article/polish-retrospective-ankara/film-days-1"))
+    assert "filmdays" not in days
+
+
+def test_a_post_is_not_called_by_the_name_of_its_own_page(sample_client: httpx.Client) -> None:
+    assert ">Minister of Youth, Culture and Communication</a>" in read(sample_client, "/id/person/mehdi-el-fassi")
+    assert ">Hanne Brandt: general secretary</a>" in read(sample_client, "/id/organization/fiapf")
+
+
+def test_an_article_marks_what_it_only_announces(sample_client: httpx.Client) -> None:
+    page = read(sample_client, "/id/article/korean-film-week-nairobi-announced")
+    beside = re.findall(r'<li><a href="/id/event/korean-film-week-nairobi-2025">[^<]*</a>([^\n]*)', page)
+    assert len(beside) > 1
+    assert all("status-planned" in badge for badge in beside)
 
 
 def test_an_article_has_its_sentences_in_order_with_their_facts(sample_client: httpx.Client) -> None:

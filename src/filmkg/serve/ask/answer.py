@@ -74,8 +74,10 @@ def _find(catalogue: Catalogue, shelf: Shelf, query: str, *, facts: Collection[s
     """
     statuses: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     sentences: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    says: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
     for event, property_, value, article, sentence in by_workers(catalogue.pool)(query):
         name = local_name(property_)
+        says[event, article, sentence].add(name)
         if name == "status":
             statuses[event, article].add(local_name(value))
         if name in facts:
@@ -89,8 +91,11 @@ def _find(catalogue: Catalogue, shelf: Shelf, query: str, *, facts: Collection[s
     answered = []
     for row in read_rows(catalogue.pool, SHOWN, shelf, positions):
         found = sentences[row.iri]
-        # Where the rights in an article forbid to keep its words, another one is quoted.
-        article, sentence = min(found, key=lambda one: (not one[1], one))
+        # The sentence that says what became of it, and most besides; where the rights in an article forbid to keep its
+        # words, another one is quoted.
+        article, sentence = min(
+            found, key=lambda one: (not one[1], "status" not in says[row.iri, *one], -len(says[row.iri, *one]), one)
+        )
         answered.append(
             Answered(
                 row,

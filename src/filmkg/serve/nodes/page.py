@@ -20,8 +20,9 @@ from filmkg.serve.engine.pool import Pool
 from filmkg.serve.nodes.evidence import articles_of, sentences_of
 from filmkg.serve.nodes.facts import Fact, gather_facts, latest, narrowest_first
 from filmkg.serve.nodes.labels import local_name
-from filmkg.serve.nodes.terms import as_iri
+from filmkg.serve.nodes.terms import Statement, as_iri
 from filmkg.serve.rendering import spoken
+from filmkg.serve.sources import Source
 from filmkg.vocab import PREFIXES, RDF, RDFS, SKOS, cdo
 
 # A page is for reading: what is above these is counted, not shown.
@@ -48,8 +49,9 @@ class NodePage:
         facts: What is said of it.
         uses: What is said with it: the other end is the subject. At most `MAX_USES` of a property, the newest.
         items: IRIs of Wikidata's items for it.
-        articles: Articles that mention it: IRI, title, date; at most `MAX_ARTICLES`.
-        article_count: How many mention it; without a digest `MAX_COUNTED` means that or more.
+        articles: Articles that mention it: IRI, title, date; at most `MAX_ARTICLES`. An agreement, a post and
+            what has no name are mentioned by none: of these, the articles that state their facts.
+        article_count: How many there are; without a digest `MAX_COUNTED` means that or more.
         cut: Properties of which there are more uses than shown, with how many there are; 0 where that is not known.
     """
 
@@ -73,6 +75,13 @@ class NodePage:
     def statuses(self) -> tuple[str, ...]:
         """Its own status: what was announced is left out where an article tells what became of it."""
         return latest({local_name(fact.other.value) for fact in self.facts if fact.property == "status"})
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Its aliases without those that say no more than its name, another one, or its class."""
+        said = {self.label.casefold(), *(name.casefold() for name in self.classes)}
+        folded = {alias.casefold(): alias for alias in reversed(self.aliases)}
+        return tuple(sorted(alias for key, alias in folded.items() if key not in said))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -119,6 +128,9 @@ def read_node(pool: Pool, node: NamedNode, *, busy: Mapping[str, Newest] | None)
         finding = readers.submit(_telling, pool, dated)
         sentences, telling = sentences_of(pool, node, subjects), finding.result()
     mentioned = cdo("mentions")
+    if not articles:
+        articles = _telling_articles(sentences, node)
+        article_count = len(articles)
     return NodePage(
         iri=node.value,
         label=labels[0] if labels else local_name(node.value),
@@ -171,6 +183,17 @@ def _mentioned_in(pool: Pool, node: NamedNode, newest: Newest | None) -> tuple[t
     known = articles_of(pool, iris[: MAX_ARTICLES * 5])
     shown = sorted(((iri, *known[iri][:2]) for iri in known), key=lambda one: (one[2], one[0]), reverse=True)
     return tuple(shown[:MAX_ARTICLES]), count
+
+
+def _telling_articles(sentences: Mapping[Statement, list[Source]], node: NamedNode) -> tuple[tuple[str, str, str], ...]:
+    """Return the articles that state a thing's own facts, newest first."""
+    told = {
+        (source.article_iri, source.title, source.issued)
+        for (subject, _, _), sources in sentences.items()
+        if subject == node
+        for source in sources
+    }
+    return tuple(sorted(told, key=lambda one: (one[2], one[0]), reverse=True)[:MAX_ARTICLES])
 
 
 def _telling(pool: Pool, others: Iterable[NamedNode]) -> dict[NamedNode, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from filmkg.serve.engine.pool import Pool
-from filmkg.serve.nodes import local_name
+from filmkg.serve.nodes import latest, local_name
 
 MAX_ROWS = 2_500
 
@@ -72,6 +72,18 @@ def read_sentences(pool: Pool, article: NamedNode) -> tuple[Sentence, ...]:
     return tuple(
         Sentence(*at, facts=tuple(sorted(facts[at].values())), names=tuple(sorted(names[at]))) for at in sorted(facts)
     )
+
+
+def statuses_of(sentences: Iterable[Sentence]) -> defaultdict[str, tuple[str, ...]]:
+    """Return what an article says of the status of each thing, wherever it says so; nothing for the others."""
+    told: defaultdict[str, set[str]] = defaultdict(set)
+    for sentence in sentences:
+        for fact in sentence.facts:
+            if fact.property == "status":
+                told[fact.subject].add(local_name(fact.object))
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    found.update((subject, latest(statuses)) for subject, statuses in told.items())
+    return found
 
 
 def paragraphs(text: str, sentences: Iterable[Sentence]) -> tuple[tuple[tuple[str, str], ...], ...]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import combinations, product
 
 from pyoxigraph import NamedNode
 
 from filmkg.serve.engine.pool import Pool
-from filmkg.serve.nodes import NodePage, local_name
+from filmkg.serve.nodes import Fact, NodePage, local_name
 from filmkg.vocab import cdo
 
 MAX_RELATED = 10
+MAX_PAIRS = 6
 _ARTICLES = 15
 _ROWS = 800
+_TIES = ("party", "presentsCinemaOf", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,28 @@ class Related:
     articles: int
 
 
+def pairs_of(page: NodePage) -> tuple[tuple[Fact, Fact], ...]:
+    """Return the countries that an agreement binds, or between which an event stands, two and two."""
+    found: dict[str, list[Fact]] = {name: [] for name in _TIES}
+    for fact in page.facts:
+        if fact.kind == "Country" and fact.property in found:
+            found[fact.property].append(fact)
+    pairs = {
+        (one, two) if one.other.value < two.other.value else (two, one)
+        for one, two in (*combinations(found["party"], 2), *product(found["presentsCinemaOf"], found["place"]))
+        if one.other != two.other
+    }
+    return tuple(sorted(pairs, key=lambda pair: (pair[0].label, pair[1].label)))[:MAX_PAIRS]
+
+
 def related_to(pool: Pool, page: NodePage) -> tuple[Related, ...]:
-    """Return what the first articles that mention a thing mention besides, and the page does not show already."""
-    mentions = cdo("mentions")
+    """Return what the newest articles of a thing mention besides, and the page does not show already."""
+    articles = " ".join(str(NamedNode(iri)) for iri, _, _ in page.articles[:_ARTICLES])
+    if not articles:
+        return ()
     rows = pool.select(
-        f"SELECT DISTINCT ?article ?other {{ {{ SELECT ?article {{ ?article {mentions} {NamedNode(page.iri)} }}"
-        f" LIMIT {_ARTICLES} }} ?article {mentions} ?other }} LIMIT {_ROWS}"
+        f"SELECT DISTINCT ?article ?other {{ VALUES ?article {{ {articles} }} ?article {cdo('mentions')} ?other }}"
+        f" LIMIT {_ROWS}"
     )
     shown = {page.iri, *(str(fact.other.value) for fact in (*page.facts, *page.uses))}
     counts = Counter(row["other"].value for row in rows if row["other"].value not in shown)

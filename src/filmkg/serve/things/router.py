@@ -19,11 +19,11 @@ from filmkg.serve.formats import GRAPHS, MEDIA_TYPES, SUFFIXES, split_suffix, su
 from filmkg.serve.highlight import marked
 from filmkg.serve.negotiation import choose
 from filmkg.serve.things.alternates import describe, facts_table
-from filmkg.serve.things.articles import paragraphs, read_sentences
+from filmkg.serve.things.articles import paragraphs, read_sentences, statuses_of
 from filmkg.serve.things.conflicts import conflicts_of
 from filmkg.serve.things.groups import sections_of
 from filmkg.serve.things.missing import missing_of
-from filmkg.serve.things.related import related_to
+from filmkg.serve.things.related import pairs_of, related_to
 from filmkg.serve.things.schemaorg import schema_org
 from filmkg.serve.things.wikidata import links_of
 
@@ -112,13 +112,17 @@ def _page(pool: Pool, page: nodes.NodePage, partners: Sequence[Partner], *, base
         }
         mentions = [fact for fact in page.facts if fact.property == "mentions"]
         text = paragraphs(said["articleBody"], sentences)
-        return rendering.render("article.html", said=said, text=text, sentences=sentences, mentions=mentions, **shared)
+        return rendering.render(
+            "article.html", said=said, text=text, sentences=sentences, statuses=statuses_of(sentences),
+            mentions=mentions, **shared,
+        )  # fmt: skip
     return rendering.render(
         "thing.html",
         sections=sections_of(page, base=base),
         conflicts=conflicts_of(page.facts),
         missing=missing_of(page),
         related=related_to(pool, page),
+        pairs=pairs_of(page),
         partners=partners,
         links=links_of(page),
         **shared,

@@ -1,7 +1,7 @@
 """A drawing: shapes with a tone each, written as SVG by the template `views/drawing.svg`.
 
 On a page the style gives a tone its colour, light or dark; a drawing that is downloaded has the colours of `TONES`
-in its attributes, which the Content-Security-Policy of an SVG allows and every program reads.
+(`NIGHT` for a dark page) in its attributes, which the Content-Security-Policy of an SVG allows and every program reads.
 """
 
 from __future__ import annotations
@@ -27,6 +27,23 @@ TONES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "unsaid": ("#8b867c", "none"),
 })  # fmt: skip
 
+NIGHT: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "ink": ("#edeae4", "none"),
+    "soft": ("#aca69b", "none"),
+    "on": ("#262421", "none"),
+    "line": ("none", "#3a3733"),
+    "tie": ("none", "#7db9d6"),
+    "land": ("#2b2925", "#4a463f"),
+    "held": ("#6d5a35", "#4a463f"),
+    "chart": ("#7db9d6", "none"),
+    "happened": ("#7fcf9f", "none"),
+    "planned": ("#171614", "#e3b35a"),
+    "proposed": ("#171614", "#b7adf0"),
+    "cancelled": ("#171614", "#f0989b"),
+    "unsaid": ("#7d776d", "none"),
+})  # fmt: skip
+# What a file is painted on.
+PAPER, NIGHT_PAPER = "#fcfbf9", "#171614"
 
 # A drawing for a phone has as many units as a narrow one has pixels beside its margins, so that letters stay readable.
 NARROW = 350

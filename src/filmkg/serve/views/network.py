@@ -105,10 +105,10 @@ def draw(pairs: Pairs, labels: Mapping[str, str]) -> Drawing:
         is_left = abs(degrees) > _QUARTER
         shapes.append(
             words(
-                clipped(labels[node], chars=28),
+                clipped(labels[node], chars=26),
                 x=_WIDTH / 2 + (_RADIUS + 12) * math.cos(angle[node]),
                 y=_HEIGHT / 2 + (_RADIUS + 12) * math.sin(angle[node]) + 3,
-                size=11,
+                size=12,
                 anchor="end" if is_left else "start",
                 turn=degrees + 180 if is_left else degrees,
             )

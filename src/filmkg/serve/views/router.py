@@ -8,7 +8,7 @@ from filmkg.errors import UsageError
 from filmkg.serve import rendering, wording
 from filmkg.serve.lists import download
 from filmkg.serve.lists.catalogue import Catalogue
-from filmkg.serve.views.drawing import TONES, Drawing
+from filmkg.serve.views.drawing import NIGHT, NIGHT_PAPER, PAPER, TONES, Drawing
 from filmkg.serve.views.pictures import PICTURES, draw
 
 MAX_SHOWN = 200
@@ -37,7 +37,8 @@ def views_router(catalogue: Catalogue, *, base: str) -> APIRouter:
         title = str(wording.t(f"views.view.{name}"))
         if suffix == "svg":
             is_narrow = request.query_params.get("width") == "narrow"
-            return svg_file(picture.narrow if is_narrow else picture.drawing, title=title, name=name)
+            is_dark = request.query_params.get("colours") == "dark"
+            return svg_file(picture.narrow if is_narrow else picture.drawing, title=title, name=name, is_dark=is_dark)
         if suffix:
             columns = [str(wording.t(f"views.column.{column}")) for column in picture.grid.columns]
             return Response(
@@ -61,9 +62,10 @@ def views_router(catalogue: Catalogue, *, base: str) -> APIRouter:
     return router
 
 
-def svg_file(drawing: Drawing, *, title: str, name: str) -> Response:
-    """Return a drawing as a file of its own."""
-    page = rendering.render("views/file.svg", drawing=drawing, title=title, tones=TONES)
+def svg_file(drawing: Drawing, *, title: str, name: str, is_dark: bool = False) -> Response:
+    """Return a drawing as a file of its own, for a dark page where that is wanted."""
+    tones, paper = (NIGHT, NIGHT_PAPER) if is_dark else (TONES, PAPER)
+    page = rendering.render("views/file.svg", drawing=drawing, title=title, tones=tones, paper=paper)
     return Response(
         page.body, media_type=_SVG, headers={"Content-Disposition": f'attachment; filename="filmkg-{name}.svg"'}
     )

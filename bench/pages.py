@@ -41,11 +41,17 @@ def things(client: httpx.Client, chance: random.Random) -> list[str]:
     paths = []
     for name in CLASSES:
         query = f"SELECT DISTINCT ?thing {{ ?thing a cdo:{name} }} LIMIT {SAMPLED}"
-        rows = client.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"}).text.split()[1:]
+        rows = _column(client, query)
         chosen = chance.sample(rows, min(len(rows), THINGS // len(CLASSES) + 1))
         paths += ["/id/" + row.partition("/id/")[2] for row in chosen]
     chance.shuffle(paths)
     return paths[:THINGS]
+
+
+def _column(client: httpx.Client, query: str) -> list[str]:
+    """Return the only column of the answer to a query."""
+    answer = client.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"}).raise_for_status()
+    return answer.text.split()[1:]
 
 
 def first_byte_ms(client: httpx.Client, path: str) -> float:
@@ -72,7 +78,7 @@ def pairs(client: httpx.Client, chance: random.Random) -> list[str]:
         "SELECT ?country { ?country a cdo:Country . ?article cdo:mentions ?country }"
         f" GROUP BY ?country ORDER BY DESC(COUNT(*)) ?country LIMIT {COUNTRIES}"
     )
-    rows = client.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"}).text.split()[1:]
+    rows = _column(client, query)
     names = sorted(row.rpartition("/")[2] for row in rows)
     every = [f"/pair/{one}/{two}" for one in names for two in names if one < two]
     return chance.sample(every, min(len(every), PAIRS))

@@ -38,6 +38,7 @@ class Answers:
         self._process: subprocess.Popen[bytes] | None = None
         self._answering = Path()  # what that process writes
         self._given_up: set[Path] = set()
+        self._tables: dict[Path, Table | str] = {}
 
     def table(self, question: Question) -> Table | str:
         """Return the answer to a question, as `answer_table` does.
@@ -51,9 +52,28 @@ class Answers:
         snapshot = current_snapshot(self._store_path)
         file = Path(self._folder.name) / f"{snapshot.identifier}-{question.name}.json"
         kept = kept_beside(snapshot.folder, f"answer-{question.name}", "json", made_by=question.query)
-        if file.exists() or put(kept, file):
-            body, is_cut = read_answer(file)
-            return table_of(self._pool, body, is_cut=is_cut)
+        if file not in self._tables:
+            table = self._read(file, kept) or self._ask(question, snapshot, file, kept)
+            own = f"{snapshot.identifier}-"
+            self._tables = {file: table} | {
+                other: known for other, known in self._tables.items() if other.name.startswith(own)
+            }
+        return self._tables[file]
+
+    def close(self) -> None:
+        """End what is being answered, and remove all answers that are not kept."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        self._folder.cleanup()
+
+    def _read(self, file: Path, kept: Path) -> Table | None:
+        if not file.exists() and not put(kept, file):
+            return None
+        body, is_cut = read_answer(file)
+        return table_of(self._pool, body, is_cut=is_cut)
+
+    def _ask(self, question: Question, snapshot: Snapshot, file: Path, kept: Path) -> Table | str:
         self._check(file)
         try:
             return answer_table(self._pool, question.query)
@@ -62,13 +82,6 @@ class Answers:
                 raise
             self._begin(question, snapshot, file, kept)
             raise _being_answered() from None
-
-    def close(self) -> None:
-        """End what is being answered, and remove all answers that are not kept."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-        self._folder.cleanup()
 
     def _check(self, file: Path) -> None:
         """Say so where a question is being answered; the query itself would only take too long again."""

@@ -11,6 +11,10 @@ import platform
 import resource
 import struct
 
+# For the environment of a process that limits its memory. RocksDB opens files in many threads, and for each of them
+# glibc would set 64 MiB of address space apart, which then lack: a large store left no memory to its queries.
+FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}
+
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | errno.EACCES
 _LOAD, _EQUAL, _RETURN = 0x20, 0x15, 0x06  # of classic BPF: load a word, jump if equal, return

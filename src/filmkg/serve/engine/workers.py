@@ -19,6 +19,7 @@ from filmkg.serve.engine.frames import pack_request, pop_frames
 from filmkg.serve.engine.limits import Limits
 from filmkg.serve.engine.nursery import GREETING
 from filmkg.serve.engine.reply import Reply
+from filmkg.serve.engine.sandbox import FEW_ARENAS
 from filmkg.store import Snapshot
 
 _NEWS_BYTES = 64 * 1024
@@ -215,6 +216,7 @@ class Nursery:
             [sys.executable, "-m", "filmkg.serve.engine.nursery", str(theirs.fileno())],
             pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C in the terminal ends the server, which then ends its workers
+            env={**os.environ, **FEW_ARENAS},
         )  # fmt: skip
         theirs.close()
         ours.settimeout(0)

@@ -6,6 +6,7 @@ query of anybody may, but not for ever; the answer is kept with its snapshot.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from filmkg.errors import ResourceError
 from filmkg.serve.digest import kept_beside, put
 from filmkg.serve.engine.outcomes import TimeLimitError
 from filmkg.serve.engine.pool import Pool
+from filmkg.serve.engine.sandbox import FEW_ARENAS
 from filmkg.serve.gallery.answering import MAX_TIME_S, read_answer
 from filmkg.serve.questions import Question
 from filmkg.serve.table import MAX_ROWS, Table, answer_table, table_of
@@ -103,7 +105,7 @@ class Answers:
                 self._answering = file
                 self._process = subprocess.Popen(  # noqa: S603 - our own module
                     command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                    start_new_session=True,
+                    start_new_session=True, env={**os.environ, **FEW_ARENAS},
                 )  # fmt: skip
 
 

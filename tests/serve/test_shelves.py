@@ -9,8 +9,9 @@ from filmkg import pipeline
 from filmkg.resources import DATA
 from filmkg.serve.digest.quads import Reader
 from filmkg.serve.lists import reading
-from filmkg.serve.lists.kinds import KINDS
+from filmkg.serve.lists.kinds import BY_NAME, KINDS
 from filmkg.serve.lists.writing import load_shelf, write_shelves
+from filmkg.serve.views.ties import find_ties, load_ties, write_ties
 from filmkg.sources import read_documents
 from filmkg.store import current_snapshot, open_snapshot
 from filmkg.validate import load_shapes
@@ -36,3 +37,17 @@ def test_by_parts_at_once_and_out_of_the_digest(reader, part, monkeypatch):
             assert shelf == reading.read_shelf(ask, kind, reading.parts(ask, kind.classes))
             assert shelf == reading.read_shelf(ask, kind, reading.whole(ask, kind.classes))
             assert list(shelf.iris)
+
+
+def test_what_countries_do_together_is_the_same_out_of_the_digest(reader):
+    ask = reading.by_itself(reader)
+
+    def shelf_of(name):
+        return reading.read_shelf(ask, BY_NAME[name], reading.parts(ask, BY_NAME[name].classes))
+
+    with closing(sqlite3.connect(":memory:")) as index:
+        write_shelves(index, reader)
+        write_ties(index, reader)
+        found = load_ties(index)
+    assert found == find_ties(ask, shelf_of)
+    assert {tie.how for tie in found} >= {"films_shown", "agreement"}

@@ -18,7 +18,7 @@ _PACKAGE = Path(__file__).parents[2]
 # What decides, besides the snapshot, what its digest holds.
 _MADE_BY = (
     _PACKAGE / "naming", _PACKAGE / "serve" / "digest", _PACKAGE / "serve" / "lists", _PACKAGE / "serve" / "searching",
-    DATA / "gazetteer",
+    _PACKAGE / "serve" / "views" / "ties.py", DATA / "gazetteer",
 )  # fmt: skip
 _SUFFIXES = frozenset({".py", ".tsv"})
 
@@ -62,7 +62,7 @@ def _link(source: Path, target: Path) -> None:
 def _fingerprint() -> str:
     found = blake2b(digest_size=16)
     for place in _MADE_BY:
-        for file in sorted(place.rglob("*")):
+        for file in sorted(place.rglob("*")) if place.is_dir() else [place]:
             if file.suffix in _SUFFIXES:
                 found.update(file.read_bytes())
     return found.hexdigest()

@@ -18,6 +18,7 @@ from filmkg.serve.digest.quads import Reader
 from filmkg.serve.digest.uses import write_uses
 from filmkg.serve.lists.writing import write_shelves
 from filmkg.serve.searching.writing import write_names
+from filmkg.serve.views.ties import write_ties
 from filmkg.store import Snapshot, open_snapshot
 
 
@@ -38,6 +39,7 @@ def main(snapshot: str, folder: str, base: str, file: str, kept: str = "") -> No
         write_bonds(index, reader, dates=dates)
         write_names(index, reader, base=base, mentioned=mentioned, dates=dates)
         write_shelves(index, reader)
+        write_ties(index, reader)
         index.execute("COMMIT")
         unfinished.rename(path)
         if kept:  # while the snapshot is open, and so stays

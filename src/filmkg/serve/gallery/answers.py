@@ -1,7 +1,7 @@
-"""The answers to our own questions: asked like any query, and where that takes too long, in the background, once.
+"""The answers to our own questions: asked like any query, and where that takes too much, in the background, once.
 
-Who asks then is told to come back. One question at a time is answered so, by a process that may take longer than a
-query of anybody may, but not for ever; the answer is kept with its snapshot.
+Who asks then is told to come back. One question at a time is answered so, by a process that may take longer, and more
+memory, than a query of anybody may, but not for ever; the answer is kept with its snapshot.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from filmkg.errors import ResourceError
 from filmkg.serve.digest import kept_beside, put
-from filmkg.serve.engine.outcomes import TimeLimitError
+from filmkg.serve.engine.outcomes import MemoryLimitError, TimeLimitError
 from filmkg.serve.engine.pool import Pool
 from filmkg.serve.engine.sandbox import FEW_ARENAS
 from filmkg.serve.gallery.answering import MAX_TIME_S, read_answer
@@ -47,7 +47,7 @@ class Answers:
 
         Raises:
             ResourceError: It is being answered in the background.
-            TimeLimitError: It takes longer than that either.
+            TimeLimitError, MemoryLimitError: It takes more than that either.
         """
         if self._store_path is None:
             return answer_table(self._pool, question.query)
@@ -79,7 +79,7 @@ class Answers:
         self._check(file)
         try:
             return answer_table(self._pool, question.query)
-        except TimeLimitError:
+        except (TimeLimitError, MemoryLimitError):
             if file in self._given_up:
                 raise
             self._begin(question, snapshot, file, kept)

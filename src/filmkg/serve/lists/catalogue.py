@@ -5,6 +5,7 @@ They come out of the digest of the store; of a store elsewhere, which has none, 
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
@@ -116,12 +117,16 @@ class Catalogue:
                 self._remembered.popitem(last=False)
         return made
 
-    def _read_shelf(self, kind: Kind) -> Shelf:
+    def read(self, load: Callable[[sqlite3.Connection], Kept], ask: Callable[[], Kept]) -> Kept:
+        """Return what is loaded from the digest; of a store elsewhere, which has none, what asking it gives."""
         if self._digest is None:
-            ask = by_workers(self._pool)
-            return read_shelf(ask, kind, parts(ask, kind.classes))
+            return ask()
         with self._digest.open_of(str(self._pool.snapshot)) as index:
-            return load_shelf(index, kind)
+            return load(index)
+
+    def _read_shelf(self, kind: Kind) -> Shelf:
+        ask = by_workers(self._pool)
+        return self.read(lambda index: load_shelf(index, kind), lambda: read_shelf(ask, kind, parts(ask, kind.classes)))
 
     def _read(self, key: str, snapshot: str, read: Callable[[], object]) -> None:
         self._reader_ids.add(threading.get_ident())

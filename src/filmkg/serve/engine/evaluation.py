@@ -84,6 +84,9 @@ class Asked:
     base: str = ""
 
 
+_DEFAULTS = [(name, getattr(Asked(), name)) for name in Asked.__slots__]
+
+
 class _Full(Exception):  # noqa: N818 - no error: it ends Oxigraph's serialisation
     """A limit is reached."""
 
@@ -133,7 +136,8 @@ def evaluate(
     if media_type is None:
         output.refuse(406, f"this query cannot be answered as {asked.accept}", f"accept one of {', '.join(offered)}")
         return
-    etag = "" if outline.calls_service or _CHANGING.search(asked.query) else _etag(snapshot, media_type)
+    is_changing = outline.calls_service or ("(" in asked.query and _CHANGING.search(asked.query))
+    etag = "" if is_changing else _etag(snapshot, media_type)
     if etag and _matches(asked.known, etag):
         output.begin({"status": 304, "media_type": media_type, "etag": etag})
         output.end(outcome="complete", rows=0)
@@ -261,5 +265,4 @@ def _matches(known: str, etag: str) -> bool:
 
 def request_of(asked: Asked) -> dict[str, Any]:
     """Return the fields to send; those with their default are left out."""
-    empty = Asked()
-    return {name: value for name in Asked.__slots__ if (value := getattr(asked, name)) != getattr(empty, name)}
+    return {name: value for name, default in _DEFAULTS if (value := getattr(asked, name)) != default}

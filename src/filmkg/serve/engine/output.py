@@ -7,7 +7,7 @@ import socket
 import zlib
 from typing import Any
 
-from filmkg.serve.engine.frames import BLOCK, END, HEAD, frame
+from filmkg.serve.engine.frames import BLOCK, END, HEAD, frame, pack_whole
 
 _BLOCK_BYTES = 64 * 1024
 _MIN_GZIP_BYTES = 1024
@@ -49,7 +49,13 @@ class Output:
 
     def end(self, **end: object) -> None:
         """Send what is left, and how it ended."""
-        self._channel.sendall(self._frames(is_last=True) + frame(END, json.dumps({**end, "bytes": self.size}).encode()))
+        end["bytes"] = self.size
+        if self._head is not None:  # nothing has left
+            body = self._compressed(is_last=True)
+            self._channel.sendall(pack_whole({**self._head, **end}, body))
+            self._head = None
+            return
+        self._channel.sendall(self._frames(is_last=True) + frame(END, json.dumps(end).encode()))
 
     def refuse(self, status: int, problem: str, remedy: str) -> None:
         """Say what is wrong, in place of the answer where none of it has left."""
@@ -60,13 +66,18 @@ class Output:
         self.end(outcome="wrong", rows=0, problem=problem)
 
     def _frames(self, *, is_last: bool) -> bytes:
-        block, head = bytes(self._block), b""
-        self._block.clear()
+        block, head = self._compressed(is_last=is_last), b""
         if self._head is not None:
-            if self._gzips and len(block) >= _MIN_GZIP_BYTES:
-                self._compressor = zlib.compressobj(1, zlib.DEFLATED, _GZIP)
-                self._head["encoding"] = "gzip"
             head, self._head = frame(HEAD, json.dumps(self._head).encode()), None
+        return head + (frame(BLOCK, block) if block else b"")
+
+    def _compressed(self, *, is_last: bool) -> bytes:
+        """Take what was written; whether all is compressed is decided at the first block, and the head says it."""
+        block = bytes(self._block)
+        self._block.clear()
+        if self._head is not None and self._gzips and len(block) >= _MIN_GZIP_BYTES:
+            self._compressor = zlib.compressobj(1, zlib.DEFLATED, _GZIP)
+            self._head["encoding"] = "gzip"
         if self._compressor is not None:
             block = self._compressor.compress(block) + (self._compressor.flush() if is_last else b"")
-        return head + (frame(BLOCK, block) if block else b"")
+        return block

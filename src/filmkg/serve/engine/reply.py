@@ -6,7 +6,7 @@ import asyncio
 import json
 from typing import Any
 
-from filmkg.serve.engine.frames import BLOCK, END, HEAD
+from filmkg.serve.engine.frames import BLOCK, END, HEAD, WHOLE, unpack_whole
 from filmkg.serve.engine.spool import Spool
 
 # So long an answer is held back to see how it ends. What takes longer is sent as it comes.
@@ -21,6 +21,7 @@ class Reply:
         head: `status`, and `media_type`, `etag` and `encoding`, or `problem` and `remedy`; empty until it is known.
         body: What was and will be received.
         end: `outcome`, `rows`, `limit` and `bytes`; empty until it is known.
+        is_short: Whether it came whole, in one piece.
         lost: Whether the worker ended before the answer did.
         opened: Done once the answer is whole or lost, or is so long in coming that its beginning can be sent.
     """
@@ -31,6 +32,7 @@ class Reply:
         self.head: dict[str, Any] = {}
         self.body = Spool()
         self.end: dict[str, Any] = {}
+        self.is_short = False
         self.lost = False
         self.opened: asyncio.Future[None] = loop.create_future()
         self._is_late = False
@@ -38,7 +40,14 @@ class Reply:
 
     def take(self, kind: int, content: bytes) -> None:
         """Take a frame."""
-        if kind == HEAD:
+        if kind == WHOLE:
+            self.head, body = unpack_whole(content)
+            self.end = self.head
+            self.is_short = True
+            self.body.write(body)
+            self.body.close()
+            self._open()
+        elif kind == HEAD:
             self.head = json.loads(content)
         elif kind == BLOCK:
             self.body.write(content)

@@ -19,7 +19,8 @@ from filmkg.serve.endpoint import responses
 from filmkg.serve.endpoint.metrics import CONTENT_TYPE, Metrics
 from filmkg.serve.endpoint.querylog import QueryLog
 from filmkg.serve.endpoint.requests import BodyTooLargeError, ClientLeftError, MediaTypeError, SlowBodyError
-from filmkg.serve.endpoint.router import OxigraphRouter
+from filmkg.serve.endpoint.router import PATH, OxigraphRouter
+from filmkg.serve.endpoint.shortway import ShortWay
 from filmkg.serve.endpoint.updates import TokenError, UpdateError, Updates
 from filmkg.serve.engine.limits import Limits
 from filmkg.serve.engine.outcomes import ClientBusyError, MemoryLimitError, NotAcceptableError, TimeLimitError
@@ -30,7 +31,7 @@ from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.reconciliation import reconciliation_router
 from filmkg.serve.reconciliation.batch import BatchTooLargeError
 from filmkg.serve.reconciliation.values import TooManyValuesError
-from filmkg.serve.site import add_pages, error_response, problem_of
+from filmkg.serve.site import Headers, add_pages, error_response, headers_at, problem_of
 from filmkg.store import open_store
 from filmkg.vocab import RDF, cdo
 
@@ -108,6 +109,7 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
     app.include_router(OxigraphRouter(pool, Updates(pool, writer, token=settings.update_token), base=base))
     app.include_router(reconciliation_router(pool, store_path, base=base))
     add_pages(app, pool, digest, catalogue, answers, base=base)
+    app.add_middleware(Headers)
 
     @app.get("/health")
     async def health() -> dict[str, str]:
@@ -137,6 +139,8 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
     async def let_go(_request: Request, _error: ClientLeftError) -> Response:
         return Response(status_code=499)  # nobody reads it
 
+    # In front of FastAPI's own middleware, which costs as much as a look-up.
+    app.middleware_stack = ShortWay(app.build_middleware_stack(), pool=pool, headers=headers_at(PATH))
     return app
 
 

@@ -38,7 +38,7 @@ from filmkg.serve.gallery import Answers
 from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.negotiation import GRAPH_TYPES, RESULT_TYPES, choose, prefers_html
 from filmkg.serve.reconciliation import reconciliation_router
-from filmkg.serve.site import add_pages, error_response, problem_of
+from filmkg.serve.site import Headers, add_pages, error_response, problem_of
 from filmkg.store import open_store
 from filmkg.vocab import DCTERMS, RDF, RDFS, SKOS, cdo
 
@@ -142,6 +142,7 @@ def create_remote_app(dataset: Dataset, *, names_path: Path) -> FastAPI:
     app = FastAPI(title="filmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(reconciliation_router(pool, names_path, base=base))
     add_pages(app, pool, digest, catalogue, answers, base=base)
+    app.add_middleware(Headers)
 
     @app.api_route(PATH, methods=["GET", "POST"])
     async def ask(request: Request) -> Response:

@@ -45,7 +45,7 @@ _CORS = {
 
 
 def add_pages(app: FastAPI, pool: Pool, digest: Digest, catalogue: Catalogue, answers: Answers, *, base: str) -> None:
-    """Add all pages, and to each response what a browser may do with it."""
+    """Add all pages, compressed and validated."""
     names = Names(digest)
     app.include_router(pages_router(answers, names, base=base))
     app.include_router(things_router(pool, digest, base=base))
@@ -58,7 +58,6 @@ def add_pages(app: FastAPI, pool: Pool, digest: Digest, catalogue: Catalogue, an
     app.include_router(ask_router(catalogue, base=base))
     app.add_middleware(Validation)  # the innermost: it sees answers before they are compressed
     app.add_middleware(Compression)
-    app.add_middleware(Headers)
 
 
 class Headers:
@@ -76,15 +75,21 @@ class Headers:
 
         async def send_with_headers(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=message["headers"])
-                headers["Content-Security-Policy"] = policy_for(path)
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
-                cors = _CORS.get(path) or (RECONCILIATION_CORS if path.startswith(f"{RECONCILIATION_PATH}/") else {})
-                headers.update(cors)  # on errors too, so that the client can read what is wrong
+                MutableHeaders(raw=message["headers"]).update(headers_at(path))
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+def headers_at(path: str) -> dict[str, str]:
+    """Return what each answer at a path says, errors too, so that a client can read what is wrong."""
+    cors = _CORS.get(path) or (RECONCILIATION_CORS if path.startswith(f"{RECONCILIATION_PATH}/") else {})
+    return {
+        "Content-Security-Policy": policy_for(path),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        **cors,
+    }
 
 
 def error_response(request: Request, status: int, problem: str, remedy: str) -> Response:

@@ -16,8 +16,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from filmkg.serve.lists.download import MEDIA_TYPES
 from filmkg.serve.negotiation import accepts_gzip
 
-# Below this a page would fit into one packet as it is.
-_LEAST_BYTES = 1_000
+# Below this a page would fit into one packet as it is; answers to queries are not compressed either (`output.py`).
+_LEAST_BYTES = 1_024
 # Of the nine levels the one after which a page takes more time than it saves.
 _LEVEL = 6
 _DIGEST_CHARS = 24
@@ -35,7 +35,15 @@ class Compression:
         if scope["type"] == "http" and not accepts_gzip(Headers(scope=scope).get("accept-encoding", "")):
             # The middleware looks for the word alone, and would take "gzip;q=0" for consent.
             scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
-        await self._app(scope, receive, send)
+
+        async def send_once_varied(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(raw=message["headers"])
+                if vary := headers.get("vary"):  # the middleware names its header again where it was named already
+                    headers["Vary"] = ", ".join(dict.fromkeys(name.strip() for name in vary.split(",")))
+            await send(message)
+
+        await self._app(scope, receive, send_once_varied)
 
 
 class Validation:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
@@ -31,6 +33,7 @@ class Metrics:
         )
         self._rows = Counter("filmkg_rows", "Rows and triples answered", registry=self._registry)
         self._bytes = Counter("filmkg_answer_bytes", "Bytes answered, before compression", registry=self._registry)
+        self._queries_of = cache(self._queries.labels)  # a dozen at most
         self._registry.register(_Workers(pool.crew))
         pool.observers.append(self._observe)
 
@@ -39,7 +42,7 @@ class Metrics:
         return generate_latest(self._registry)
 
     def _observe(self, event: Event) -> None:
-        self._queries.labels(event.outcome, event.limit).inc()
+        self._queries_of(event.outcome, event.limit).inc()
         self._duration.observe(event.duration_s)
         self._rows.inc(max(event.rows, 0))
         self._bytes.inc(event.bytes)

@@ -6,10 +6,11 @@ import asyncio
 import email
 import email.policy
 from collections.abc import Awaitable
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
+from starlette.types import Receive
 
 from filmkg.errors import QueryError
 
@@ -121,26 +122,52 @@ def documents_of(body: str, content_type: str) -> list[tuple[str, str]]:
     return [(part.get_content_type(), str(part.get_payload())) for part in form.iter_parts()]
 
 
-async def while_connected(request: Request, work: Awaitable[Result]) -> Result:
+async def while_connected(receive: Receive, work: Awaitable[Result]) -> Result:
     """Await work for as long as its client is there.
 
     Raises:
         ClientLeftError: The client has gone; the work was cancelled.
     """
-    task = asyncio.ensure_future(work)
+    watch = _Watch(receive)
     try:
-        done, _ = await asyncio.wait({task}, timeout=_WATCH_AFTER_S)
-        if not done:
-            watch = asyncio.ensure_future(_left(request))
-            await asyncio.wait([task, watch], return_when=asyncio.FIRST_COMPLETED)
-            watch.cancel()
-            if not task.done():
-                raise ClientLeftError
-        return task.result()
+        return await work
+    except asyncio.CancelledError:
+        if watch.has_left:
+            watch.waiting.uncancel()
+            raise ClientLeftError from None
+        raise
     finally:
-        task.cancel()
+        watch.end()
 
 
-async def _left(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+class _Watch:
+    """Cancels the task that it was made in when the client leaves; most answers are there before it begins to look.
+
+    Attributes:
+        waiting: That task.
+        has_left: Whether the client has gone and the task was cancelled.
+    """
+
+    def __init__(self, receive: Receive) -> None:
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - a request is answered in a task
+        self.waiting: asyncio.Task[Any] = task
+        self.has_left = False
+        self._receive = receive
+        self._watching: asyncio.Task[None] | None = None
+        self._timer = asyncio.get_running_loop().call_later(_WATCH_AFTER_S, self._begin)
+
+    def end(self) -> None:
+        """Look no more."""
+        self._timer.cancel()
+        if self._watching is not None:
+            self._watching.cancel()
+
+    def _begin(self) -> None:
+        self._watching = asyncio.get_running_loop().create_task(self._look())
+
+    async def _look(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self.has_left = True
+        self.waiting.cancel()

@@ -35,8 +35,8 @@ def preflight(methods: str) -> Response:
     return Response(status_code=204, headers=headers)
 
 
-def respond(reply: Reply) -> Response:
-    """Make the response to a query whose answer has begun or is whole."""
+def head_of(reply: Reply) -> tuple[int, dict[str, str]]:
+    """Return the status and the headers of an answer that has begun or is whole."""
     head, end = reply.head, reply.end
     outcome = end.get("outcome", "streaming")
     headers = {"Vary": "Accept, Accept-Encoding", "Filmkg-Outcome": outcome}
@@ -54,15 +54,23 @@ def respond(reply: Reply) -> Response:
         headers["Content-Encoding"] = head["encoding"]
     if head.get("warning"):
         headers["Filmkg-Warning"] = head["warning"].encode("ascii", "replace").decode()
-    if status == 304:
-        return Response(status_code=304, headers=headers)
-    if end and end["outcome"] != "wrong":
+    if status != 304:
+        if end and end["outcome"] != "wrong":
+            headers["Content-Length"] = str(reply.body.size)
+        media_type = head["media_type"]
+        headers["Content-Type"] = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+    return status, headers
+
+
+def respond(reply: Reply) -> Response:
+    """Make the response to a query whose answer has begun or is whole."""
+    status, headers = head_of(reply)
+    if reply.end and reply.end["outcome"] != "wrong":
         body = reply.body.read_now()
         if len(body) == reply.body.size:
-            return Response(body, status_code=status, headers=headers, media_type=head["media_type"])
-        headers["Content-Length"] = str(reply.body.size)
-        return Streamed(reply, body, status_code=status, headers=headers, media_type=head["media_type"])
-    return Streamed(reply, b"", status_code=status, headers=headers, media_type=head["media_type"])
+            return Response(body, status_code=status, headers=headers)
+        return Streamed(reply, body, status_code=status, headers=headers)
+    return Streamed(reply, b"", status_code=status, headers=headers)
 
 
 class Streamed(Response):
@@ -73,14 +81,10 @@ class Streamed(Response):
         begun: What was read of it already.
         status_code: As in `Response`.
         headers: As in `Response`.
-        media_type: As in `Response`.
     """
 
-    def __init__(
-        self, reply: Reply, begun: bytes, *, status_code: int, headers: Mapping[str, str], media_type: str
-    ) -> None:
+    def __init__(self, reply: Reply, begun: bytes, *, status_code: int, headers: Mapping[str, str]) -> None:
         self.status_code = status_code
-        self.media_type = media_type
         self.background = None
         self.init_headers(headers)
         self._reply = reply

@@ -7,6 +7,7 @@ rdflib, on the event loop, without limits, and its page of YASGUI, because it as
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import rdflib.plugins.sparql
 from fastapi import Request, Response
@@ -15,6 +16,7 @@ from rdflib import Graph
 from rdflib_endpoint import SparqlRouter
 from rdflib_endpoint.utils import QueryExample
 from starlette.concurrency import run_in_threadpool
+from starlette.types import Scope
 
 from filmkg.errors import QueryError
 from filmkg.serve.editor import query_form
@@ -43,11 +45,15 @@ rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
 PATH = "/sparql"
 EDITOR_PATH = "/sparql/editor"
 GRAPH_STORE_PATH = "/graph-store"
+# Where a scope holds what the short way has found: a reply, or an error.
+FOUND = "filmkg.found"
 
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _QUERY_METHODS = "GET, HEAD, OPTIONS, POST"
 _GRAPH_METHODS = "DELETE, GET, HEAD, OPTIONS, POST, PUT"
+# What has a longer name is not remembered.
+_MAX_HOST_BYTES = 255
 _UPDATE_KEYWORD = re.compile(r"\b(?:INSERT|DELETE|CLEAR|DROP|CREATE|LOAD|COPY|MOVE|ADD)\b", re.IGNORECASE)
 
 
@@ -83,6 +89,10 @@ class OxigraphRouter(SparqlRouter):
         """Answer `?query=`, a form or a body that is a query or update; without one show what is here."""
         if request.method == "OPTIONS":
             return preflight(_QUERY_METHODS)
+        if (found := request.scope.get(FOUND)) is not None:
+            if isinstance(found, Exception):
+                raise found
+            return respond(found)
         given = Parameters()
         given.add(request.scope["query_string"].decode("latin-1"))
         if request.method == "POST":
@@ -108,7 +118,7 @@ class OxigraphRouter(SparqlRouter):
         name = graph_of(given, method=request.method)
         if request.method in {"GET", "HEAD"}:
             asked = self._asked(request, Asked(graph=name or DEFAULT))
-            return respond(await while_connected(request, self._pool.answer(asked, client=_client(request))))
+            return respond(await while_connected(request.receive, self._pool.answer(asked, client=_client(request))))
         self._updates.check(request)
         body = await read_body(request, max_bytes=self._pool.limits.update_bytes) if request.method != "DELETE" else ""
         address = str(request.url.replace(query=""))
@@ -140,7 +150,7 @@ class OxigraphRouter(SparqlRouter):
         accept = request.headers.get("accept", "")
         if prefers_html(accept):
             return await run_in_threadpool(
-                query_form, self._pool, base=self._base, address=_address(request), query=query
+                query_form, self._pool, base=self._base, address=address_of(request.scope), query=query
             )
         asked = Asked(
             query,
@@ -148,14 +158,14 @@ class OxigraphRouter(SparqlRouter):
             named_graphs=tuple(given.get("named-graph-uri", ())),
         )
         work = self._pool.answer(self._asked(request, asked), client=_client(request))
-        return respond(await while_connected(request, work))
+        return respond(await while_connected(request.receive, work))
 
     async def _update(self, request: Request, update: str, given: Parameters) -> Response:
         check_update(update, may_load_silently=True)  # whether it may is seen to where it is done
         self._updates.check(request)
         await self._updates.apply(
             update,
-            base=_address(request),
+            base=address_of(request.scope),
             using=tuple(given.get("using-graph-uri", ())),
             using_named=tuple(given.get("using-named-graph-uri", ())),
         )
@@ -171,7 +181,7 @@ class OxigraphRouter(SparqlRouter):
             asked.named_graphs,
             headers.get("if-none-match", ""),
             graph=asked.graph,
-            base=_address(request),
+            base=address_of(request.scope),
         )
 
     async def _front(self, request: Request) -> Response:
@@ -179,7 +189,7 @@ class OxigraphRouter(SparqlRouter):
         if request.url.path == EDITOR_PATH:  # an address of earlier releases
             return RedirectResponse(PATH, status_code=301)
         if prefers_html(accept):
-            return await run_in_threadpool(query_form, self._pool, base=self._base, address=_address(request))
+            return await run_in_threadpool(query_form, self._pool, base=self._base, address=address_of(request.scope))
         media_type = choose(accept, tuple(DESCRIPTION_FORMATS))
         if media_type is None:
             raise NotAcceptableError(
@@ -191,7 +201,7 @@ class OxigraphRouter(SparqlRouter):
         headers = {"Vary": "Accept", "ETag": etag, "Cache-Control": "no-cache"}
         if etag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        text = await run_in_threadpool(self._describe, _address(request), snapshot, media_type)
+        text = await run_in_threadpool(self._describe, address_of(request.scope), snapshot, media_type)
         return Response(text, media_type=media_type, headers=headers)
 
     def _describe(self, address: str, snapshot: str, media_type: str) -> str:
@@ -203,8 +213,18 @@ class OxigraphRouter(SparqlRouter):
         return self._descriptions[key].serialize(format=DESCRIPTION_FORMATS[media_type])
 
 
-def _address(request: Request) -> str:
-    return f"{str(request.base_url).rstrip('/')}{PATH}"
+def address_of(scope: Scope) -> str:
+    """Return where the endpoint is, as the client of a request calls it."""
+    host = next((value for name, value in scope["headers"] if name == b"host"), b"")
+    read = _read_address if len(host) <= _MAX_HOST_BYTES else _read_address.__wrapped__
+    return read(scope["scheme"], host, scope["server"], scope.get("app_root_path", scope.get("root_path", "")))
+
+
+@lru_cache(maxsize=64)
+def _read_address(scheme: str, host: bytes, server: tuple[str, int] | None, root_path: str) -> str:
+    headers = [(b"host", host)] if host else []
+    scope = {"type": "http", "scheme": scheme, "headers": headers, "server": server, "root_path": root_path}
+    return f"{str(Request(scope).base_url).rstrip('/')}{PATH}"
 
 
 def _client(request: Request) -> str:

@@ -225,8 +225,8 @@ class Other(threading.Thread):
 
 
 def count(client: httpx.Client, address: str) -> str:
-    """Ask the normal request, and return its answer."""
-    answer = client.get(address, params={"query": NORMAL}, headers=_JSON)
+    """Ask the normal request, which a worker is to answer each time, and return its answer."""
+    answer = client.get(address, params={"query": NORMAL}, headers={**_JSON, "Cache-Control": "no-cache"})
     if answer.status_code != 200:
         return f"{answer.status_code} {answer.text[:80]}"
     return str(answer.json()["results"]["bindings"][0]["n"]["value"])

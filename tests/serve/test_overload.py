@@ -23,7 +23,8 @@ SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILT
 
 
 def ask(client: httpx.Client, query: str) -> httpx.Response:
-    return client.get("/sparql", params={"query": query}, headers={"Accept": "application/sparql-results+json"})
+    headers = {"Accept": "application/sparql-results+json", "Cache-Control": "no-cache"}  # by a worker each time
+    return client.get("/sparql", params={"query": query}, headers=headers)
 
 
 def is_busy(response: httpx.Response) -> bool:

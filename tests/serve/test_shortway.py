@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, asynccontextmanager
 from pathlib import Path
 from urllib.parse import quote, quote_plus
@@ -20,7 +22,9 @@ from starlette.responses import Response
 
 from filmkg.graph import BASE
 from filmkg.serve.app import Settings
+from filmkg.serve.endpoint.kept import Finished, Kept
 from filmkg.serve.endpoint.shortway import ShortWay
+from filmkg.serve.engine.evaluation import Asked
 from filmkg.serve.engine.limits import Limits
 from filmkg.serve.engine.pool import Pool
 from filmkg.serve.server import configuration, listen
@@ -82,6 +86,7 @@ def same(client: httpx.Client, encoded: str, headers: dict[str, str]) -> tuple[i
     """Ask by both ways; a parameter that means nothing makes it the long one."""
     short = answer(client, f"/sparql?query={encoded}", headers)
     assert short == answer(client, f"/sparql?query={encoded}&way=long", headers)
+    assert short == answer(client, f"/sparql?query={encoded}", headers)  # kept, most often
     return short[0], short[2]
 
 
@@ -185,6 +190,64 @@ def test_look_ups_take_the_short_way(short_only: httpx.Client, query: str, accep
     assert answered.status_code == 200
     assert answered.headers["X-Way"] == "short"
     assert answered.content.startswith(start)
+
+
+def row(client: httpx.Client, query: str, **headers: str) -> str:
+    answered = client.get("/sparql", params={"query": query}, headers={"Accept": "text/csv", **headers})
+    assert answered.status_code == 200, answered.text
+    return answered.text.splitlines()[1]
+
+
+@pytest.mark.parametrize("call", ["RAND()", "STRUUID()", "NOW()"])
+def test_what_answers_differently_each_time_is_not_kept(server: httpx.Client, call: str) -> None:
+    assert len({row(server, f"SELECT ({call} AS ?x) {{}}") for _ in range(5)}) == 5
+
+
+def test_what_is_kept_gives_way_to_what_was_written(store_path: Path, tmp_path: Path, serve_store: Serve) -> None:
+    shutil.copytree(store_path, tmp_path / "store")
+    with serve_store(tmp_path / "store", Settings(update_token="t")) as client:
+        for number in range(3):
+            for _ in range(3):
+                assert row(client, "SELECT (COUNT(*) AS ?n) { ?s <urn:counted> ?o }") == str(number)
+            update = {"update": f"INSERT DATA {{ <urn:s> <urn:counted> {number} }}"}
+            assert client.post("/sparql", data=update, headers={"Authorization": "Bearer t"}).status_code == 204
+
+
+def test_what_is_kept_is_answered_without_workers_unless_it_is_to_be_evaluated(
+    store_path: Path, tmp_path: Path, serve_store: Serve
+) -> None:
+    with serve_store(store_path, Settings(limits=Limits(workers=1, wait_s=0.3, time_s=3))) as client:
+        query = f"SELECT (COUNT(*) AS ?n) {{ <{FILM}> ?p ?o }}"
+        slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(STR(?c) = STR(?l)) }"
+        right = row(client, query)
+        with ThreadPoolExecutor() as threads:
+            evaluated = threads.submit(client.get, "/sparql", params={"query": slow})
+            while "filmkg_workers_busy 1.0" not in client.get("/metrics").text:
+                assert not evaluated.done()
+                time.sleep(0.05)
+            assert row(client, query) == right
+            anew = {"Accept": "text/csv", "Cache-Control": "no-cache"}
+            assert client.get("/sparql", params={"query": query}, headers=anew).status_code == 503
+            assert evaluated.result().status_code == 504
+        told = [line for line in client.get("/metrics").text.splitlines() if line.startswith("filmkg_queries_total")]
+        assert 'filmkg_queries_total{limit="",outcome="complete"} 2.0' in told  # what is kept is counted too
+
+
+def test_what_is_kept_stays_within_its_bound_and_is_of_one_snapshot() -> None:
+    kept = Kept(max_bytes=100_000)
+    answers = {number: Finished(200, [], b"x" * 1000, 1, 1000) for number in range(100)}
+    for number, answer in answers.items():
+        kept.put(Asked(str(number)), answer, snapshot="1")
+        assert kept.size <= 100_000
+        assert kept.get(Asked("0"), snapshot="1") is answers[0]  # asked for all the time
+    assert kept.get(Asked("1"), snapshot="1") is None
+    assert kept.get(Asked("99"), snapshot="1") is answers[99]
+    kept.put(Asked("large"), Finished(200, [], b"x" * 50_000, 1, 50_000), snapshot="1")
+    assert kept.get(Asked("large"), snapshot="1") is None
+    assert kept.get(Asked("99"), snapshot="2") is None
+    kept.put(Asked("new"), answers[1], snapshot="2")
+    assert kept.get(Asked("99"), snapshot="1") is None
+    assert kept.size < 5_000
 
 
 def test_what_is_no_look_up_takes_the_long_way(short_only: httpx.Client) -> None:

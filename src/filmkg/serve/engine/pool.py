@@ -93,6 +93,11 @@ class Pool:
         if self._folder is not None:
             self._folder.cleanup()
 
+    def tell(self, event: Event) -> None:
+        """Tell all observers what became of a query."""
+        for observe in self.observers:
+            observe(event)
+
     async def answer(self, asked: Asked, *, client: str = "") -> Reply:
         """Ask a query, and wait until its answer is whole or can be begun.
 
@@ -113,9 +118,7 @@ class Pool:
         def note(outcome: str, *, limit: str = "", reply: Reply | None = None) -> None:
             end = reply.end if reply else {}
             rows, size, took_s = end.get("rows", 0), end.get("bytes", 0), time.monotonic() - arrived
-            event = Event(asked.query, outcome, limit, took_s, waited_s, rows, size)
-            for observe in self.observers:
-                observe(event)
+            self.tell(Event(asked.query, outcome, limit, took_s, waited_s, rows, size))
 
         if client and self._clients[client] >= self.limits.client:
             note("busy", limit="client")

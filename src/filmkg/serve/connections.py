@@ -54,7 +54,7 @@ class Gathering:
 
     def _send(self) -> None:
         pieces, self._pieces, self._size = self._pieces, [], 0
-        if pieces:
+        if pieces and not self._transport.is_closing():
             self._transport.write(b"".join(pieces))
 
 

@@ -24,8 +24,8 @@ from filmkg.graph import BASE
 from filmkg.serve.app import Settings
 from filmkg.serve.endpoint.kept import Finished, Kept
 from filmkg.serve.endpoint.shortway import ShortWay
-from filmkg.serve.engine.evaluation import Asked
 from filmkg.serve.engine.limits import Limits
+from filmkg.serve.engine.outcomes import Event
 from filmkg.serve.engine.pool import Pool
 from filmkg.serve.server import configuration, listen
 
@@ -235,18 +235,18 @@ def test_what_is_kept_is_answered_without_workers_unless_it_is_to_be_evaluated(
 
 def test_what_is_kept_stays_within_its_bound_and_is_of_one_snapshot() -> None:
     kept = Kept(max_bytes=100_000)
-    answers = {number: Finished(200, [], b"x" * 1000, 1, 1000) for number in range(100)}
+    answers = {number: Finished(200, [], b"x" * 1000, Event("", "complete")) for number in range(100)}
     for number, answer in answers.items():
-        kept.put(Asked(str(number)), answer, snapshot="1")
+        kept.put((str(number),), answer, snapshot="1")
         assert kept.size <= 100_000
-        assert kept.get(Asked("0"), snapshot="1") is answers[0]  # asked for all the time
-    assert kept.get(Asked("1"), snapshot="1") is None
-    assert kept.get(Asked("99"), snapshot="1") is answers[99]
-    kept.put(Asked("large"), Finished(200, [], b"x" * 50_000, 1, 50_000), snapshot="1")
-    assert kept.get(Asked("large"), snapshot="1") is None
-    assert kept.get(Asked("99"), snapshot="2") is None
-    kept.put(Asked("new"), answers[1], snapshot="2")
-    assert kept.get(Asked("99"), snapshot="1") is None
+        assert kept.get(("0",), snapshot="1") is answers[0]  # asked for all the time
+    assert kept.get(("1",), snapshot="1") is None
+    assert kept.get(("99",), snapshot="1") is answers[99]
+    kept.put(("large",), Finished(200, [], b"x" * 50_000, Event("", "complete")), snapshot="1")
+    assert kept.get(("large",), snapshot="1") is None
+    assert kept.get(("99",), snapshot="2") is None
+    kept.put(("new",), answers[1], snapshot="2")
+    assert kept.get(("99",), snapshot="1") is None
     assert kept.size < 5_000
 
 

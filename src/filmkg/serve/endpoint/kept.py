@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from filmkg.serve.engine.evaluation import Asked
+from filmkg.serve.engine.outcomes import Event
 
 _MAX_BYTES = 8 * 2**20
 _MAX_BODY_BYTES = 16 * 1024
@@ -25,15 +25,16 @@ class Finished:
         status: Of HTTP.
         headers: Names and values, without the date.
         body: As it is sent.
-        rows: How many it has.
-        size: Its length before compression, in bytes.
+        event: What became of its query, for who asks again.
     """
 
     status: int
     headers: list[tuple[bytes, bytes]]
     body: bytes
-    rows: int
-    size: int
+    event: Event
+
+
+Key = tuple[str | bytes | tuple[str, int] | None, ...]  # all of a request that its answer follows from
 
 
 class Kept:
@@ -50,30 +51,29 @@ class Kept:
         self.size = 0
         self._max_bytes = max_bytes
         self._snapshot = ""
-        self._answers: OrderedDict[Asked, Finished] = OrderedDict()
+        self._answers: OrderedDict[Key, Finished] = OrderedDict()
 
-    def get(self, asked: Asked, *, snapshot: str) -> Finished | None:
+    def get(self, key: Key, *, snapshot: str) -> Finished | None:
         """Return what a snapshot answered, None where that is not known."""
         if snapshot != self._snapshot:
             return None
-        found = self._answers.get(asked)
+        found = self._answers.get(key)
         if found is not None:
-            self._answers.move_to_end(asked)
+            self._answers.move_to_end(key)
         return found
 
-    def put(self, asked: Asked, answer: Finished, *, snapshot: str) -> None:
+    def put(self, key: Key, answer: Finished, *, snapshot: str) -> None:
         """Keep what the snapshot that is served now answered; all of an earlier one is let go."""
         if snapshot != self._snapshot:
             self._answers.clear()
             self._snapshot, self.size = snapshot, 0
-        if len(answer.body) > _MAX_BODY_BYTES or asked in self._answers:
+        if len(answer.body) > _MAX_BODY_BYTES or key in self._answers:
             return
-        self._answers[asked] = answer
-        self.size += _size(asked, answer)
+        self._answers[key] = answer
+        self.size += _size(key, answer)
         while self.size > self._max_bytes:
             self.size -= _size(*self._answers.popitem(last=False))
 
 
-def _size(asked: Asked, answer: Finished) -> int:
-    texts = len(asked.query) + len(asked.accept) + len(asked.known) + len(asked.base)
-    return texts + len(answer.body) + _OVERHEAD_BYTES
+def _size(key: Key, answer: Finished) -> int:
+    return sum(len(part) for part in key if part) + len(answer.event.query) + len(answer.body) + _OVERHEAD_BYTES

@@ -132,7 +132,11 @@ class Pool:
                 waited_s = time.monotonic() - arrived
                 asked_at = time.monotonic()
                 reply = worker.ask(request_of(asked))
-                await reply.opened
+                try:
+                    await reply.opened
+                except asyncio.CancelledError:
+                    reply.body.discard()
+                    raise
                 if not reply.lost:
                     break
                 cause = await self.crew.cause(worker, time.monotonic() - asked_at)

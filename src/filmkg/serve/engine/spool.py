@@ -27,7 +27,9 @@ class Spool:
         self.closed = False
 
     def write(self, block: bytes) -> None:
-        """Add a block."""
+        """Add a block; one that comes when all was let go is let go too."""
+        if self.closed:
+            return
         self.size += len(block)
         if self._file is None and self.size - self._read > _MEMORY_BYTES:
             self._file = tempfile.TemporaryFile(prefix="filmkg-answer-")  # noqa: SIM115 - closed by `discard`

@@ -51,8 +51,8 @@ DEFAULT = "default"
 _UNKNOWN_FUNCTION = re.compile(r"The custom function <([^>]*)> is not supported")
 _MAX_FUNCTIONS = 20
 _WHOLE_GRAPH = QueryOutline("CONSTRUCT", ())
-# What answers differently each time, though the snapshot is the same
-_CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+# What answers differently each time, though the snapshot is the same; a comment may stand before its bracket.
+_CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def evaluate(
     if media_type is None:
         output.refuse(406, f"this query cannot be answered as {asked.accept}", f"accept one of {', '.join(offered)}")
         return
-    is_changing = outline.calls_service or ("(" in asked.query and _CHANGING.search(asked.query))
+    is_changing = outline.calls_service or _CHANGING.search(asked.query)
     etag = "" if is_changing else _etag(snapshot, media_type)
     if etag and _matches(asked.known, etag):
         output.begin({"status": 304, "media_type": media_type, "etag": etag})

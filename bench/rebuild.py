@@ -23,7 +23,7 @@ import httpx
 
 CLIENTS, DURATION_S = 8, 120.0
 FEW, MANY = 6, 9
-SEEING_S = 60.0  # after the last build, on a busy machine
+SEEING_S = 60.0  # after a build, on a busy machine
 QUERY = """PREFIX cdo: <https://w3id.org/filmkg/ontology#>
 SELECT ?merged ?graphs {
   { SELECT (COUNT(DISTINCT ?a) AS ?merged) { ?a a cdo:Article } }
@@ -98,12 +98,13 @@ def main() -> int:
                 end_s, done = time.monotonic() + duration_s, 0
                 try:
                     while done < builds or time.monotonic() < end_s:
-                        switch(articles, FEW if done % 2 else MANY)
+                        count = FEW if done % 2 else MANY
+                        switch(articles, count)
                         build(articles, store)
                         done += 1
-                    end_s = time.monotonic() + SEEING_S
-                    while not (watch.has_seen(FEW) and watch.has_seen(MANY)) and time.monotonic() < end_s:
-                        time.sleep(0.1)
+                        seen_by_s = time.monotonic() + SEEING_S
+                        while not watch.has_seen(count) and time.monotonic() < seen_by_s:
+                            time.sleep(0.1)
                 finally:
                     watch.stop.set()
                     for thread in threads:

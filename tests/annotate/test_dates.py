@@ -181,6 +181,18 @@ def test_without_the_articles_date_nothing_is_guessed(text: str) -> None:
     assert [mention.value for mention in annotate_dates(make_article(text, None))] == [""]
 
 
+@pytest.mark.parametrize(
+    ("text", "issued"),
+    [
+        ("opened on 29 February.", "2026-05-16"),
+        ("ran from Feb. 29 to Monday", "2000-01-01"),
+        ("ran from 27 Feb 2023 to 29 Feb", "2023-05-01"),
+    ],
+)
+def test_a_day_that_the_year_does_not_have_is_not_stated(text: str, issued: str) -> None:
+    assert [mention.value for mention in annotate_dates(make_article(text, issued))] == [""]
+
+
 @pytest.mark.parametrize(("text", "value"), [("in 2018", "2018/2018"), ("16 May 2025", "2025-05-16/2025-05-16")])
 def test_full_dates_need_no_articles_date(text: str, value: str) -> None:
     assert [mention.value for mention in annotate_dates(make_article(text, None))] == [value]

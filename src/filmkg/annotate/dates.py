@@ -137,10 +137,10 @@ def _join(text: str, start: Atom, end: Atom, issued: date | None) -> str | None:
     if first.year is None and last.year is not None:
         first = precede(first, last)
     first = _known(first, issued, start.direction)
-    if first is None:
-        return ""
-    if last.year is None:
+    if last.year is None and first is not None:
         last = follow(first, last)
+    if first is None or not (first.is_possible and last.is_possible):
+        return ""  # 29 February of a year that has none
     if end.weekday is not None and first.day is not None:
         last = next_weekday(end.weekday, first)
     if start.weekday is not None and last.day is not None and first.isoformat() > last.isoformat():
@@ -149,10 +149,11 @@ def _join(text: str, start: Atom, end: Atom, issued: date | None) -> str | None:
 
 
 def _known(partial: Partial | None, issued: date | None, direction: Direction) -> Partial | None:
-    """Return the date with its year, or None where nothing gives it."""
+    """Return the date with its year, or None where nothing gives it or the calendar has no such day."""
     if partial is None or partial.year is not None:
         return partial
-    return None if issued is None else complete(partial, issued, direction)
+    known = None if issued is None else complete(partial, issued, direction)
+    return known if known is not None and known.is_possible else None
 
 
 def _last_word(text: str, end_char: int) -> str:

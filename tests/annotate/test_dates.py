@@ -137,6 +137,11 @@ READINGS = [
     ("opens its 57th edition Wednesday with", "Wednesday", "2025-05-21/2025-05-21"),
     ("comes next Friday to", "next Friday", "2025-05-23/2025-05-23"),
     ("comes this Friday to", "this Friday", "2025-05-16/2025-05-16"),
+    ("Oslo will host next year's edition from Nov. 21 to 30.", "Nov. 21 to 30", "2026-11-21/2026-11-30"),
+    ("Next year's edition runs from 28 December to 3 January.", "28 December to 3 January", "2026-12-28/2027-01-03"),
+    ('It showed films up to last year\'s "Alma Viva", and runs until 9 June.', "9 June", "/2025-06-09"),
+    ("Next year's festival opens on 4 April.", "4 April", "2026-04-04/2026-04-04"),
+    ("Last year's edition opened on 4 July.", "4 July", "2024-07-04/2024-07-04"),
     ("The award was given on Thursday evening.", "Thursday evening", "2025-05-15/2025-05-15"),
 ]  # fmt: skip
 

@@ -146,6 +146,11 @@ class Kind(StrEnum):
     QUOTE = "quote"  # words quoted directly
 
 
+# the values of an event that is another edition of what an article is about: "the next edition", "last year's"
+NEXT_EDITION, PAST_EDITION = "NextEdition", "PastEdition"
+OTHER_EDITIONS = (NEXT_EDITION, PAST_EDITION)
+
+
 class Mention(NamedTuple):
     """A stretch of text taken for one thing; a tuple as `Span` is.
 

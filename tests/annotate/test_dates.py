@@ -137,6 +137,11 @@ READINGS = [
     ("opens its 57th edition Wednesday with", "Wednesday", "2025-05-21/2025-05-21"),
     ("comes next Friday to", "next Friday", "2025-05-23/2025-05-23"),
     ("comes this Friday to", "this Friday", "2025-05-16/2025-05-16"),
+    ("Oslo will host next year's edition from Nov. 21 to 30.", "Nov. 21 to 30", "2026-11-21/2026-11-30"),
+    ("Next year's edition runs from 28 December to 3 January.", "28 December to 3 January", "2026-12-28/2027-01-03"),
+    ('It showed films up to last year\'s "Alma Viva", and runs until 9 June.', "9 June", "/2025-06-09"),
+    ("Next year's festival opens on 4 April.", "4 April", "2026-04-04/2026-04-04"),
+    ("Last year's edition opened on 4 July.", "4 July", "2024-07-04/2024-07-04"),
     ("The award was given on Thursday evening.", "Thursday evening", "2025-05-15/2025-05-15"),
 ]  # fmt: skip
 
@@ -179,6 +184,18 @@ def test_verb_of_another_sentence_does_not_count() -> None:
 @pytest.mark.parametrize("text", ["on May 16", "today", "last year", "on Monday", "in February", "from May 5 to May 7"])
 def test_without_the_articles_date_nothing_is_guessed(text: str) -> None:
     assert [mention.value for mention in annotate_dates(make_article(text, None))] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "issued"),
+    [
+        ("opened on 29 February.", "2026-05-16"),
+        ("ran from Feb. 29 to Monday", "2000-01-01"),
+        ("ran from 27 Feb 2023 to 29 Feb", "2023-05-01"),
+    ],
+)
+def test_a_day_that_the_year_does_not_have_is_not_stated(text: str, issued: str) -> None:
+    assert [mention.value for mention in annotate_dates(make_article(text, issued))] == [""]
 
 
 @pytest.mark.parametrize(("text", "value"), [("in 2018", "2018/2018"), ("16 May 2025", "2025-05-16/2025-05-16")])

@@ -230,3 +230,19 @@ def test_an_agreement_of_three_is_one(extracted):
 def test_films_shown_at_a_named_event_make_no_screening_of_their_own(extracted):
     found = extracted("The Georgian Film Week opened in Riga on 5 May 2025. Three films were shown.")
     assert [node.type for node in found.nodes if node.type in ("FilmDays", "Screening")] == ["FilmDays"]
+
+
+def test_a_membership_begins_once(extracted):
+    extraction = extracted(
+        "Kosovo joined Eurimages on 1 January 2024. Kosovo became a full member of Eurimages in 2024, effective 3 "
+        "March 2024."
+    )
+    begins = [fact for fact in extraction.facts if fact.property == "effectiveFrom"]
+    assert len(begins) == len({fact.subject for fact in begins}) > 0
+
+
+def test_a_membership_begins_when_the_words_next_to_its_member_say(extracted):
+    extraction = extracted(
+        "Kosovo has entered the competition for the Oscar every year since 2014.\n\nKosovo joined Eurimages in 2017."
+    )
+    assert {fact.object.lexical for fact in extraction.facts if fact.property == "effectiveFrom"} == {"2017"}

@@ -165,3 +165,55 @@ def test_an_event_has_the_name_in_brackets_before_its_acronym(who):
     annotation, people = who("The Carthage Film Festival (Journées cinématographiques de Carthage, JCC) opened.")
     named = [[annotation.mentions[number].name for number in thing.mentions] for thing in people.things]
     assert ["Carthage Film Festival", "Journées cinématographiques de Carthage"] in [names[:2] for names in named]
+
+
+def test_another_edition_is_an_event_of_its_own_and_does_not_date_the_one_spoken_of(extracted):
+    extraction = extracted(
+        "Lantern Film Festival ends\n\n16 December 2024\n\nThe Lantern Film Festival was held in Riga from 4 to 9 "
+        "December 2024.\n\nThe next edition of the festival will be held in Oslo in December 2026."
+    )
+    stated = {
+        (extraction.nodes[fact.subject].label, fact.property, getattr(fact.object, "lexical", None))
+        for fact in extraction.facts
+        if fact.property in ("startDate", "endDate")
+    }
+    assert ("Lantern Film Festival", "startDate", "2024-12-04") in stated
+    assert ("Lantern Film Festival", "endDate", "2024-12-09") in stated
+    assert ("festival", "startDate", "2026-12") in stated
+    assert {label for label, _, value in stated if value == "2026-12"} == {"festival"}
+    edition = next(node for node in extraction.nodes if "next edition" in node.aliases)
+    assert (edition.type, edition.named) == ("FilmFestival", False)
+    told = {extraction.nodes[f.subject].label: f.object.name for f in extraction.facts if f.property == "status"}
+    assert told == {"Lantern Film Festival": "happened", "festival": "planned"}
+    places = {
+        extraction.nodes[f.subject].label: extraction.nodes[f.object].label
+        for f in extraction.facts
+        if f.property == "place" and extraction.nodes[f.object].type == "City"
+    }
+    assert places == {"Lantern Film Festival": "Riga", "festival": "Oslo"}
+
+
+def test_what_is_said_of_a_past_edition_is_stated_of_none(extracted):
+    extraction = extracted(
+        "Lantern Film Festival ends\n\n16 December 2024\n\nThe Lantern Film Festival was held in Riga from 4 to 9 "
+        "December 2024.\n\nThe previous edition was held in Oslo in December 2022."
+    )
+    assert not [fact for fact in extraction.facts if getattr(fact.object, "lexical", "") == "2022-12"]
+    assert "Oslo" not in {
+        extraction.nodes[f.object].label
+        for f in extraction.facts
+        if f.property == "place" and f.subject != f.object and extraction.nodes[f.subject].type != "City"
+    }
+
+
+def test_the_next_edition_goes_by_the_name_of_the_festival_without_count(extracted):
+    extraction = extracted(
+        "The 12th Lantern Film Festival was held in Riga on 4 May 2024.\n\nThe next edition will be held in Oslo in "
+        "2026."
+    )
+    edition = next(node for node in extraction.nodes if "next edition" in node.aliases)
+    assert (edition.label, edition.aliases, edition.named) == (
+        "festival",
+        ("Lantern Film Festival", "next edition"),
+        False,
+    )

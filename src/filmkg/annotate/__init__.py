@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from filmkg.annotate.boundaries import halves, owner_of, trimmed
 from filmkg.annotate.cover import Placed, placed, without_overlaps
 from filmkg.annotate.dates import annotate_dates
+from filmkg.annotate.editions import find_editions, load_editions
 from filmkg.annotate.entries import find_entries
 from filmkg.annotate.gazetteer import Gazetteer, annotate_places, load_gazetteer
 from filmkg.annotate.lexicon import Lexicon, load_lexicon
@@ -70,6 +71,7 @@ def _mentions(
     # what the model takes a quoted title for wins over what the words around it suggest
     named = without_overlaps([*named, *quoted])
     named = with_acronyms(article.text, as_titles(named))
+    named = without_overlaps([*find_editions(article, named, load_editions()), *named])
     named.extend(find_repeats(article, sorted(named, key=lambda m: m.span), lexicon))
     named = [_with_parts(mention, known) for mention in named]
     return sorted(without_overlaps([*named, *known.mentions, *numbers]) + list(speech), key=lambda m: (m.span, m.kind))

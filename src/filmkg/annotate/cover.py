@@ -60,6 +60,12 @@ class Placed:
         first, last = bisect_left(self.starts, span.start_char), bisect_left(self.starts, span.end_char)
         return [mention for mention in self.mentions[first:last] if mention.span.end_char <= span.end_char]
 
+    def touching(self, span: Span) -> list[Mention]:
+        """Return those that share a character with a span."""
+        first, last = bisect_left(self.starts, span.start_char), bisect_left(self.starts, span.end_char)
+        first -= first > 0 and self.mentions[first - 1].span.end_char > span.start_char
+        return list(self.mentions[first:last])
+
 
 def placed(mentions: Iterable[Mention]) -> Placed:
     """Sort mentions that do not overlap."""

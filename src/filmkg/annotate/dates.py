@@ -41,6 +41,9 @@ _TEMPORAL = frozenset({"in", "since", "until", "by", "during", "year", "and", "t
 _COUNTING = frozenset({"than", "over", "about", "around", "some", "nearly", "almost", "least", "approximately", "no"})
 _COUNTED = re.compile(rf"{SPACE}(?:people|million|(?!was\b|has\b|is\b|as\b|its\b|this\b|plus\b)[A-Za-z]+s\b)")
 _CONTEXT_CHARS = 30
+_WITHOUT_YEAR = ("day_month", "month_day", "month")
+_OWNER_YEAR = re.compile(r"\b([Nn]ext|[Ll]ast) year['’]s\b[^.;:,\n\d\"“”«»]*$")
+_OWNER_CHARS = 80
 # "Mar del Plata": a short form is a month beside a day or year only.
 _SHORT = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"})
 
@@ -86,9 +89,25 @@ def _find_atoms(article: Article, issued: date | None) -> Iterator[Atom]:
         atom = read_atom(form, span, words, direction=direction, issued=issued)
         if atom is None:
             continue
+        if issued is not None and form in _WITHOUT_YEAR:
+            atom = _of_other_year(text, atom, issued)
         if form == "month" and _is_doubtful(text, span, words[1] or ""):
             atom = replace(atom, doubtful=True)
         yield atom
+
+
+def _of_other_year(text: str, atom: Atom, issued: date) -> Atom:
+    """Give a day or month the year that stands before it as an owner: "next year's edition from 21 November"."""
+    first, last = atom.first, atom.last
+    if first is None or last is None or first.year is not None or last.year is not None:
+        return atom
+    start = atom.span.start_char
+    owner = _OWNER_YEAR.search(text, max(0, start - _OWNER_CHARS), start)
+    if owner is None:
+        return atom
+    year = issued.year + (1 if owner[1].lower() == "next" else -1)
+    begins = replace(first, year=year)
+    return replace(atom, first=begins, last=begins if last == first else last)  # the end of a range follows its start
 
 
 def _without_second_day(
@@ -137,10 +156,10 @@ def _join(text: str, start: Atom, end: Atom, issued: date | None) -> str | None:
     if first.year is None and last.year is not None:
         first = precede(first, last)
     first = _known(first, issued, start.direction)
-    if first is None:
-        return ""
-    if last.year is None:
+    if last.year is None and first is not None:
         last = follow(first, last)
+    if first is None or not (first.is_possible and last.is_possible):
+        return ""  # 29 February of a year that has none
     if end.weekday is not None and first.day is not None:
         last = next_weekday(end.weekday, first)
     if start.weekday is not None and last.day is not None and first.isoformat() > last.isoformat():
@@ -149,10 +168,11 @@ def _join(text: str, start: Atom, end: Atom, issued: date | None) -> str | None:
 
 
 def _known(partial: Partial | None, issued: date | None, direction: Direction) -> Partial | None:
-    """Return the date with its year, or None where nothing gives it."""
+    """Return the date with its year, or None where nothing gives it or the calendar has no such day."""
     if partial is None or partial.year is not None:
         return partial
-    return None if issued is None else complete(partial, issued, direction)
+    known = None if issued is None else complete(partial, issued, direction)
+    return known if known is not None and known.is_possible else None
 
 
 def _last_word(text: str, end_char: int) -> str:

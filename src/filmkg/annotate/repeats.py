@@ -12,7 +12,7 @@ from filmkg.annotate.anaphors import find_anaphors
 from filmkg.annotate.cover import Cover, cover
 from filmkg.annotate.lexicon import Lexicon
 from filmkg.annotate.unnamed import find_unnamed
-from filmkg.model import Article, Kind, Mention, Part, Span
+from filmkg.model import OTHER_EDITIONS, Article, Kind, Mention, Part, Span
 
 _NAME = re.compile(r"[^\W\d_][\w’'‑-]*")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -91,7 +91,7 @@ def _forms(mentions: Sequence[Mention]) -> Mapping[str, Mention]:
     """Return who is first called so, by each name and alias that is long enough to be told from a common word."""
     forms: dict[str, Mention] = {}
     for mention in mentions:
-        if mention.kind in _REPEATED:
+        if mention.kind in _REPEATED and mention.value not in OTHER_EDITIONS:
             for form in (mention.name, *mention.aliases):
                 if len(form) >= _MIN_CHARS or (form.isupper() and len(form) >= _MIN_CHARS_ACRONYM):
                     forms.setdefault(form, mention)

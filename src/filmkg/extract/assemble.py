@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 
 from filmkg.extract.facts import Ledger, Object, Triple
 from filmkg.extract.labels import node_of
 from filmkg.extract.reading import Reading
-from filmkg.model import Concept, Evidence, Extraction, Fact, Kind, Part, Sentence, Span, Value
+from filmkg.model import (
+    NEXT_EDITION,
+    PAST_EDITION,
+    Concept,
+    Evidence,
+    Extraction,
+    Fact,
+    Kind,
+    Part,
+    Sentence,
+    Span,
+    Value,
+)
 
 _ONE_VALUE = frozenset({
     "startDate", "endDate", "releaseYear", "foundedIn", "edition", "status", "signedOn", "memberCount",
-    "memberCountryCount",
+    "memberCountryCount", "effectiveFrom", "member", "body", "recipient",
 })  # fmt: skip
 # of these several are stated together, and so alike sure: one that stays behind the surest belongs to something else
 _ALIKE_SURE = {"director": 0.75, "place": 0.6, "venue": 0.6, "organizer": 0.5}
@@ -24,13 +37,16 @@ _AHEAD = (Concept("planned"), Concept("proposed"))
 _ALWAYS = ("Film", "Person", "Organization")
 _NAMING = (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.EVENT)
 
+_DIGIT = re.compile(r"\d")
+
 _Stated = Mapping[Triple, Evidence]
 
 
 def assemble(reading: Reading) -> Extraction:
     """Return what the article states; a thing that no fact speaks of is kept only if it is a film, person or body."""
     issued = reading.annotation.article.header.issued
-    facts = _without_impossible(_alike_sure(_single_valued(reading.ledger.facts)), reading.ledger, issued=issued)
+    stated = _without_past_editions(reading.ledger)
+    facts = _without_impossible(_alike_sure(_single_valued(stated)), reading.ledger, issued=issued)
     for _, name, value in facts:
         if name in _OF_BODIES and isinstance(value, int) and reading.ledger.thing(value).type == "Venue":
             reading.ledger.thing(value).type = "Organization"  # a house that organises or employs is a body as well
@@ -45,30 +61,58 @@ def assemble(reading: Reading) -> Extraction:
     kept.sort(key=lambda thing: (spans[thing.number], thing.type, thing.names, thing.number))
     number_of = {thing.number: number for number, thing in enumerate(kept)}
     mentions, wording = reading.annotation.mentions, reading.wording
+    _name_editions(reading)
     nodes = tuple(node_of(thing, number_of[thing.number], spans[thing.number], mentions, wording) for thing in kept)
-    stated = [
+    all_ = [
         Fact(number_of[s], p, number_of[o] if isinstance(o, int) else o, evidence)
         for (s, p, o), evidence in facts.items()
     ]
-    stated.sort(key=lambda fact: (fact.subject, fact.property, repr(fact.object)))
-    return Extraction(reading.annotation.article, nodes, tuple(stated), _silent(reading))
+    all_.sort(key=lambda fact: (fact.subject, fact.property, repr(fact.object)))
+    return Extraction(reading.annotation.article, nodes, tuple(all_), _silent(reading))
+
+
+def _without_past_editions(ledger: Ledger) -> _Stated:
+    """Return the facts without those of an edition that is over, which are not of the one that an article is about."""
+    past = {thing.number for thing in ledger.cast.things if thing.value == PAST_EDITION}
+    if not past:
+        return ledger.facts
+    return {fact: evidence for fact, evidence in ledger.facts.items() if past.isdisjoint((fact[0], fact[2]))}
+
+
+def _name_editions(reading: Reading) -> None:
+    """Let the next edition go by the name of the event that the article is about too, without what counts that one."""
+    if reading.cast.main_event is None:
+        return
+    main = reading.cast.things[reading.cast.main_event]
+    names = [reading.wording.count.sub("", name) for name in main.names if main.named]
+    for thing in reading.cast.things:
+        if thing.value == NEXT_EDITION and thing.type == main.type:
+            thing.names.extend(name for name in names if not _DIGIT.search(name))
 
 
 def _single_valued(facts: _Stated) -> _Stated:
     """Return the facts; of a property that can have one value only, the surest, then the first in the text.
 
     A day beats a bare year, which is rather that of another occasion: "renewed on Monday what they concluded in 2015".
+    Of when a membership began the one stands nearest to its member.
     """
-    best: dict[tuple[int, str], tuple[bool, float, int, str]] = {}
-    for (subject, name, value), evidence in facts.items():
-        if name in _ONE_VALUE:
-            rank = _rank(value, evidence)
-            best[subject, name] = min(best.get((subject, name), rank), rank)
-    return {
-        (subject, name, value): evidence
-        for (subject, name, value), evidence in facts.items()
-        if name not in _ONE_VALUE or best[subject, name] == _rank(value, evidence)
+    members = {subject: evidence.focus for (subject, name, _), evidence in facts.items() if name == "member"}
+    ranks = {
+        fact: (_nearness(evidence.focus, members[fact[0]]), *_rank(fact[2], evidence))
+        if fact[1] == "effectiveFrom" and fact[0] in members
+        else (0, *_rank(fact[2], evidence))
+        for fact, evidence in facts.items()
+        if fact[1] in _ONE_VALUE
     }
+    best: dict[tuple[int, str], tuple[int, bool, float, int, str]] = {}
+    for (subject, name, _), rank in ranks.items():
+        best[subject, name] = min(best.get((subject, name), rank), rank)
+    return {fact: evidence for fact, evidence in facts.items() if fact not in ranks or best[fact[:2]] == ranks[fact]}
+
+
+def _nearness(focus: Span, other: Span) -> int:
+    """Return how many characters lie between two stretches."""
+    return max(0, focus.start_char - other.end_char, other.start_char - focus.end_char)
 
 
 def _alike_sure(facts: _Stated) -> _Stated:
@@ -92,18 +136,21 @@ def _rank(value: Object, evidence: Evidence) -> tuple[bool, float, int, str]:
 def _without_impossible(facts: _Stated, ledger: Ledger, *, issued: str | None) -> _Stated:
     """Leave out what cannot be.
 
-    That is an end before the start, a date of a series, which has none, a post without a title, and, of what is only
-    planned or proposed, a day gone by on which it was signed, and prizes granted there to nobody yet.
+    That is an end before the start, a date of a series, which has none, a post without a title, a membership of nobody
+    or in nothing, and, of what is only planned or proposed, a day gone by on which it was signed, and prizes granted
+    there to nobody yet.
     """
     titled = {subject for subject, name, _ in facts if name == "positionTitle"}
     starts = {s: value.lexical for (s, name, value) in facts if name == "startDate" and isinstance(value, Value)}
-
+    halves = [{subject for subject, other, _ in facts if other == name} for name in ("member", "body")]
     ahead = {subject for (subject, name, value) in facts if name == "status" and value in _AHEAD}
     received = {subject for subject, name, _ in facts if name == "recipient"}
     ungranted = {s for (s, name, value) in facts if name == "grantedAt" and value in ahead} - received
 
     def is_possible(subject: int, name: str, value: Object) -> bool:
         if subject in ungranted or (ledger.thing(subject).type == "Position" and subject not in titled):
+            return False
+        if ledger.thing(subject).type == "Membership" and not all(subject in half for half in halves):
             return False
         if name not in ("startDate", "endDate", "edition", "signedOn") or not isinstance(value, Value):
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from filmkg.extract.antecedents import Antecedents, attach_events
 from filmkg.extract.eventclass import classify
@@ -13,10 +14,11 @@ from filmkg.extract.sentences import Sentences
 from filmkg.extract.things import TYPES, Cast, Thing
 from filmkg.extract.weights import EVENT_CLASS, MAIN, Model
 from filmkg.extract.wording import Wording
-from filmkg.model import Annotation, Article, Kind, Mention
+from filmkg.model import OTHER_EDITIONS, Annotation, Article, Kind, Mention
 
 _ACRONYM = re.compile(r"[A-ZÀ-Þ]{2,6}")
 _ENDS, _ENDS_WITH_ACRONYM = re.compile(r"\)"), re.compile(r", [A-ZÀ-Þ]{2,6}\)")
+_WITH_EDITIONS = ("FilmFestival", "FilmDays")
 # what stands between a name and what explains it
 _APPOSITION = re.compile(r",? (?:which is |that is )?(?:a|an|the) (?:[\w-]+ ){0,3}")
 
@@ -38,9 +40,20 @@ def cast(annotation: Annotation, *, sentences: Sentences, wording: Wording, mode
     ranked = main_events(events_of(things), naming, setting=setting, weights=model.weights[MAIN])
     main, second = (*ranked, None, None)[:2]
     attach_events(annotation, things, thing_of, main, wording=wording)
+    _class_editions(things, main)
     bodies = [thing for thing in things if thing.type == "Organization" and thing.mentions]
     body = max(bodies, key=lambda thing: len(thing.mentions), default=None)
     return Cast(things, thing_of, main, second, None if body is None else body.number)
+
+
+def _class_editions(things: Sequence[Thing], main: int | None) -> None:
+    """Give other editions the class of the festival that the article is about, else of what they are called."""
+    about = "" if main is None else things[main].type
+    for thing in things:
+        if thing.type in OTHER_EDITIONS:
+            thing.value = thing.type
+            called = "FilmFestival" if thing.names[0].endswith("festival") else "Event"
+            thing.type = about if about in _WITH_EDITIONS else called
 
 
 def _explains(mention: Mention, named: Mention, article: Article) -> bool:
@@ -79,7 +92,12 @@ def gather(annotation: Annotation, *, wording: Wording) -> tuple[list[Thing], di
     known = [(number, mention) for number, mention in enumerate(annotation.mentions) if mention.kind in TYPES]
     named: tuple[Mention, Thing] | None = None
     for number, mention in known:
-        if not mention.anaphor:
+        if mention.value in OTHER_EDITIONS:
+            thing = roster.edition(mention)
+            thing.add_mention(number, mention.span.start_char)
+            thing_of[number] = thing.number
+            named = None
+        elif not mention.anaphor:
             thing = None
             if named is not None and mention.kind is Kind.EVENT:
                 thing = named[1] if _explains(mention, named[0], annotation.article) else None

@@ -21,6 +21,7 @@ from filmkg.extract.parties import settle_parties
 from filmkg.extract.reader import apply_rules, apply_rules_of_memberships
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import RuleBook, load_rules
+from filmkg.extract.selves import leave_out_selves
 from filmkg.extract.sentences import index_sentences
 from filmkg.extract.signs import Signs, Told
 from filmkg.extract.stream import build_stream
@@ -59,6 +60,7 @@ def load() -> Callable[[Annotation], Extraction]:
         apply_rules_of_memberships(knowledge.rules, reading)
         state_employers(reading)
         state_carried(reading)
+        leave_out_selves(reading)
         state_status(knowledge.cues, knowledge.model.weights[STATUS], reading)
         settle_parties(reading)
         return assemble(reading)

@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from filmkg.extract.additions import add
 from filmkg.extract.carried import names_cinema
-from filmkg.extract.denial import is_denied
+from filmkg.extract.denial import is_denied, is_denied_of
 from filmkg.extract.facts import Object
 from filmkg.extract.findings import Finding
 from filmkg.extract.pairs import Pair
@@ -55,7 +55,7 @@ def decide(model: Model, pairs: Iterable[Pair[int]], reading: Reading) -> None:
         finding
         for finding in best.values()
         if _is_likely(finding, model)
-        and not _is_denied(finding.pair, reading)
+        and not _is_denied(finding, reading)
         and not _is_owner(finding, reading)
         and not _is_visiting(finding, reading)
         and not _is_named_otherwise(finding, reading)
@@ -105,13 +105,19 @@ def _is_named_otherwise(finding: Finding, reading: Reading) -> bool:
     )
 
 
-def _is_denied(pair: Pair[int], reading: Reading) -> bool:
-    """Tell whether a denial stands between the two of a pair."""
+def _is_denied(finding: Finding, reading: Reading) -> bool:
+    """Tell whether a denial stands between the two of a pair, or, of what it is, right before them."""
+    pair = finding.pair
     if pair.subject < 0:
         return False
     mentions = reading.annotation.mentions
     first, last = sorted((mentions[pair.subject].span, mentions[pair.object].span))
-    return is_denied(reading.annotation.article.text, first.end_char, last.start_char, floor=first.end_char)
+    text = reading.annotation.article.text
+    if is_denied(text, first.end_char, last.start_char, floor=first.end_char):
+        return True
+    sentence = reading.sentences.at(first.start_char)
+    floor = first.start_char if sentence is None else reading.sentences.all[sentence].span.start_char
+    return is_denied_of((finding.relation,), text, first, last.start_char, floor=floor)
 
 
 def _by_relation(pair: Pair[int], probabilities: Sequence[float]) -> Iterable[tuple[str, float]]:

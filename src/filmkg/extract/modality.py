@@ -1,7 +1,8 @@
 """Planned, proposed, cancelled or happened: the status of events, agreements and memberships.
 
 What is planned must never be stated as happened, so "happened" needs a far greater probability than the others, and
-where none is likely enough, no status is stated.
+where none is likely enough, no status is stated. A sentence whose words raise a doubt (`doubts.py`) does not tell that
+something happened.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from filmkg.extract.carried import state_agreement_type
 from filmkg.extract.cues import Cue
+from filmkg.extract.doubts import is_made, without_doubtful
 from filmkg.extract.reach import by_words
 from filmkg.extract.reading import Reading
 from filmkg.extract.statusfeatures import status_features
 from filmkg.extract.statussigns import GONE_BY, Sign, StatusSigns
 from filmkg.extract.things import EVENT_TYPES, Thing
-from filmkg.model import Concept, Evidence, Modality, Part, Reached, Span
+from filmkg.model import Concept, Evidence, Modality, Part, Reached, Span, Value
 from filmkg.regression import softmax, total, unpack
 
 STATUSES = (Modality.HAPPENED, Modality.PLANNED, Modality.PROPOSED, Modality.CANCELLED)
@@ -71,15 +73,37 @@ def told_in(thing: Thing, reading: Reading) -> list[int]:
 def _state(
     thing: Thing, sentences: Sequence[int], what: str, signs: StatusSigns, weights: Mapping[str, int], reading: Reading
 ) -> None:
+    status, probability = _likeliest(thing, sentences, what, signs, weights, reading)
+    if status is Modality.HAPPENED:
+        told = without_doubtful(thing, sentences, what, reading)
+        if not told or (what == "agreement" and not is_made(told, reading)):
+            _forget_signing(thing, reading)
+            return
+        if len(told) < len(sentences):
+            sentences = told
+            status, probability = _likeliest(thing, told, what, signs, weights, reading)
+    is_sure = status is not Modality.HAPPENED or _is_over(thing, sentences, what, signs)
+    if probability < (_OTHER_FROM if is_sure else _HAPPENED_FROM):
+        return
+    _enter(thing, status, probability, sentences, what, signs, reading)
+
+
+def _forget_signing(thing: Thing, reading: Reading) -> None:
+    """Take out the day on which something was signed of which nothing tells that it was: it is that of the news."""
+    for day in list(reading.ledger.objects(thing.number, "signedOn")):
+        if isinstance(day, Value) and day.datatype == "date":
+            reading.ledger.retract((thing.number, "signedOn", day))
+
+
+def _likeliest(
+    thing: Thing, sentences: Sequence[int], what: str, signs: StatusSigns, weights: Mapping[str, int], reading: Reading
+) -> tuple[Modality, float]:
+    """Return the likeliest status of a thing by some sentences, with its probability."""
     packed = total(weights, status_features(thing, sentences, what, signs, reading))
     powers = softmax(unpack(packed, len(STATUSES)))
     whole = sum(powers)
-    probabilities = {status: power / whole for status, power in zip(STATUSES, powers, strict=True)}
-    status = max(STATUSES, key=lambda status: probabilities[status])
-    is_sure = status is not Modality.HAPPENED or _is_over(thing, sentences, what, signs)
-    if probabilities[status] < (_OTHER_FROM if is_sure else _HAPPENED_FROM):
-        return
-    _enter(thing, status, probabilities[status], sentences, what, signs, reading)
+    place = max(range(len(STATUSES)), key=lambda place: powers[place])
+    return STATUSES[place], powers[place] / whole
 
 
 def _is_over(thing: Thing, sentences: Sequence[int], what: str, signs: StatusSigns) -> bool:

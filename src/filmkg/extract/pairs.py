@@ -18,7 +18,7 @@ from filmkg.extract.signs import Signs, Told
 from filmkg.extract.stream import Stream
 from filmkg.extract.things import Cast
 from filmkg.extract.tokens import tokenize
-from filmkg.model import Annotation, Kind
+from filmkg.model import PAST_EDITION, Annotation, Kind
 
 _MAX_SUBJECTS = 4
 # How many mentions on either side may be subjects: more would let the cost of a long list grow with its square.
@@ -130,7 +130,7 @@ def find_pairs(
         for number in numbers.values():
             focus = FOCUS_OF.get(mentions[number].kind)
             thing = thing_of.get(number)
-            if focus and thing is not None:
+            if focus and thing is not None and surroundings.cast.things[thing].value != PAST_EDITION:
                 others = [spoken for spoken in last.get(focus, ()) if spoken.thing != thing]
                 last[focus] = [Spoken(thing, rank, number), *others[: _REMEMBERED - 1]]
 

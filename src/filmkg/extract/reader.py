@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from filmkg.extract.denial import is_denied
+from filmkg.extract.denial import is_denied, is_denied_of
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import Rule, RuleBook
 from filmkg.extract.statements import state
@@ -39,7 +39,9 @@ def _relate(rules: Iterable[Rule], reading: Reading) -> None:
             text, (start, end) = reading.stream.text, match.span()
             start += text.startswith(BOUNDARY, start)  # a pattern may begin with the end of the sentence before
             floor, _ = reading.stream.sentence(start)
-            if not is_denied(text, start, end, floor=floor):
+            if not is_denied(text, start, end, floor=floor) and not is_denied_of(
+                rule.properties, text, Span(start, start), end, floor=floor
+            ):
                 state(rule, match, reading)
 
 

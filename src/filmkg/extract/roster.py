@@ -84,6 +84,17 @@ class Roster:
             self._anchored.setdefault((group, word), []).append(thing.number)
         return thing
 
+    def edition(self, mention: Mention) -> Thing:
+        """Return the thing of another edition, the one so called or a new one; no name and no event is found in it.
+
+        It is no event yet, so that it is neither what the article is about nor what "the festival" points back to.
+        """
+        known = (mention.value, mention.name)
+        if known not in self._valued:
+            self._valued[known] = [len(self.things)]
+            self.things.append(Thing(len(self.things), mention.value, [mention.name], named=False))
+        return self.things[self._valued[known][0]]
+
     def name(self, thing: Thing, mention: Mention) -> None:
         """Give a thing the names of a mention, and the country that they carry."""
         thing.country = thing.country or _country(mention)

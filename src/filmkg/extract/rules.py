@@ -81,6 +81,11 @@ class Rule:
         """What it matches in the stream; compiled when a stream first holds what it needs, as some rules are rare."""
         return _pattern(self.expression)
 
+    @property
+    def properties(self) -> tuple[str, ...]:
+        """What it states."""
+        return tuple(name for template in self.templates for name, _ in template.parts)
+
 
 @cache
 def _pattern(expression: str) -> re.Pattern[str]:

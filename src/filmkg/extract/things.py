@@ -24,7 +24,7 @@ class Thing:
         names: Names in the order of the text, without anaphors.
         mentions: Numbers of the mentions that speak of it, anaphors included.
         starts: First offsets of these mentions, sorted.
-        value: Code of a country, type of an agreement, type of an organisation.
+        value: Code of a country, type of an agreement, type of an organisation; of another edition, which one.
         country: Code of the country that the name itself carries.
         named: False for what has only a class word.
         content: The words that make its first name, folded (`wording.content_words`).

@@ -12,7 +12,11 @@ from filmkg.cli import main
 from filmkg.resources import DATA
 
 KEY = "korean-film-week-nairobi-report"
-EVENTS = 'SELECT DISTINCT ?event { ?event rdfs:label|skos:altLabel "Korean Film Week Nairobi" }'
+# Without the second edition, which is announced for 2026.
+EVENTS = """SELECT DISTINCT ?event {
+  ?event rdfs:label|skos:altLabel "Korean Film Week Nairobi"
+  MINUS { ?event cdo:startDate ?date FILTER(STRSTARTS(STR(?date), "2026")) }
+}"""
 
 
 def filmkg(*arguments):

@@ -164,6 +164,7 @@ def test_choices_of_a_list_are_folded_on_a_phone_and_open_beside_it(watched: Any
     assert page.evaluate("document.activeElement.className").startswith("option")
     page.set_viewport_size({"width": 390, "height": 844})
     option.wait_for(state="hidden")
+    watched.open("/events")  # anew: where Tab goes on from what was folded under the focus is the browser's affair
     tab_to(page, "Narrow the list")
     page.keyboard.press("Enter")
     option.wait_for(state="visible")

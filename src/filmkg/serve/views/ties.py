@@ -15,12 +15,13 @@ from itertools import combinations
 from filmkg.serve.digest.quads import Reader
 from filmkg.serve.lists.catalogue import Catalogue
 from filmkg.serve.lists.kinds import BY_NAME
-from filmkg.serve.lists.reading import PART, Ask, by_itself, by_workers, settled
+from filmkg.serve.lists.reading import Ask, by_itself, by_workers, settled
 from filmkg.serve.lists.shelf import Shelf
 from filmkg.serve.lists.writing import load_shelf
 from filmkg.serve.nodes import local_name
 from filmkg.serve.views.bars import status_of
 
+_EVENTS_ASKED = 500  # of a few thousand Oxigraph no longer looks each up, but reads all that is said of any event
 HOWS = ("films_shown", "agreement", "made_together")
 
 
@@ -92,8 +93,8 @@ def _shown(ask: Ask, shelf: Shelf) -> Iterator[Tie]:
 def _statuses(ask: Ask, events: list[str]) -> dict[tuple[str, str], set[str]]:
     """Return what the articles that say whose films an event shows say of its status, by event and country."""
     found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for start in range(0, len(events), PART):
-        given = " ".join(f"<{event}>" for event in events[start : start + PART])
+    for start in range(0, len(events), _EVENTS_ASKED):
+        given = " ".join(f"<{event}>" for event in events[start : start + _EVENTS_ASKED])
         query = f"""SELECT DISTINCT ?event ?country ?status {{
           VALUES ?event {{ {given} }}
           ?shown rdf:subject ?event ; rdf:predicate cdo:presentsCinemaOf ; rdf:object ?country ;

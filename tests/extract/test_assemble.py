@@ -246,3 +246,14 @@ def test_a_membership_begins_when_the_words_next_to_its_member_say(extracted):
         "Kosovo has entered the competition for the Oscar every year since 2014.\n\nKosovo joined Eurimages in 2017."
     )
     assert {fact.object.lexical for fact in extraction.facts if fact.property == "effectiveFrom"} == {"2017"}
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "alias"),
+    [
+        ("The Kapok Film Fund organised a retrospective in Riga on 5 May 2025.", "film days", "retrospective"),
+        ("The ministers held talks in Riga on 5 May 2025.", "meeting", "talks"),
+    ],
+)
+def test_an_event_without_a_name_is_also_called_by_the_word_for_it(extracted, text, label, alias):
+    assert nodes(extracted(text))[label].aliases == (alias,)

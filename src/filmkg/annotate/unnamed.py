@@ -37,19 +37,20 @@ def find_unnamed(article: Article, searched: Sequence[Span], taken: Cover, lexic
     """
     found = []
     for sentence in searched:
-        for span, label, value in _candidates(article.text, sentence, lexicon):
+        for span, label, value, called in _candidates(article.text, sentence, lexicon):
             if taken.is_free(span):
                 taken.take(span)
-                found.append(Mention(Kind.EVENT, span, label, value))
+                word = article.quote(span).lower()
+                found.append(Mention(Kind.EVENT, span, label, value, aliases=(word,) if called else ()))
     return found
 
 
-def _candidates(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[Span, str, str]]:
-    """Yield where a sentence may speak of such an event, what it is called, and its class."""
+def _candidates(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[Span, str, str, bool]]:
+    """Yield where a sentence may speak of such an event, what it is called, its class, and whether by a noun."""
     for match in lexicon.indefinite.finditer(text, sentence.start_char, sentence.end_char):
         word = match.group(1).lower()
         value = lexicon.unnamed_event[word]
-        yield Span(*match.span(1)), word if value == "Event" else value.lower(), value
+        yield Span(*match.span(1)), word if value == "Event" else value.lower(), value, True
     for pattern, value in ((_MET, "Meeting"), (_SHOWN, "Screening")):
         for match in pattern.finditer(text, sentence.start_char, sentence.end_char):
-            yield Span(*match.span(1)), value.lower(), value
+            yield Span(*match.span(1)), value.lower(), value, False

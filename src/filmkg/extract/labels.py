@@ -37,7 +37,7 @@ def node_of(thing: Thing, number: int, span: Span, mentions: Sequence[Mention], 
     code = thing.value if thing.type == "Country" else ""
     if not thing.named or not names:
         label = wording.unnamed.get(thing.type) or (thing.type == "Agreement" and thing.value) or thing.type.lower()
-        aliases = {name for name in names if name} - {label}
+        aliases = {name for name in names if name} - {label, thing.type.lower()}
         return Node(number, thing.type, label, tuple(sorted(aliases)), span, named=False, code=code)
     # a film goes by the title that the text gives first, anything else by its fullest name
     label = names[0] if thing.type == "Film" else max(names, key=_fullness)

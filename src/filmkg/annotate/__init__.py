@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from filmkg.annotate.boundaries import halves, owner_of, trimmed
+from filmkg.annotate.cards import find_cards
 from filmkg.annotate.cover import Placed, placed, without_overlaps
 from filmkg.annotate.dates import annotate_dates
 from filmkg.annotate.editions import find_editions, load_editions
@@ -56,17 +57,18 @@ def _mentions(
     speech, quoted = find_quotations(article, lexicon, cues)
     known = placed(without_overlaps([*dates, *ordinals, *places]))
     titles = placed(quoted)
+    cards = placed(without_overlaps(find_cards(article, known, lexicon)))
     named: list[Mention] = [*(_as_festival(place) for place in places if _is_festival(article.text, place))]
     read = []
     for sentence in article.sentences:
         if sentence.part in _READ:
             tokens = _tokens_of(article, sentence, lexicon, known, titles)
             if tokens.tokens:
-                line = line_of(article.text, tokens)
-                read.append((sentence, tokens, line, _by_rules(article, sentence, tokens, line, lexicon, known)))
-    context = elsewhere((tokens, found) for _, tokens, _, found in read)
-    for sentence, tokens, line, found in read:
-        names = _tagged(article, tokens, line, found, context, lexicon, model)
+                line, own = line_of(article.text, tokens), cards.inside(sentence.span)
+                read.append((sentence, tokens, line, own, _by_rules(article, sentence, tokens, line, lexicon, known)))
+    context = elsewhere((tokens, found) for _, tokens, _, _, found in read)
+    for sentence, tokens, line, own, found in read:
+        names = without_overlaps([*own, *_tagged(article, tokens, line, found, context, lexicon, model)])
         named.extend(names if sentence.part is not Part.TITLE else _confirmed(article, sentence, names))
     # what the model takes a quoted title for wins over what the words around it suggest
     named = without_overlaps([*named, *quoted])

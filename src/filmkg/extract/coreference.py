@@ -14,7 +14,7 @@ from filmkg.extract.sentences import Sentences
 from filmkg.extract.things import TYPES, Cast, Thing
 from filmkg.extract.weights import EVENT_CLASS, MAIN, Model
 from filmkg.extract.wording import Wording
-from filmkg.model import OTHER_EDITIONS, Annotation, Article, Kind, Mention
+from filmkg.model import CARD_ORIGINAL, OTHER_EDITIONS, Annotation, Article, Kind, Mention
 
 _ACRONYM = re.compile(r"[A-ZÀ-Þ]{2,6}")
 _ENDS, _ENDS_WITH_ACRONYM = re.compile(r"\)"), re.compile(r", [A-ZÀ-Þ]{2,6}\)")
@@ -91,6 +91,7 @@ def gather(annotation: Annotation, *, wording: Wording) -> tuple[list[Thing], di
     thing_of: dict[int, int] = {}
     known = [(number, mention) for number, mention in enumerate(annotation.mentions) if mention.kind in TYPES]
     named: tuple[Mention, Thing] | None = None
+    film: Thing | None = None
     for number, mention in known:
         if mention.value in OTHER_EDITIONS:
             thing = roster.edition(mention)
@@ -104,12 +105,16 @@ def gather(annotation: Annotation, *, wording: Wording) -> tuple[list[Thing], di
                 if thing is None and _is_in_brackets(mention, named[0], annotation.article):
                     thing = named[1]
                     roster.name(thing, mention)
+            if film is not None and mention.value == CARD_ORIGINAL:
+                thing = film
+                roster.name(thing, mention)
             if thing is None:
                 thing = roster.find(mention) or roster.add(mention)
                 roster.name(thing, mention)
             thing.add_mention(number, mention.span.start_char)
             thing_of[number] = thing.number
             named = (mention, thing) if mention.kind is Kind.EVENT else None
+            film = thing if mention.kind is Kind.FILM else film
     antecedents = Antecedents(roster)
     for number, mention in known:
         antecedent = antecedents.find(mention) if mention.anaphor and mention.kind is not Kind.EVENT else None

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from filmkg.extract.assemble import assemble
+from filmkg.extract.cards import state_cards
 from filmkg.extract.carried import state_carried
 from filmkg.extract.coreference import cast
 from filmkg.extract.cues import Cue, load_cues
@@ -59,6 +60,7 @@ def load() -> Callable[[Annotation], Extraction]:
         decide(knowledge.model, candidate_pairs(reading, knowledge.model.signs), reading)
         apply_rules_of_memberships(knowledge.rules, reading)
         state_employers(reading)
+        state_cards(reading)
         state_carried(reading)
         leave_out_selves(reading)
         state_status(knowledge.cues, knowledge.model.weights[STATUS], reading)

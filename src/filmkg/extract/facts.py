@@ -97,6 +97,10 @@ class Ledger:
         """Return the objects stated of a subject, in the order in which they were stated."""
         return self._objects.get((subject, name), ())
 
+    def subjects(self, name: str, value: Object) -> Sequence[int]:
+        """Return what has a value, in the order in which that was stated."""
+        return self._subjects.get((name, value), ())
+
     def evidence_of(self, subject: int) -> Iterator[Evidence]:
         """Yield the evidence of what is stated of a made node, in the order in which it was stated."""
         for name in self._properties.get(subject, ()):

@@ -31,13 +31,14 @@ _DATE = (
 _HOUR = r"\d{1,2}(?:[:.h]\d{2})? ?[aApP]\.?[mM]\b\.?|\d{1,2}[:.h]\d{2}\b|\d{1,2} ?h(?:rs)?\b|at\b"
 # a bullet or number, a day and an hour, in any form
 _LEAD = re.compile(rf"(?:[-–—•*·▪] ?|\(?\d{{1,2}}[.)] )?(?:(?:{_DAY}|{_DATE}|{_HOUR})[ \t,:–—|-]*){{0,6}}")
-_OPENS_LIKE_LABEL = re.compile(r"[^\W\d_][\w .,&/()’'-]{1,34}?\s?:\s*\S")
+_OPENS_LIKE_LABEL = re.compile(r"[^\W\d_][\w .,&/()’'-]{1,34}? ?: {0,3}\S")
 _ENDS = re.compile(r"[.:;,]$")
 _NAME = re.compile(
-    r"[^\W\d_a-z][\w.’'-]*(?: (?:(?:de|da|do|dos|del|della|di|van|von|der|den|al|el|bin|ben|ter|la|le) )*"
-    r"[^\W\d_a-z][\w.’'-]*){1,3}"
+    r"(?<!\w)[^\W\d_a-z][\w.’'-]{0,30}+"
+    r"(?: (?:(?:de|da|do|dos|del|della|di|van|von|der|den|al|el|bin|ben|ter|la|le) ){0,3}"
+    r"[^\W\d_a-z][\w.’'-]{0,30}+){1,3}"
 )
-_PEOPLE = re.compile(r"\s*(?:[,;/&]|\band\b|\([^()]*\))\s*")
+_PEOPLE = re.compile(r" {0,3}(?:[,;/&]|\band\b|\([^()]{0,80}\)) {0,3}")
 _ORIGINAL = re.compile(r" / (?P<slash>[^/()\[\],;:]{2,60})$")
 _BRACKETS = re.compile(r"(?: ?[(\[][^()\[\]]{0,80}[)\]])+$")
 _MARKS = "\"“”«»„‘’'[]() "

@@ -15,15 +15,15 @@ from filmkg.annotate.lexicon import Lexicon
 from filmkg.model import Kind, Span
 from filmkg.naming.credits import CreditWords
 
-_BETWEEN = re.compile(r"\s*[,/|•·;\t()\[\]]+\s*(?:[-–—]\s+)?|\s+[-–—]\s+|[.:]\s+|\.$")
+_BETWEEN = re.compile(r" {0,3}[,/|•·;\t()\[\]]{1,4}+ {0,3}(?:[-–—] {1,3})?| {1,3}[-–—] {1,3}|[.:] {1,3}|\.$")
 _YEAR = re.compile(r"(?:18|19|20)\d\d(?:[-–/](?:(?:19|20)?\d\d))?")
-_WITH_YEAR = re.compile(r"(?P<first>(?:18|19|20)\d\d(?= )|.+(?= (?:18|19|20)\d\d$)) (?P<second>.+)")
+_WITH_YEAR = re.compile(r"(?P<first>(?:18|19|20)\d\d(?= )|.{2,60}(?= (?:18|19|20)\d\d$)) (?P<second>.{2,60})")
 _DURATION = re.compile(
     r"(?:\d{1,3} ?(?:['’′]|mins?\b\.?|minutes?|mn)|\d ?(?:h|hrs?|hours?)(?:[ ,]*\d{1,2} ?(?:m|min|mins|minutes)?)?)",
     re.IGNORECASE,
 )
-_MONEY = re.compile(r"(?:€|\$|£|US\$|EUR|USD)\s?\d[\d ., ]*|\d[\d ., ]* ?(?:€|EUR|euros?|USD|dollars)")
-_AND = re.compile(r"\s*(?:,|&|-|–|/|\band\b)\s*")
+_MONEY = re.compile(r"(?:€|\$|£|US\$|EUR|USD)\s?\d[\d ., ]{0,20}|\d[\d ., ]{0,20} ?(?:€|EUR|euros?|USD|dollars)")
+_AND = re.compile(r" {0,3}(?:,|&|-|–|/|\band\b) {0,3}")
 _SLASHED = re.compile(r"\bb/w\b", re.IGNORECASE)  # its slash is no separator
 
 

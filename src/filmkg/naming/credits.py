@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from filmkg.resources import DATA
 
-_LABEL = re.compile(r"\s*([^\W\d_][\w .,&/()’'-]{1,34}?)\s?:\s*(?=\S)")
-_AND = re.compile(r"\s*(?:,|&|-|–|/|\band\b)\s*")
+_LABEL = re.compile(r" {0,20}([^\W\d_][\w .,&/()’'-]{1,34}?) ?: {0,3}(?=\S)")
+_AND = re.compile(r" {0,3}(?:,|&|-|–|/|\band\b) {0,3}")
 _NO_PROPERTY = "none"
 
 

@@ -23,12 +23,15 @@ def in_focus(what: str, position: int, reading: Reading) -> tuple[int, Reached |
     before, for an event the first of a sentence inside the paragraph; else, for an event, the main event.
 
     Args:
-        what: "@event", "@film", "@agreement", "@person" or "@organization"; "@main" is the main event.
+        what: "@event", "@film", "@agreement", "@person" or "@organization"; "@main" is the main event,
+            "@body" the body that a sentence points back to ("the Forum"), else the one that the article names most often.
         position: Where in the stream.
         reading: The article.
     """
     if what == "@main":
         return _main_event(reading)
+    if what == "@body":
+        return _admitting(position, reading)
     letter = LETTERS[_KINDS[what]]
     start, end = reading.stream.sentence(position)
     found = last_of(letter, start, position + 1, reading)
@@ -76,6 +79,16 @@ def last_countries(position: int, reading: Reading) -> Found:
         if number is not None and number not in found:
             found[number] = by_focus(reading.stream.mentions[position], reading.annotation)
     return found
+
+
+def _admitting(position: int, reading: Reading) -> tuple[int, Reached] | None:
+    """Return the body that the sentence points back to before a place, else the main body of the article."""
+    start, _ = reading.stream.sentence(position)
+    last = last_of(LETTERS[Kind.ORGANIZATION], start, position, reading)
+    if last is not None and reading.annotation.mentions[last].anaphor:
+        return reading.cast.thing_of[last], by_words(last, reading.annotation)
+    body = reading.cast.main_body
+    return None if body is None else (body, Reached(Reach.MAIN_BODY))
 
 
 def _main_event(reading: Reading) -> tuple[int, Reached] | None:

@@ -58,6 +58,8 @@ def literal(name: str, filler: Filler, mention: Mention | None, *, article: Arti
     if name == "positionTitle" and mention is not None:
         return Value(singular(" ".join(mention.name.split()), wording))
     words = " ".join((mention.name if mention else article.quote(filler.span)).split()).strip(_MARKS)
+    if name == "membershipKind":
+        words = words.lower()
     return Value(words) if words else None
 
 

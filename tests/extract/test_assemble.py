@@ -257,3 +257,21 @@ def test_a_membership_begins_when_the_words_next_to_its_member_say(extracted):
 )
 def test_an_event_without_a_name_is_also_called_by_the_word_for_it(extracted, text, label, alias):
     assert nodes(extracted(text))[label].aliases == (alias,)
+
+
+@pytest.mark.parametrize(
+    ("text", "meetings"),
+    [
+        ("The Lantern Film Festival opened in Riga. The audience laughed.", 0),
+        ("The minister had an audience with Pope Leo in Riga on 5 May 2025.", 1),
+    ],
+)
+def test_an_audience_is_a_meeting_only_with_somebody(extracted, text, meetings):
+    assert sum(node.type == "Meeting" for node in extracted(text).nodes) == meetings
+
+
+def test_who_has_years_of_birth_and_death_is_no_film(extracted):
+    found = nodes(
+        extracted("The fund pays for a retrospective of the director Karin Holm (1923–1997) in Riga in May 2025.")
+    )
+    assert found["Karin Holm"].type == "Person"

@@ -31,6 +31,7 @@ _QUOTES = "“”\"«»„‘’'"
 _SURE_TITLES = ("year", "country", "entry")
 # behind a city that is part of a longer name, or an owner
 _GOES_ON = re.compile(r" [A-ZÀ-Þİ]|[’']s ")
+_FULL_NAME = re.compile("[CKi]p?C{1,2}|C{2,3}")
 _YEAR_BEHIND = "(T)"  # classes of tokens
 _READ = (Part.TITLE, Part.BODY, Part.LIST)
 
@@ -108,7 +109,7 @@ def _tagged(
     labels = tag(model.chain, told_of(tokens, laid_over(line, tokens, found), found, context, model.signs))
     known = {(mention.span, mention.kind): mention for mention in found}
     names = []
-    for start, end, kind in _spans(tokens, labels):
+    for start, end, kind in _spans(tokens, labels, lexicon):
         span = tokens.span(start, end)
         if kind is Kind.EVENT and tokens.classes[start - 1 : start] == "9":
             # "the inaugural Lantern Film Festival": what counts the edition belongs to the event, if not to its name
@@ -130,7 +131,7 @@ def _tagged(
     return without_overlaps([*sure, *names, *(mention for mention in found if mention.kind not in KINDS)])
 
 
-def _spans(tokens: Tokens, labels: Sequence[str]) -> Iterator[tuple[int, int, Kind]]:
+def _spans(tokens: Tokens, labels: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[int, int, Kind]]:
     """Yield the names that labels make, bounds and kinds set right: first token, the token behind the last, kind."""
     found = list(spans_of(labels))
     quotes_films = any(kind is Kind.FILM and tokens.classes[first] == "Q" for first, _, kind in found)
@@ -139,10 +140,20 @@ def _spans(tokens: Tokens, labels: Sequence[str]) -> Iterator[tuple[int, int, Ki
             (kind is Kind.PERSON and quotes_films) or tokens.classes.startswith(_YEAR_BEHIND, last)
         ):
             kind = Kind.FILM  # of what stands in quotation marks, what has a year or stands among titles is a title
+        if kind is Kind.FILM and _is_named_maker(tokens, first, last, lexicon):
+            kind = Kind.PERSON
         for part in halves(tokens, first, last) if kind is Kind.FILM else [(first, last)]:
             start, end = trimmed(tokens, *part, kind)
             if start < end:
                 yield start, end, kind
+
+
+def _is_named_maker(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Tell whether a supposed title is the name of the maker whose profession stands before it: "director Jang Do"."""
+    before = tokens.tokens[first - 1].text if first else ""
+    return (before in lexicon.profession or before == "director") and _FULL_NAME.fullmatch(
+        tokens.classes, first, last
+    ) is not None
 
 
 def _tokens_of(article: Article, sentence: Sentence, lexicon: Lexicon, known: Placed, titles: Placed) -> Tokens:

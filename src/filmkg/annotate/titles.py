@@ -38,6 +38,7 @@ _LAID_OVER = {
     Kind.PERSON: "P", Kind.ROLE: "r", Kind.GENRE: "g", Kind.ORGANIZATION: "|", Kind.EVENT: "|", Kind.VENUE: "|",
     Kind.AWARD: "|", Kind.FILM: "|", Kind.QUOTE: "|", Kind.AGREEMENT: "|",
 }  # fmt: skip
+_LIFE = re.compile(r" ?\((?:1[89]\d\d) ?[–—-] ?(?:19|20)\d\d\)")  # of a person, not the year of a film
 _NAMING = frozenset({"entitled", "called", "titled", "named", "dubbed", "nicknamed"})
 _NAMED_EVENT = re.compile(f"[eE],?n(?P<event>{_RUN})")
 _LISTED = (
@@ -100,6 +101,8 @@ def find_titles(
             if any(span.start_char < film.span.end_char and film.span.start_char < span.end_char for film in found):
                 continue
             if name == "by" and not _title_like(tokens, start, end):
+                continue
+            if name == "year" and _LIFE.match(text, span.end_char):
                 continue
             found.append(Mention(Kind.FILM, span, text[span.start_char : span.end_char], name))
     for match in _NAMED_EVENT.finditer(laid):

@@ -13,6 +13,7 @@ _MET = re.compile(
     # who receives a prize meets nobody
     r"\b(met|meets|met with|received|receives|been received|(?:was|were) received|"
     r"(?:held|hold|holds) (?:talks|discussions|negotiations|consultations|conversations)|conferred|(?:sat|sit) down|"
+    r"audience(?= with )|"
     r"(?:welcomed|welcomes|hosted)(?= (?:his |her |[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ])))"
     r"(?= (?:with |by |the |his |her |in |on |for |[A-ZÀ-Þ]))"
     r"(?! (?:the|an?|its|his|her) (?:[\w’'-]+ ){0,4}?"

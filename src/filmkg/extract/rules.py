@@ -31,8 +31,8 @@ class Template:
     Attributes:
         make: Class of the node to be made ("Position"), or "" for a plain triple.
         parts: For a triple one entry (property, object slot) with `subject` set; for a node all its properties.
-        subject: Slot of the subject; "@event", "@film", "@agreement", "@person" stand for what is in focus,
-            "@main" and "@body" for the main event and the body named most often, "@owner" and "@made" for the body and the film that "its" means.
+        subject: Slot of the subject; "@event", "@film", "@agreement", "@person" stand for what is in focus, "@main"
+            and "@body" for what the article is about, "@owner" and "@made" for the body and the film that "its" means.
         respectively: True where the first of one list belongs to the first of the other.
     """
 

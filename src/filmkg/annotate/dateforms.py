@@ -46,6 +46,7 @@ _FORMS = {
     "month_day": rf"{_ON_WEEKDAY}\b{_MONTH}{SPACE}(?:the{SPACE})?{_DAY}(?:{_TO}{_DAY}(?!{SPACE}{_OF}[A-Z][a-z]{{2}}))?"
     rf"{_COMMA_YEAR}",
     "month_year": rf"{_PART}?\b{_MONTH},?{SPACE}{_OF}{_YEAR}",
+    "month_of_year": rf"{_PART}?\b{_MONTH}{SPACE}{_OF}(?:the{SPACE})?(last|this|next|current|coming){SPACE}year\b(?!['’])",
     "years": rf"{_LEFT}(\d{{4}})[-–](\d{{4}}|\d\d)(?![\w%]|[-–.,]\d)",
     "part_year": rf"(?:{_PART}|\b{_SEASON}{SPACE}{_OF}){_YEAR}",
     "month": rf"(?:{_PART}|{_SHIFT})?\b{_MONTH}",

@@ -44,7 +44,8 @@ def load_editions(path: Path = DATA / "vocabulary" / "editions.toml") -> Edition
     of_times = rf"(?:{word} ){{0,2}}?(?:{one_of['heads']}|{one_of['heads_of_times']})"
     return EditionWords(
         re.compile(
-            rf"\b(?:(?P<words>{one_of['other']} (?:{bare})|{beside}|{one_of['turned']} {one_of['times']}['’]s {of_times})"
+            rf"\b(?:(?P<words>{one_of['other']} (?:{bare})|{beside}"
+            rf"|{one_of['turned']} {one_of['times']}['’]s {of_times})"
             rf"|{one_of['again']} (?P<again>(?:{word} )?{editions})(?= {one_of['to_come']}\b))(?![\w-])",
             re.IGNORECASE,
         ),

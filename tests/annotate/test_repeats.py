@@ -97,6 +97,12 @@ def test_the_acronym_of_a_festival_is_a_festival(mentions):
         ("Ana Duarte has been received by Karin Holm.", "Meeting"),
         ("Ana Duarte held discussions with Karin Holm.", "Meeting"),
         ("Ana Duarte welcomed Karin Holm.", "Meeting"),
+        ("Ana Duarte received a delegation of producers.", "Meeting"),
+        ("Ana Duarte discussed the plans with Karin Holm.", "Meeting"),
+        ("Ana Duarte exchanged views with Karin Holm.", "Meeting"),
+        ("Ana Duarte had talks with Karin Holm.", "Meeting"),
+        ("Ana Duarte paid a courtesy call on Karin Holm.", "Meeting"),
+        ("Talks between Ana Duarte and Karin Holm have ended.", "Meeting"),
         ("The club showed Red Autumn.", "Screening"),
         ("The Georgian film has been demonstrated at the university.", "Screening"),
         ("They held a workshop.", "Event"),
@@ -108,7 +114,15 @@ def test_events_without_a_name(mentions, text, value):
 
 @pytest.mark.parametrize(
     "text",
-    ["Ana Duarte received the prize.", "The demand was met.", "Ana Duarte welcomed the decision."],
+    [
+        "Ana Duarte received the prize.",
+        "The demand was met.",
+        "Ana Duarte welcomed the decision.",
+        "Ana Duarte received a grant of the fund.",
+        "Ana Duarte reviewed the film with care.",
+        "Ana Duarte paid a visit to the Tallinn Film Institute.",
+        "The two sides are in talks between sessions.",
+    ],
 )
 def test_what_only_looks_like_one(mentions, text):
     assert [m.name for m in mentions(text) if m.kind.value == "event" and m.name.islower()] == []

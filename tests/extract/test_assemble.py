@@ -275,3 +275,23 @@ def test_who_has_years_of_birth_and_death_is_no_film(extracted):
         extracted("The fund pays for a retrospective of the director Karin Holm (1923–1997) in Riga in May 2025.")
     )
     assert found["Karin Holm"].type == "Person"
+
+
+def test_both_ends_of_a_range_are_taken(extracted):
+    extraction = extracted(
+        "Five institutions join FIAF at the Mexico City Congress\n\nBrussels, 24 April 2023\n\n"
+        "The General Assembly of the International Federation of Film Archives (FIAF), held on 20 April in Mexico City "
+        "at the close of the 79th FIAF Congress, confirmed the admission of new affiliates.\n\n"
+        "Delegates also chose a new Executive Committee. Rosa Quintanilla of Filmoteca UNAM was elected President and "
+        "succeeds Henrik Berg, who led the Federation from 2017. Ayumi Oda, curator at the National Film Archive of "
+        "Japan, is the new Secretary-General and Michael Brandt (Filmarchiv Austria) remains Treasurer.\n\n"
+        "The Congress, hosted by Filmoteca UNAM and the Cineteca Nacional from 16 to 20 April, brought together 260 "
+        'delegates. Its symposium "Cinemas in Exile" opened with Sand Letters (1976), a feature by the Malian director '
+        "Omar Sy, who will receive the 2023 FIAF Award at the Il Cinema Ritrovato festival in Bologna on 29 June."
+    )
+    dates = [
+        (fact.property, fact.object.lexical)
+        for fact in extraction.facts
+        if fact.property in ("startDate", "endDate") and extraction.nodes[fact.subject].label == "79th FIAF Congress"
+    ]
+    assert dates == [("endDate", "2023-04-20"), ("startDate", "2023-04-16")]

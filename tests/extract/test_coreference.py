@@ -217,3 +217,28 @@ def test_the_next_edition_goes_by_the_name_of_the_festival_without_count(extract
         ("Lantern Film Festival", "next edition"),
         False,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("A pact was signed as the Red Coast International Film Festival got underway.", "Red Coast", "FilmFestival"),
+        ("Sámi films stand in the Festival of Northern Films in Oslo.", "Festival of Northern", "FilmFestival"),
+        ("It was discussed at the Lantern Producers Forum in Riga.", "Lantern Producers Forum", "Event"),
+    ],
+)
+def test_the_head_of_a_name_says_the_class_of_an_event(who, text, name, type_):
+    _, people = who(text)
+    assert [thing.type for thing in people.things if thing.names and thing.names[0].startswith(name)] == [type_]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "type_"),
+    [
+        ("The Kapok Film Fund will hold a retrospective in Riga in May.", "retrospective", "FilmDays"),
+        ("The panel discussion was followed by a reception at the embassy in Riga.", "reception", "Event"),
+    ],
+)
+def test_the_word_for_an_event_without_a_name_says_its_class(who, text, word, type_):
+    _, people = who(text)
+    assert [thing.type for thing in people.things if word in thing.names] == [type_]

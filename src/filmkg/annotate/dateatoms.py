@@ -20,7 +20,7 @@ from filmkg.model import Span
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NUMBERS = {name: i for i, name in enumerate(_MONTHS, 1)} | {name: i for i, name in enumerate(_WEEKDAYS)}
-_RELATIVE = frozenset({"weekday", "week_end", "season", "shifted", "same_year", "ago", "relative"})
+_RELATIVE = frozenset({"weekday", "week_end", "season", "shifted", "same_year", "ago", "relative", "month_of_year"})
 _MIN_YEAR, _MAX_YEAR = 1880, 2099
 _SHIFTS = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 # These count from what was told before, not from the article.
@@ -122,6 +122,8 @@ def _resolve(form: str, slots: list[str], direction: Direction, issued: date) ->
             n_months = (read_number(slots[1]) or 1) - issued.month
             # "last February" in February is that of the year before.
             return shift_months(issued, n_months + (12 * towards if n_months * towards <= 0 else 0))
+        case "month_of_year":
+            return Partial(issued.year + _SHIFTS[slots[1]], read_number(slots[0]))
         case "relative":
             return Partial.of(issued + timedelta(days=_DAYS[slots[0]]))
         case "ago":

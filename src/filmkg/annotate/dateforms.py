@@ -33,6 +33,7 @@ _ON_WEEKDAY = rf"(?:{_WEEKDAY},?{SPACE})?"
 _SEASON = r"([Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)\b"
 _SHIFT = rf"\b([Ll]ast|[Tt]his|[Nn]ext|[Pp]revious|[Cc]urrent|[Cc]oming|[Ff]ollowing|[Pp]ast){SPACE}"
 _COUNT = rf"\b({'|'.join(COUNTS)}|[Aa]n?|1?\d)"
+_OF_YEAR = rf"{SPACE}{_OF}(?:the{SPACE})?(last|this|next|current|coming){SPACE}year\b(?!['’])"
 _PART = (
     rf"(?:{_THE}\b(?:(?:very{SPACE})?(?:[Ee]nd|[Bb]eginning|start|middle|course|close|(?:first|second){SPACE}half|"
     rf"(?:first|second|third|fourth|last){SPACE}(?:quarter|days|weeks?)){SPACE}of{SPACE}|[Ee]arly{SPACE}|[Ll]ate{SPACE}|"
@@ -46,6 +47,7 @@ _FORMS = {
     "month_day": rf"{_ON_WEEKDAY}\b{_MONTH}{SPACE}(?:the{SPACE})?{_DAY}(?:{_TO}{_DAY}(?!{SPACE}{_OF}[A-Z][a-z]{{2}}))?"
     rf"{_COMMA_YEAR}",
     "month_year": rf"{_PART}?\b{_MONTH},?{SPACE}{_OF}{_YEAR}",
+    "month_of_year": rf"{_PART}?\b{_MONTH}{_OF_YEAR}",
     "years": rf"{_LEFT}(\d{{4}})[-–](\d{{4}}|\d\d)(?![\w%]|[-–.,]\d)",
     "part_year": rf"(?:{_PART}|\b{_SEASON}{SPACE}{_OF}){_YEAR}",
     "month": rf"(?:{_PART}|{_SHIFT})?\b{_MONTH}",

@@ -40,10 +40,12 @@ def load_editions(path: Path = DATA / "vocabulary" / "editions.toml") -> Edition
     word = r"[^\W\d_][\w-]*"
     editions = "(?:edition|instal?lment)"
     bare = rf"{one_of['heads']}|festival(?=[^\w ]| {one_of['goes_on']}\b)"
+    beside = rf"{one_of['beside']} (?:film |cinema )?{one_of['heads_beside']}"
     of_times = rf"(?:{word} ){{0,2}}?(?:{one_of['heads']}|{one_of['heads_of_times']})"
     return EditionWords(
         re.compile(
-            rf"\b(?:(?P<words>{one_of['other']} (?:{bare})|{one_of['turned']} {one_of['times']}['’]s {of_times})"
+            rf"\b(?:(?P<words>{one_of['other']} (?:{bare})|{beside}"
+            rf"|{one_of['turned']} {one_of['times']}['’]s {of_times})"
             rf"|{one_of['again']} (?P<again>(?:{word} )?{editions})(?= {one_of['to_come']}\b))(?![\w-])",
             re.IGNORECASE,
         ),
@@ -51,6 +53,7 @@ def load_editions(path: Path = DATA / "vocabulary" / "editions.toml") -> Edition
             "edition",
             "instal",
             *(f"{word} festival" for word in data["other"]),
+            *(f"{word} " for word in data["beside"]),
             *(f"{word}{mark}s " for word in data["times"] for mark in "'’"),
         ),
         re.compile(rf" of (?:(?:the|this|that|its|their|our) )(?:{word} ){{0,2}}?{one_of['whole']}(?![\w-])"),

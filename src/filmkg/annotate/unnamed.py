@@ -9,15 +9,24 @@ from filmkg.annotate.cover import Cover
 from filmkg.annotate.lexicon import Lexicon
 from filmkg.model import Article, Kind, Mention, Span
 
+_GROUP = r"an? (?:[\w-]+ ){0,3}(?:delegation|group|mission)\b"
+_SOMEBODY = r"(?:the |his |her |their )?[A-ZÀ-Þ]"
 _MET = re.compile(
     # who receives a prize meets nobody
     r"\b(met|meets|met with|received|receives|been received|(?:was|were) received|"
-    r"(?:held|hold|holds) (?:talks|discussions|negotiations|consultations|conversations)|conferred|(?:sat|sit) down|"
+    r"(?:held|holds?) (?:talks|discussions|negotiations|consultations|conversations)|conferred|(?:sat|sit) down|"
+    r"(?:had|has|have|having) (?:talks|discussions|negotiations|consultations)|exchanged (?:views|opinions|ideas)|"
     r"audience(?= with )|"
-    r"(?:welcomed|welcomes|hosted)(?= (?:his |her |[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ])))"
-    r"(?= (?:with |by |the |his |her |in |on |for |[A-ZÀ-Þ]))"
+    rf"(?:welcomed|welcomes|hosted)(?= (?:his |her |[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ]|{_GROUP})))"
+    rf"(?= (?:with |by |the |his |her |their |in |on |at |for |{_GROUP}|[A-ZÀ-Þ]))"
     r"(?! (?:the|an?|its|his|her) (?:[\w’'-]+ ){0,4}?"
     r"(?:prize|award|trophy|medal|diploma|grant|title|degree|order|oscar)\b)"
+)
+# what is said of a meeting where the verb alone does not say that people met
+_CONFERRED = re.compile(
+    rf"\b((?:discuss(?:ed|es)|reviewed|talked (?:over|about))(?= [^.;:\n\"“”]{{3,90}}? with {_SOMEBODY})|"
+    rf"(?:pa(?:id|ys?|ying)|made) (?:an? )?(?:\w+ )?(?:courtesy |farewell |introductory )?call(?= on {_SOMEBODY})|"
+    r"(?<!in )[Tt]alks(?= between ))"
 )
 _SHOWN = re.compile(
     # what is shown as part of an event is shown at no other
@@ -52,6 +61,6 @@ def _candidates(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[S
         word = match.group(1).lower()
         value = lexicon.unnamed_event[word]
         yield Span(*match.span(1)), word if value == "Event" else value.lower(), value, True
-    for pattern, value in ((_MET, "Meeting"), (_SHOWN, "Screening")):
+    for pattern, value in ((_MET, "Meeting"), (_CONFERRED, "Meeting"), (_SHOWN, "Screening")):
         for match in pattern.finditer(text, sentence.start_char, sentence.end_char):
             yield Span(*match.span(1)), value.lower(), value, False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from filmkg.extract.facts import Ledger, Object, Triple
 from filmkg.extract.labels import node_of
@@ -39,7 +39,11 @@ _NAMING = (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.EVENT)
 
 _DIGIT = re.compile(r"\d")
 
+# a start surer by less than this gives way to one of the same range as the end
+_NO_SURER = 0.15
+
 _Stated = Mapping[Triple, Evidence]
+_Rank = tuple[int, bool, float, int, str]
 
 
 def assemble(reading: Reading) -> Extraction:
@@ -104,10 +108,29 @@ def _single_valued(facts: _Stated) -> _Stated:
         for fact, evidence in facts.items()
         if fact[1] in _ONE_VALUE
     }
-    best: dict[tuple[int, str], tuple[int, bool, float, int, str]] = {}
+    best: dict[tuple[int, str], _Rank] = {}
     for (subject, name, _), rank in ranks.items():
         best[subject, name] = min(best.get((subject, name), rank), rank)
+    best.update(_whole_ranges(facts, ranks, best))
     return {fact: evidence for fact, evidence in facts.items() if fact not in ranks or best[fact[:2]] == ranks[fact]}
+
+
+def _whole_ranges(
+    facts: _Stated, ranks: Mapping[Triple, _Rank], best: Mapping[tuple[int, str], _Rank]
+) -> Iterator[tuple[tuple[int, str], _Rank]]:
+    """Yield the starts that belong to a chosen end: of "from 16 to 20 April" both ends are taken, or none.
+
+    A start that is surer by less than `_NO_SURER` gives way: it is rather the day of something that happened there.
+    """
+    for (subject, name, value), evidence in facts.items():
+        start, end = (subject, "startDate"), (subject, "endDate")
+        if name == "startDate" and end in best and isinstance(value, Value):
+            _, _, surest, *_ = best[start]
+            ends = (fact for fact in ranks if fact[:2] == end and ranks[fact] == best[end])
+            last = next(ends)
+            is_range = facts[last].focus == evidence.focus and value.lexical < getattr(last[2], "lexical", "")
+            if is_range and evidence.confidence + surest > -_NO_SURER:
+                yield start, ranks[subject, name, value]
 
 
 def _nearness(focus: Span, other: Span) -> int:

@@ -35,7 +35,7 @@ def cast(annotation: Annotation, *, sentences: Sentences, wording: Wording, mode
     things, thing_of = gather(annotation, wording=wording)
     setting, events = setting_of(annotation, sentences), events_of(things)
     naming = naming_features(events, setting)
-    for thing in classify(events, naming, setting=setting, weights=model.weights[EVENT_CLASS]):
+    for thing in classify(events, naming, setting=setting, wording=wording, weights=model.weights[EVENT_CLASS]):
         forget(thing, thing_of)
     ranked = main_events(events_of(things), naming, setting=setting, weights=model.weights[MAIN])
     main, second = (*ranked, None, None)[:2]

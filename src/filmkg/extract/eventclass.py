@@ -1,20 +1,29 @@
-"""Of which class each event is, and which is none: the learned choice. The class that its head suggests is one sign."""
+"""Of which class each event is, and which is none: the learned choice, unless the head of its name leaves no doubt."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from filmkg.extract.eventfeatures import Setting, class_features
 from filmkg.extract.things import Thing
+from filmkg.extract.wording import Wording
 from filmkg.regression import softmax, total, unpack
 
 CLASSES = ("FilmFestival", "FilmDays", "Screening", "Meeting", "Event")
 _SERIES = "FestivalSeries"
 _NONE_FROM = 0.85  # what is as likely none is none
+# what a name says of its event behind the head: "Festival of Indian Films in Bogota", "Red Sea Film Festival 2024"
+_BEHIND_HEAD = re.compile(r" (?:of|for|in|on|at|with|de|du) .*| [“\"«(].*|[ ,]+(?:19|20)\d\d", re.DOTALL)
 
 
 def classify(
-    events: Sequence[Thing], naming: Mapping[int, Sequence[str]], *, setting: Setting, weights: Mapping[str, int]
+    events: Sequence[Thing],
+    naming: Mapping[int, Sequence[str]],
+    *,
+    setting: Setting,
+    wording: Wording,
+    weights: Mapping[str, int],
 ) -> list[Thing]:
     """Give each event its likeliest class; return those that are none, which keep theirs.
 
@@ -27,11 +36,20 @@ def classify(
     for thing in events:
         packed = total(weights, class_features(thing, naming[thing.number], events, setting))
         probabilities = softmax(unpack(packed, len(CLASSES)))
-        if 1 - sum(probabilities) >= _NONE_FROM:
+        certain = certain_class(thing, wording)
+        if 1 - sum(probabilities) >= _NONE_FROM and not (thing.named and certain):
             chosen.append((thing, ""))
         else:
-            chosen.append((thing, CLASSES[max(range(len(CLASSES)), key=lambda n: probabilities[n])]))
+            chosen.append((thing, certain or CLASSES[max(range(len(CLASSES)), key=lambda n: probabilities[n])]))
     for thing, name in chosen:
         if name and not (name == "FilmFestival" and thing.type == _SERIES):
             thing.type = name
     return [thing for thing, name in chosen if not name]
+
+
+def certain_class(thing: Thing, wording: Wording) -> str:
+    """Return the class of an event whose name or word leaves no doubt of it, or an empty one."""
+    if not thing.named:
+        return next(filter(None, (wording.class_of_unnamed.get(name) for name in thing.names[1:])), "")
+    heads = (_BEHIND_HEAD.sub("", name).lower().split() for name in thing.names)
+    return next(filter(None, (wording.class_of_named.get(words[-1]) for words in heads if len(words) > 1)), "")

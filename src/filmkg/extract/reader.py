@@ -9,9 +9,11 @@ from filmkg.extract.denial import is_denied, is_denied_of
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import Rule, RuleBook
 from filmkg.extract.statements import state
-from filmkg.extract.stream import BOUNDARY, Edit
-from filmkg.model import Span
+from filmkg.extract.stream import BOUNDARY, LETTERS, Edit
+from filmkg.extract.things import is_told_by_verb
+from filmkg.model import Kind, Span
 
+_EVENT = LETTERS[Kind.EVENT]
 # a phrase inside a phrase inside a phrase: more is not met
 _MAX_ROUNDS = 4
 
@@ -50,6 +52,8 @@ def _reduce(rule: Rule, reading: Reading) -> None:
     for _ in range(_MAX_ROUNDS):
         edits: list[Edit] = []
         for match in reading.view.matches(rule):
+            if _takes_verb(match, reading):
+                continue
             state(rule, match, reading)
             edit = _edit(rule, match, reading)
             if edit is not None:
@@ -57,6 +61,17 @@ def _reduce(rule: Rule, reading: Reading) -> None:
         if not edits:
             return
         reading.view = reading.view.replaced(edits)
+
+
+def _takes_verb(match: re.Match[str], reading: Reading) -> bool:
+    """Tell whether a phrase holds a verb that tells of an event: "received Minister Karin Holm" is no phrase."""
+    start, end = match.span()
+    position = reading.stream.text.find(_EVENT, start, end)
+    while position >= 0:
+        if is_told_by_verb(reading.annotation.mentions[reading.stream.mentions[position]], reading.annotation.article):
+            return True
+        position = reading.stream.text.find(_EVENT, position + 1, end)
+    return False
 
 
 def _edit(rule: Rule, match: re.Match[str], reading: Reading) -> Edit | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import product
 
+from filmkg.extract.eventclass import certain_class
 from filmkg.extract.facts import Object
 from filmkg.extract.making import state_node
 from filmkg.extract.objects import objects_of
@@ -20,6 +21,8 @@ from filmkg.model import Evidence, Part, Value
 _TITLE_PENALTY = 0.9
 _MAX_YEARS_FROM_ISSUE = 1
 _OF_EVENTS = frozenset({"organizer", "supporter", "participant", "screens", "venue"})
+_WITHOUT_PARTS = ("Screening", "Meeting")
+_WHOLES = ("FilmFestival", "FestivalSeries")
 _CODES = re.compile(r"[A-Z]{2}(?:[/,; –-]+[A-Z]{2})*")
 
 
@@ -73,6 +76,11 @@ def _fits(subject: int, name: str, value: Object, reading: Reading) -> bool:
         return type_ in EVENT_TYPES and near
     if name in _OF_EVENTS:
         return type_ in EVENT_TYPES and type_ != "FestivalSeries"
+    if name == "partOf" and isinstance(value, int):
+        whole = reading.ledger.thing(value)
+        # a festival is no part of its own market or workshop, and what lasts an hour has no parts
+        is_side_event = certain_class(whole, reading.wording) == "Event"
+        return whole.type not in _WITHOUT_PARTS and not (type_ in _WHOLES and is_side_event)
     if type_ == "City":  # a country named behind a city can be the next of a list
         return isinstance(value, int) and reading.ledger.thing(value).value == reading.ledger.thing(subject).value
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from dataclasses import dataclass, field
 
-from filmkg.model import Kind
+from filmkg.model import Article, Kind, Mention
 
 TYPES = {
     Kind.FILM: "Film", Kind.PERSON: "Person", Kind.ORGANIZATION: "Organization", Kind.COUNTRY: "Country",
@@ -71,3 +71,10 @@ class Cast:
         if thing == self.main_body:
             return "body"
         return "main" if thing == self.main_event else "second" if thing == self.second_event else "none"
+
+
+def is_told_by_verb(mention: Mention, article: Article) -> bool:
+    """Tell whether a mention is the verb of an event without a name: "received", which is called "meeting"."""
+    if mention.kind is not Kind.EVENT or mention.anaphor or not mention.name.islower():
+        return False
+    return not mention.aliases and article.quote(mention.span).lower() != mention.name

@@ -30,6 +30,8 @@ class Wording:
         indefinite: Matches at the end of what stands before a mention that is a new one of its kind.
         class_names: By type, beginnings of names that only say what a thing is.
         unnamed: By class of event, the label of one without a name.
+        class_of_named: Class of an event, by the head of its name.
+        class_of_unnamed: Class of an event without a name, by the word that the text uses for it.
         count: Matches the count of the edition in front of an event's name.
         film_after: Matches what follows a country inside a name, where the films of that country are meant.
         worldwide: Found in names of events that show films of all countries.
@@ -46,6 +48,8 @@ class Wording:
     indefinite: re.Pattern[str]
     class_names: Mapping[str, tuple[str, ...]]
     unnamed: Mapping[str, str]
+    class_of_named: Mapping[str, str]
+    class_of_unnamed: Mapping[str, str]
     count: re.Pattern[str]
     film_after: re.Pattern[str]
     worldwide: re.Pattern[str]
@@ -68,15 +72,21 @@ def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
         indefinite=re.compile(rf"\b(?:{_any(words['indefinite'])})(?: [\w-]+){{0,4}} $", re.IGNORECASE),
         class_names={kind: tuple(names) for kind, names in data["class_names"].items()},
         unnamed=data["unnamed"],
+        class_of_named=_inverted(data["class_of_named"]),
+        class_of_unnamed=_inverted(data["class_of_unnamed"]),
         count=re.compile(rf"^(?:\d+(?:st|nd|rd|th)|[IVXL]+|{counts}) (?=[A-ZÀ-Þ])"),
         film_after=re.compile(
             rf"\A\W*+(?:\w[\w-]{{0,60}}\W{{1,20}}){{0,2}}?(?:{_any(data['carried']['film_words'])})", re.IGNORECASE
         ),
         worldwide=re.compile(rf"\b(?:{'|'.join(_either_case(w) for w in data['carried']['worldwide'])})\b"),
-        credits={word: name for name, words in data["credits"].items() for word in words},
+        credits=_inverted(data["credits"]),
         employing=frozenset(data["posts"]["employing"]),
         no_plural=tuple(data["posts"]["no_plural"]),
     )
+
+
+def _inverted(table: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
+    return {word: name for name, words in table.items() for word in words}
 
 
 def _any(words: Sequence[str]) -> str:

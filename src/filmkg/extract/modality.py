@@ -82,7 +82,7 @@ def _state(
         return
     status, probability = _likeliest(thing, sentences, what, signs, weights, reading)
     if status is Modality.HAPPENED:
-        if any(verdict.status is not Modality.HAPPENED for verdict in verdicts):
+        if _is_to_come(thing, signs) or any(verdict.status is not Modality.HAPPENED for verdict in verdicts):
             return
         told = without_doubtful(thing, sentences, what, reading)
         if not told or (what == "agreement" and not is_made(told, reading)):

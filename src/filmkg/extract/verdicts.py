@@ -16,7 +16,7 @@ from filmkg.extract.doubts import Words, without_doubtful
 from filmkg.extract.reading import Reading
 from filmkg.extract.requirements import requirement_of
 from filmkg.extract.things import Thing
-from filmkg.model import Modality, Span
+from filmkg.model import Mention, Modality, Span
 from filmkg.resources import DATA
 
 _REACH_CHARS = 150
@@ -32,15 +32,17 @@ class Rule:
     status: Modality
     before: Words | None
     behind: Words | None
+    then: Words | None
     unless: Words | None
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules about each kind of thing, and before what a thing is not what the sentence tells something of."""
+    """The rules about each kind of thing, words before what is not spoken of, and words that stand for a name."""
 
     about: dict[str, tuple[Rule, ...]]
     beside: re.Pattern[str]
+    again: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,14 @@ def load_verdicts(path: Path = DATA / "vocabulary" / "verdicts.toml") -> Rules:
                 Modality(entry["status"]),
                 words(entry, "before", end=lead),
                 words(entry, "behind", start=gap),
+                words(entry, "then", start=r"\A"),
                 words(entry, "unless"),
             ),
         )
         for entry in data["verdict"]
     ]
     about = {what: tuple(rule for of, rule in rules if of in ("any", what)) for what in ("event", "agreement")}
-    return Rules(about, re.compile(data["pieces"]["beside"] + lead, re.IGNORECASE))
+    return Rules(about, re.compile(data["pieces"]["beside"] + lead, re.IGNORECASE), frozenset(data["pieces"]["again"]))
 
 
 def verdicts_on(thing: Thing, sentences: Sequence[int], what: str, reading: Reading) -> list[Verdict]:
@@ -102,41 +105,50 @@ def verdicts_on(thing: Thing, sentences: Sequence[int], what: str, reading: Read
 def settled(verdicts: Sequence[Verdict]) -> Verdict | None:
     """Return the verdict that holds; None where there is none, or where they contradict each other.
 
-    What was planned or proposed and then called off is called off.
+    What was planned or proposed and then called off is called off; what is planned behind that may be another day.
     """
-    by_status = {verdict.status: verdict for verdict in verdicts}
-    if Modality.CANCELLED in by_status and Modality.HAPPENED not in by_status:
-        return by_status[Modality.CANCELLED]
-    return verdicts[0] if len(by_status) == 1 else None
+    if len(verdicts) == 1:
+        return verdicts[0]
+    cancelled = next((verdict for verdict in verdicts if verdict.status is Modality.CANCELLED), None)
+    others = [verdict for verdict in verdicts if verdict is not cancelled]
+    if cancelled is None or any(
+        verdict.status is Modality.HAPPENED or verdict.sentence > cancelled.sentence for verdict in others
+    ):
+        return None
+    return cancelled
 
 
 def _in_sentence(thing: Thing, number: int, what: str, reading: Reading) -> Iterator[Verdict]:
     text, sentence = reading.annotation.article.text, reading.sentences.all[number].span
     rules = load_verdicts()
-    for mention in thing.mentions:
-        span = reading.annotation.mentions[mention].span
-        if not sentence.start_char <= span.start_char < sentence.end_char:
+    for mention in (reading.annotation.mentions[number] for number in thing.mentions):
+        span = mention.span
+        if not sentence.start_char <= span.start_char < sentence.end_char or not _is_meant(mention, thing, rules):
             continue
-        start, end = max(sentence.start_char, span.start_char - _REACH_CHARS), sentence.end_char
-        end = min(end, span.end_char + _REACH_CHARS)
+        start = max(sentence.start_char, span.start_char - _REACH_CHARS)
+        end = min(sentence.end_char, span.end_char + _REACH_CHARS)
         before, behind = text[start : span.start_char], text[span.end_char : end]
         lower_before, lower_behind = before.lower(), behind.lower()
-        is_other = reading.annotation.mentions[mention].anaphor and behind.startswith(
-            _OF
-        )  # "the exhibition of drawings"
+        is_other = mention.anaphor and behind.startswith(_OF)  # "the exhibition of drawings"
         is_subject = not is_other and rules.beside.search(before) is None
         for rule in rules.about[what]:
             words = _found(rule.before, before, lower_before, start)
             if words is None and is_subject:
                 words = _found(rule.behind, behind, lower_behind, span.end_char)
-            if words is None or (
-                rule.unless is not None and rule.unless.stand_in(text[start:end], text[start:end].lower())
-            ):
+            if words is None or not _is_upheld(rule, text[start:end], behind):
                 continue
-            if rule.status is not Modality.HAPPENED or (
-                _is_of_now(sentence, reading) and without_doubtful(thing, [number], what, reading)
+            if _is_of_now(rule.status, sentence, reading) and (
+                rule.status is not Modality.HAPPENED or without_doubtful(thing, [number], what, reading)
             ):
                 yield Verdict(rule.status, rule.name, number, words)
+
+
+def _is_meant(mention: Mention, thing: Thing, rules: Rules) -> bool:
+    """Tell whether a mention surely speaks of a thing: its name, or a word that stands for it."""
+    if not mention.anaphor:
+        return True
+    word = mention.name.lower().rsplit(" ", 1)[-1]
+    return word in rules.again if thing.named else word in thing.names
 
 
 def _found(words: Words | None, text: str, lower: str, offset: int) -> Span | None:
@@ -146,8 +158,18 @@ def _found(words: Words | None, text: str, lower: str, offset: int) -> Span | No
     return None if match is None else Span(offset + match.start("words"), offset + match.end("words"))
 
 
-def _is_of_now(sentence: Span, reading: Reading) -> bool:
-    """Tell whether a sentence names no year but the article's own: "was held in 2019" is of an edition gone by."""
+def _is_upheld(rule: Rule, around: str, behind: str) -> bool:
+    """Tell whether what must follow a name does, and nothing around it speaks against the rule."""
+    if rule.then is not None and not rule.then.stand_in(behind, behind.lower()):
+        return False
+    return rule.unless is None or not rule.unless.stand_in(around, around.lower())
+
+
+def _is_of_now(status: Modality, sentence: Span, reading: Reading) -> bool:
+    """Tell whether the years that a sentence names fit: "was held in 2019" is of an edition gone by."""
     article = reading.annotation.article
-    issued = article.header.issued or ""
-    return all(year == issued[:4] for year in _YEAR.findall(article.quote(sentence)))
+    issued = (article.header.issued or "")[:4]
+    years = _YEAR.findall(article.quote(sentence))
+    if status in (Modality.PLANNED, Modality.PROPOSED):
+        return all(year >= issued for year in years)
+    return all(year == issued for year in years)

@@ -82,7 +82,8 @@ def _state(
         return
     status, probability = _likeliest(thing, sentences, what, signs, weights, reading)
     if status is Modality.HAPPENED:
-        if _is_to_come(thing, signs) or any(verdict.status is not Modality.HAPPENED for verdict in verdicts):
+        is_to_come = what == "event" and _is_to_come(thing, signs)  # the day of a signing is often that of the news
+        if is_to_come or any(verdict.status is not Modality.HAPPENED for verdict in verdicts):
             return
         told = without_doubtful(thing, sentences, what, reading)
         if not told or (what == "agreement" and not is_made(told, reading)):

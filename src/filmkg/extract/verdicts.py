@@ -170,6 +170,6 @@ def _is_of_now(status: Modality, sentence: Span, reading: Reading) -> bool:
     article = reading.annotation.article
     issued = (article.header.issued or "")[:4]
     years = _YEAR.findall(article.quote(sentence))
-    if status in (Modality.PLANNED, Modality.PROPOSED):
-        return all(year >= issued for year in years)
-    return all(year == issued for year in years)
+    if status is Modality.HAPPENED:
+        return all(year == issued for year in years)
+    return all(year >= issued for year in years)

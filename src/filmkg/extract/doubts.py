@@ -34,13 +34,17 @@ class Words:
 
     def stand_in(self, text: str, lower: str) -> bool:
         """Tell whether the expression is found in a text, which is given in lower case too."""
+        return self.may_stand_in(lower) and self.expression.search(text) is not None
+
+    def may_stand_in(self, lower: str) -> bool:
+        """Tell whether a text in lower case holds the words without which the expression is not found."""
         for words in self.needs:
             for word in words:
                 if word in lower:
                     break
             else:
                 return False
-        return self.expression.search(text) is not None
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from filmkg.extract.reading import Reading
 from filmkg.extract.statusfeatures import status_features
 from filmkg.extract.statussigns import GONE_BY, Sign, StatusSigns
 from filmkg.extract.things import EVENT_TYPES, Thing
+from filmkg.extract.verdicts import Verdict, settled, verdicts_on
 from filmkg.model import Concept, Evidence, Modality, Part, Reached, Span, Value
 from filmkg.regression import softmax, total, unpack
 
@@ -26,6 +27,7 @@ _HAPPENED_FROM = 0.95
 _OTHER_FROM = 0.4
 _MAX_CONFIDENCE = 0.95
 _CONFIDENCE_OF_MEMBERSHIP = 0.8
+_CONFIDENCE_OF_VERDICT = 0.9
 
 
 def state_status(cues: Sequence[Cue], weights: Mapping[str, int], reading: Reading) -> None:
@@ -73,8 +75,16 @@ def told_in(thing: Thing, reading: Reading) -> list[int]:
 def _state(
     thing: Thing, sentences: Sequence[int], what: str, signs: StatusSigns, weights: Mapping[str, int], reading: Reading
 ) -> None:
+    verdicts = verdicts_on(thing, sentences, what, reading)
+    verdict = settled(verdicts)
+    if verdict is not None and not (verdict.status is Modality.HAPPENED and _is_to_come(thing, signs)):
+        _enter(thing, verdict.status, _CONFIDENCE_OF_VERDICT, [verdict.sentence], what, signs, reading, verdict=verdict)
+        return
     status, probability = _likeliest(thing, sentences, what, signs, weights, reading)
     if status is Modality.HAPPENED:
+        is_to_come = what == "event" and _is_to_come(thing, signs)  # the day of a signing is often that of the news
+        if is_to_come or any(verdict.status is not Modality.HAPPENED for verdict in verdicts):
+            return
         told = without_doubtful(thing, sentences, what, reading)
         if not told or (what == "agreement" and not is_made(told, reading)):
             _forget_signing(thing, reading)
@@ -114,6 +124,11 @@ def _is_over(thing: Thing, sentences: Sequence[int], what: str, signs: StatusSig
     return is_past and all(sign.status is Modality.HAPPENED for sign in told)
 
 
+def _is_to_come(thing: Thing, signs: StatusSigns) -> bool:
+    """Tell whether a thing's own dates lie after the article's."""
+    return any(sign.status is not Modality.HAPPENED for sign in signs.of_own_dates(thing.number))
+
+
 def _state_membership(thing: Thing, sentences: Sequence[int], signs: StatusSigns, reading: Reading) -> None:
     """State the status of a membership by its cues alone: annotated articles do not tell it."""
     told: Counter[Modality] = Counter()
@@ -132,6 +147,8 @@ def _enter(
     what: str,
     signs: StatusSigns,
     reading: Reading,
+    *,
+    verdict: Verdict | None = None,
 ) -> None:
     """Enter a status, with the sentence and the sign that speaks most for it."""
     speaking = [
@@ -141,7 +158,7 @@ def _enter(
         if sign.status is status
     ]
     own = [(sign.weight, 0, sign, sentences[0]) for sign in signs.of_own_dates(thing.number) if sign.status is status]
-    bare = (0.0, 0, Sign(status, 0.0, "told as it is"), sentences[0])
+    bare = (0.0, 0, Sign(status, 0.0, verdict.name if verdict else "told as it is"), sentences[0])
     _, _, sign, number = max(speaking or own, key=lambda found: found[:2], default=bare)  # words tell a reader more
     span = reading.sentences.all[number].span
     confidence = round(min(_MAX_CONFIDENCE, probability), 3)
@@ -151,7 +168,7 @@ def _enter(
         f"modality: {sign.name}",
         confidence,
         subject=_reached(thing, span, reading),
-        cue=signs.cue(sign.name, span),
+        cue=verdict.words if verdict else signs.cue(sign.name, span),
     )
     reading.ledger.state(thing.number, "status", Concept(status.value), evidence)
 

@@ -1,21 +1,30 @@
 """What tells whether a thing happened, is planned, proposed or cancelled, as names of features.
 
-The signs of the sentences that name it, their words, the words around its name, and its dates beside the article's own.
+The signs of the sentences that name it, their words, the words and verbs around its name, what settles it there, and
+its dates beside the article's own.
 The names are those of `data/model/relations.tsv`.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections import Counter
+import re
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 
+from filmkg.extract.doubts import without_doubtful
 from filmkg.extract.reading import Reading
 from filmkg.extract.statussigns import Sign, StatusSigns
 from filmkg.extract.things import Thing
-from filmkg.model import Part, Sentence
+from filmkg.extract.verdicts import verdicts_on
+from filmkg.model import Part, Sentence, Span
+from filmkg.naming.tense import load_verbs
 
 _MAX_SENTENCES, _MAX_SENTENCES_OF_WORDS, _MAX_PLACES = 4, 2, 3
+_MAX_NAMES = 4
+_REACH_CHARS, _VERB_CHARS = 120, 14
+_DATES = ("startDate", "endDate", "signedOn")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CONTEXT_CHARS, _WORD_CHARS, _NEXT_CHARS = 45, 7, 6
 _AUXILIARIES = frozenset({
     "to", "will", "would", "was", "were", "is", "are", "has", "have", "had", "be", "been", "being", "may", "could",
@@ -46,6 +55,9 @@ def status_features(
                 *_of_words([sentence for _, sentence in told], reading),
                 *_of_surroundings(thing, reading),
                 *_of_dates(signs.of_own_dates(thing.number)),
+                *_of_times(thing, signs, reading),
+                *_of_verbs(thing, reading),
+                *_of_verdicts(thing, sentences, what, reading),
                 f"will:{_future_sentences(reading)}",
             )
         )
@@ -91,6 +103,65 @@ def _of_surroundings(thing: Thing, reading: Reading) -> Iterator[str]:
 def _of_dates(own: Iterator[Sign]) -> Iterator[str]:
     names = [sign.name for sign in own]
     yield from (f"own:{name}" for name in names or ("none",))
+
+
+def _of_times(thing: Thing, signs: StatusSigns, reading: Reading) -> Iterator[str]:
+    """Yield where dates and years of a thing, in its name and near it lie beside the day of the article."""
+    issued = reading.annotation.article.header.issued or ""
+    for name in _DATES:
+        if date := signs.date(thing.number, name):
+            yield f"{name}:{_beside(date, issued)}:{len(date)}"
+    for name in thing.names[:_MAX_NAMES]:
+        yield from (f"year in name:{_beside(year, issued)}" for year in _YEAR.findall(name))
+    for span, sentence in _places(thing, reading):
+        if near := signs.nearest(span, sentence):
+            start, end = near.value.split("/")
+            kind, date = ("start", start) if start else ("end", end)
+            yield f"near:{kind}:{_beside(date, issued)}:{len(date)}"
+        years = _YEAR.finditer(reading.annotation.article.text, *_around(span, sentence))
+        yield from (f"year near:{_beside(year[0], issued)}" for year in years)
+
+
+def _of_verbs(thing: Thing, reading: Reading) -> Iterator[str]:
+    """Yield the verbs next to the names of a thing, with whether they look ahead or back."""
+    text, verbs = reading.annotation.article.text, load_verbs()
+    for span, sentence in _places(thing, reading):
+        start, end = _around(span, sentence)
+        before, behind = deque(verbs.finditer(text, start, span.start_char), 1), verbs.search(text, span.end_char, end)
+        for side, verb in (("b", before[0] if before else None), ("a", behind)):
+            if verb is None:
+                yield f"verb {side}:none"
+            else:
+                yield f"verb {side}:{'ahead' if verb['ahead'] else 'back'}"
+                yield f"verb {side}:{verb[0].lower()[:_VERB_CHARS]}"
+
+
+def _of_verdicts(thing: Thing, sentences: Sequence[int], what: str, reading: Reading) -> Iterator[str]:
+    if what != "membership":
+        yield from (f"verdict:{verdict.name}" for verdict in verdicts_on(thing, sentences, what, reading))
+        yield f"doubtful:{not without_doubtful(thing, sentences, what, reading)}"
+
+
+def _places(thing: Thing, reading: Reading) -> Iterator[tuple[Span, Span]]:
+    """Yield where a thing is first named, each time with the sentence."""
+    for span in sorted(reading.annotation.mentions[number].span for number in thing.mentions)[:_MAX_PLACES]:
+        number = reading.sentences.at(span.start_char)
+        if number is not None:
+            yield span, reading.sentences.all[number].span
+
+
+def _around(span: Span, sentence: Span) -> tuple[int, int]:
+    """Return where the words around a name begin and end."""
+    return max(sentence.start_char, span.start_char - _REACH_CHARS), min(
+        sentence.end_char, span.end_char + _REACH_CHARS
+    )
+
+
+def _beside(date: str, issued: str) -> str:
+    """Tell where a date lies beside the day of the article, as exactly as both are known."""
+    exact = min(len(date), len(issued))
+    one, other = date[:exact], issued[:exact]
+    return "unknown" if not issued else "before" if one < other else "same" if one == other else "after"
 
 
 def _future_sentences(reading: Reading) -> int:

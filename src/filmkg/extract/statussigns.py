@@ -11,6 +11,7 @@ from filmkg.extract.reading import Reading
 from filmkg.model import Kind, Mention, Modality, Span, Value
 
 _MONTH, _DAY = 7, 10  # length of a date as exact as a month, as a day
+_NEAR_CHARS = 100
 _MAX_YEARS_FROM_ISSUE = 1
 GONE_BY = "date before the article's"
 
@@ -63,8 +64,8 @@ class StatusSigns:
         issued = self.reading.annotation.article.header.issued
         if not issued:
             return
-        start = self._date(number, "startDate") or self._date(number, "signedOn")
-        end = self._date(number, "endDate")
+        start = self.date(number, "startDate") or self.date(number, "signedOn")
+        end = self.date(number, "endDate")
         if end is not None and end >= issued[: len(end)] and start is None:
             yield Sign(Modality.HAPPENED, 1.0, "ends after the article's date")
         elif start and start[:_DAY] > issued[: len(start)]:
@@ -78,10 +79,7 @@ class StatusSigns:
         if not issued:
             return
         starts, ends = [], []
-        first = bisect_left(self.dates, span.start_char, key=lambda mention: mention.span.start_char)
-        for mention in self.dates[first:]:
-            if mention.span.end_char > span.end_char:
-                break
+        for mention in self._within(span):
             start, end = mention.value.split("/")
             if len(start) >= _MONTH and abs(int(start[:4]) - int(issued[:4])) <= _MAX_YEARS_FROM_ISSUE:
                 starts.append(start)
@@ -94,7 +92,24 @@ class StatusSigns:
         ):
             yield Sign(Modality.HAPPENED, 1.0, "a date gone by in the sentence")
 
-    def _date(self, number: int, name: str) -> str | None:
+    def nearest(self, span: Span, sentence: Span) -> Mention | None:
+        """Return the date of a sentence that stands nearest to a name in it; None where none is near."""
+
+        def gap(mention: Mention) -> int:
+            return max(mention.span.start_char - span.end_char, span.start_char - mention.span.end_char)
+
+        start = max(sentence.start_char, span.start_char - _NEAR_CHARS)
+        around = Span(start, min(sentence.end_char, span.end_char + _NEAR_CHARS))
+        return min(self._within(around), key=gap, default=None)
+
+    def _within(self, span: Span) -> Iterator[Mention]:
+        first = bisect_left(self.dates, span.start_char, key=lambda mention: mention.span.start_char)
+        for mention in self.dates[first:]:
+            if mention.span.end_char > span.end_char:
+                break
+            yield mention
+
+    def date(self, number: int, name: str) -> str | None:
         """Return the first of the dates stated of a thing."""
         dates = (value.lexical for value in self.reading.ledger.objects(number, name) if isinstance(value, Value))
         return min(dates, default=None)

@@ -1,1 +1,1 @@
-"""What is known of names, whichever stage compares them: folding, countries in names, spellings of people's names."""
+"""What is known of names and verbs, whichever stage asks: folding, countries in names, how people are spelt, tense."""

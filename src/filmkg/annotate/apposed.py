@@ -6,6 +6,7 @@ What stands behind such a title leaves no doubt that it is one, even where its l
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from filmkg.annotate.tokens import Tokens
@@ -40,6 +41,7 @@ _PRIZE = re.compile(rf"(?:[{_CAPITAL}][\w’'-]*(?: of| de)? )+(?:for|to) (?=(?:
 _OPENS_WITH_ARTICLE = re.compile(rf".* (?:for|with|in|to|from|at|on|of) (?=(?:The|A|An) [{_CAPITAL}])")
 _DETERMINERS = ("the ", "a ", "an ", "its ", "his ", "her ")
 _REACH = 24
+_MAX_NAME = 200  # characters; what is longer and reaches into a title is no name
 _AROUND = 4000  # characters looked through for a word that stands alone: a bound, so that the cost stays linear
 
 
@@ -52,6 +54,8 @@ def find_apposed(text: str, sentence: Span, tokens: Tokens, taken: Sequence[Ment
         tokens: The tokens of it.
         taken: What else is known of the sentence: no title holds its owner, a post before it, a date or a quotation.
     """
+    near = sorted(taken, key=lambda mention: mention.span)
+    starts = [mention.span.start_char for mention in near]
     for match in _APPOSED.finditer(text, *sentence):
         start, end = match.span("title")
         if start == sentence.start_char and (opening := _OPENING.match(text, start, end)):
@@ -62,7 +66,8 @@ def find_apposed(text: str, sentence: Span, tokens: Tokens, taken: Sequence[Ment
             start = article.end()
         span = Span(start, end)
         first, last = tokens.places(span)
-        if first < last and not any(_bars(mention, span, text) for mention in taken):
+        rivals = near[bisect_left(starts, start - _MAX_NAME) : bisect_left(starts, end)]
+        if first < last and not any(_bars(mention, span, text) for mention in rivals):
             yield Mention(Kind.FILM, span, text[start:end], "apposed")
 
 

@@ -61,3 +61,11 @@ def test_a_title_before_its_director_in_prose(named, text, titles):
 )
 def test_titles_that_stand_together_are_told_apart(named, text, titles):
     assert films(named, text) == titles
+
+
+def test_countries_before_the_titles_of_a_list_are_no_part_of_them(named):
+    text = (
+        "It has Finland The Thaw (dir. Iva Petrova), Norway Ok, Mum (dir. Paz Rubio) and Peru “Ash” (dir. Ivo Babic)."
+    )
+    assert films(named, text) == ["The Thaw", "Ok, Mum", "Ash"]
+    assert films(named, "They saw Norway Calling (dir. Iva Petrova) there.") == ["Norway Calling"]

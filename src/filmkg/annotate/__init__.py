@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from filmkg.annotate.apposed import find_apposed, with_whole_titles
 from filmkg.annotate.boundaries import halves, owner_of, trimmed
 from filmkg.annotate.cards import find_cards
 from filmkg.annotate.cover import Placed, placed, without_overlaps
@@ -27,8 +28,8 @@ __all__ = ["load", "sentences_of"]
 
 _PART_ORDER = {Kind.DATE: 0, Kind.ORDINAL: 1}  # places follow
 _QUOTES = "“”\"«»„‘’'"
-# titles told by what stands in brackets behind them are kept, whatever the tagger says
-_SURE_TITLES = ("year", "country", "entry")
+# titles told by what stands right behind them are kept, whatever the tagger says
+_SURE_TITLES = ("year", "country", "entry", "apposed")
 # behind a city that is part of a longer name, or an owner
 _GOES_ON = re.compile(r" [A-ZÀ-Þİ]|[’']s ")
 _FULL_NAME = re.compile("[CKi]p?C{1,2}|C{2,3}")
@@ -70,7 +71,8 @@ def _mentions(
     context = elsewhere((tokens, found) for _, tokens, _, _, found in read)
     for sentence, tokens, line, own, found in read:
         names = without_overlaps([*own, *_tagged(article, tokens, line, found, context, lexicon, model)])
-        named.extend(names if sentence.part is not Part.TITLE else _confirmed(article, sentence, names))
+        is_headline = sentence.part is Part.TITLE
+        named.extend(_confirmed(article, sentence, names) if is_headline else with_whole_titles(article.text, names))
     # what the model takes a quoted title for wins over what the words around it suggest
     named = without_overlaps([*named, *quoted])
     named = with_acronyms(article.text, as_titles(named))
@@ -167,9 +169,11 @@ def _by_rules(
     names = without_overlaps(
         [*find_best(article.text, sentence.span, lexicon), *find_names(article.text, tokens, lexicon)]
     )
-    countries = [place.span for place in known.inside(sentence.span) if place.kind is Kind.COUNTRY]
+    places = known.inside(sentence.span)
+    countries = [place.span for place in places if place.kind is Kind.COUNTRY]
     entries = find_entries(article.text, sentence, tokens, countries, lexicon)
-    return without_overlaps([*entries, *find_titles(article.text, tokens, line, names, lexicon), *names])
+    apposed = [] if entries else find_apposed(article.text, sentence.span, tokens, [*places, *names])
+    return without_overlaps([*entries, *apposed, *find_titles(article.text, tokens, line, names, lexicon), *names])
 
 
 def sentences_of(article: Article, lexicon: Lexicon) -> Iterator[tuple[Tokens, list[Mention]]]:

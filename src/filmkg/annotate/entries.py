@@ -46,6 +46,12 @@ _SMALL = "of|the|a|an|in|to|for|on|at|with|from|and|de|la|le|des|del|du"
 _IN_PROSE = re.compile(
     rf"(?<![\w’'/-])(?P<title>{_WORD}(?:(?: (?:{_SMALL})){{0,2}} {_WORD}){{0,7}})(?:, | \()dir(?:\.:?|:)? (?={_NAME})"
 )
+# "Finland The Thaw (dir. …), Iceland “Heimaey” (dir. …)": countries that stand so at least twice are no part of titles
+_OF_COUNTRY = re.compile(
+    rf" (?:(?P<title>{_WORD}(?:,?(?: (?:{_SMALL})){{0,2}} {_WORD}){{0,7}})|[“\"][^“”\"]{{1,60}}[”\"])"
+    rf" \((?:dir(?:\.:?|:)?|directed by) (?={_NAME})"
+)
+_MIN_OF_COUNTRIES = 2
 _BREAK = re.compile(r"(?: ?[–—:]| -) ?")
 _DASH = re.compile(r"[^–—]{3,60}? [–—-] ")
 _COLON = re.compile(r"([^:–—]{3,60}): ")
@@ -73,7 +79,10 @@ def find_entries(
         if country.start_char == opens and (gap := _BREAK.match(text, country.end_char, end)):
             return _first(_BEHIND_COUNTRY, text, gap.end(), end, tokens)
     if bullet is None and sentence.part is not Part.LIST:
-        found = [match for match in _IN_PROSE.finditer(text, opens, end) if Span(*match.span("title")) not in countries]
+        found = [match for country in countries if (match := _OF_COUNTRY.match(text, country.end_char, end))]
+        if len(found) < _MIN_OF_COUNTRIES:
+            titles = _IN_PROSE.finditer(text, opens, end)
+            found = [match for match in titles if Span(*match.span("title")) not in countries]
         return [title for match in found for title in _mentions(match, text, tokens)]
     return _first(_IN_LIST, text, _behind_lead(text, opens, end, lexicon), end, tokens)
 

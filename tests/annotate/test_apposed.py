@@ -1,0 +1,56 @@
+"""Titles in prose before what they are, and titles made whole."""
+
+import pytest
+
+HEADLINE = "The news of the week in film\n\nRIGA, 12 March 2021\n\nIt has been a good week.\n\n"
+
+
+def films(named, text):
+    return [name for kind, name in named(HEADLINE + text) if kind == "film"]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("On that day Harbour Library, a drama by Anton Popescu, was shown.", ["Harbour Library"]),
+        ("Despite the censor, Salt Museum, the new comedy by Anton Popescu, was shown.", ["Salt Museum"]),
+        ("From the Deep, a thriller directed by Iva Petrova, was shown.", ["From the Deep"]),
+        ("They liked Harbour Orchestra, a Polish-Czech war drama helmed by Iva Petrova.", ["Harbour Orchestra"]),
+        ("They liked Harbour Academy, a black-and-white documentary series from Chile.", ["Harbour Academy"]),
+        ("They liked Harbour Institute, a comedy starring Ana Duarte.", ["Harbour Institute"]),
+        ("They liked Harbour Theatre, Paz Rubio's 1969 comedy by night.", ["Harbour Theatre"]),
+    ],
+)
+def test_what_a_film_is_stands_behind_its_title(named, text, titles):
+    assert films(named, text) == titles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met at the Harbour Library, a venue by the river.",
+        "They met at the Harbour Library, a documentary centre by the river.",
+        "They thanked Harbour Film School, a school of documentary by tradition.",
+        "The evening was led by Ana Duarte, a comedy star from Riga.",
+        "It opened at Kino Engel, a black comedy by tradition.",
+        "They thanked Lantern Film Festival, a documentary festival by the sea.",
+    ],
+)
+def test_no_title_without_a_film_behind_it(named, text):
+    assert films(named, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("His last picture, On Foot to Varna (1987), was shown.", ["On Foot to Varna"]),
+        ("They saw Bread and Clover (1987) and Salt Ferry (1990).", ["Bread and Clover", "Salt Ferry"]),
+        ("It closed with the Golden Lens for The Archivist, a thriller by Paz Rubio.", ["The Archivist"]),
+        ("They saw The Pigeon, the Postman and Marta (2021) there.", ["Marta"]),
+        ("It opens at Kino Engel with The Thaw, a 2012 musical by Paz Rubio.", ["The Thaw"]),
+        ("They saw La flor salvaje de Jalisco, a thriller by Paz Rubio.", ["La flor salvaje de Jalisco"]),
+        ("They saw Bread. They also saw Bread and Clover (1987).", ["Clover"]),
+    ],
+)
+def test_titles_are_whole(named, text, titles):
+    assert films(named, text) == titles

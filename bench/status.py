@@ -128,13 +128,13 @@ def pairs_of(path: Path, extraction: Extraction) -> Iterator[Pair]:
 
 def read(folders: Sequence[Path]) -> Iterator[Pair]:
     """Convert the articles of some folders."""
-    paths = [path for folder in folders for path in sorted(folder.glob("*.txt")) if path.with_suffix(".tsv").exists()]
-    extractions = pipeline.extract(read_documents(map(str, paths)))
-    for path, extraction in zip(paths, extractions, strict=True):
-        if isinstance(extraction, DataError):
-            print(f"{path}: {extraction}", file=sys.stderr)
-        else:
-            yield from pairs_of(path, extraction)
+    for folder in folders:  # one after the other: a key is only that of an article within its folder
+        paths = {path.stem: path for path in sorted(folder.glob("*.txt")) if path.with_suffix(".tsv").exists()}
+        for extraction in pipeline.extract(read_documents(map(str, paths.values()))):
+            if isinstance(extraction, DataError):
+                print(extraction, file=sys.stderr)
+            else:
+                yield from pairs_of(paths[extraction.article.key], extraction)
 
 
 def show(pair: Pair) -> str:

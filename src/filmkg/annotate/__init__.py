@@ -17,7 +17,7 @@ from filmkg.annotate.lexicon import Lexicon, load_lexicon
 from filmkg.annotate.names import class_of, find_best, find_names
 from filmkg.annotate.numbers import find_numbers, find_ordinals
 from filmkg.annotate.quotations import QuotationCues, find_quotations, load_cues
-from filmkg.annotate.repeats import as_titles, find_repeats, with_acronyms
+from filmkg.annotate.repeats import as_events, as_titles, find_repeats, with_acronyms
 from filmkg.annotate.surroundings import Elsewhere, elsewhere, told_of
 from filmkg.annotate.tagger import KINDS, Tagger, load_tagger, spans_of, tag
 from filmkg.annotate.titles import Line, find_titles, laid_over, line_of
@@ -75,7 +75,7 @@ def _mentions(
         named.extend(_confirmed(article, sentence, names) if is_headline else with_whole_titles(article.text, names))
     # what the model takes a quoted title for wins over what the words around it suggest
     named = without_overlaps([*named, *quoted])
-    named = with_acronyms(article.text, as_titles(named))
+    named = with_acronyms(article.text, as_events(article.text, as_titles(named), lexicon))
     named = without_overlaps([*find_editions(article, named, load_editions()), *named])
     named.extend(find_repeats(article, sorted(named, key=lambda m: m.span), lexicon))
     named = [_with_parts(mention, known) for mention in named]

@@ -36,9 +36,11 @@ _PREPOSITION = "In|On|At|With|From|For|Without|Under|Over|After|Before|Behind|Be
 _OPENING = re.compile(rf"(?:{_PREPOSITION}|Also|And|But|Then|By) (?!the |a |an )")
 _LOST_HEAD = re.compile(rf"(?<=[a-z,;:] )(?:{_PREPOSITION})(?: the| an?)? $")
 _LOST_HALF = re.compile(rf"(?<=[a-z] )(?<!\bthe )(?<!\ba )([{_CAPITAL}][\w’'-]{{1,20}}) and $")
-_PRIZE = re.compile(rf"(?:[{_CAPITAL}][\w’'-]*(?: of| de)? )+(?:for|to) (?=(?:The|A|An) [{_CAPITAL}])")
+_PRIZE = re.compile(
+    rf"(?<!\w)(?:[{_CAPITAL}][\w’'-]{{0,30}}+(?: of| de)? ){{1,6}}(?:for|to) (?=(?:The|A|An) [{_CAPITAL}])"
+)
 # "opens at Kino Riga with The Thaw": a title begins with its article
-_OPENS_WITH_ARTICLE = re.compile(rf".* (?:for|with|in|to|from|at|on|of) (?=(?:The|A|An) [{_CAPITAL}])")
+_OPENS_WITH_ARTICLE = re.compile(rf".{{0,90}} (?:for|with|in|to|from|at|on|of) (?=(?:The|A|An) [{_CAPITAL}])")
 _DETERMINERS = ("the ", "a ", "an ", "its ", "his ", "her ")
 _REACH = 24
 _MAX_NAME = 200  # characters; what is longer and reaches into a title is no name

@@ -17,8 +17,11 @@ def examples(kind):
 
 def told(extraction):
     """Return the statuses of the festival, or else of the agreements and meetings, of an example."""
-    about = {node.number for node in extraction.nodes if node.label == "Lantern Film Festival"} or {
-        node.number for node in extraction.nodes if node.type in ("Agreement", "Meeting")
+    named = "Lantern Film Festival" in extraction.article.text  # people of it can have met
+    about = {
+        node.number
+        for node in extraction.nodes
+        if (node.label == "Lantern Film Festival" if named else node.type in ("Agreement", "Meeting"))
     }
     return {fact.object.name for fact in extraction.facts if fact.property == "status" and fact.subject in about}
 

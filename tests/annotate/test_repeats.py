@@ -2,8 +2,6 @@
 
 import pytest
 
-from filmkg.model import Kind
-
 
 def repeated(mentions, text, kind):
     return [(m.name, m.anaphor) for m in mentions(text) if m.kind.value == kind]
@@ -128,21 +126,6 @@ def test_events_without_a_name(mentions, text, value):
 )
 def test_what_only_looks_like_one(mentions, text):
     assert [m.name for m in mentions(text) if m.kind.value == "event" and m.name.islower()] == []
-
-
-@pytest.mark.parametrize(
-    ("text", "events"),
-    [
-        ("Lake Encounters, the Estonian festival for first features, opens in May. Lake Encounters is small.", 2),
-        ("The jury of Amber Summer (ASF), a festival of short films, met.", 1),
-        ("The Kapok Film Fund, the festival's partner, met.", 0),
-        ("Karin Holm, the festival director, spoke.", 0),
-        ("The Kapok Film Fund, a festival of sorts, met.", 0),
-    ],
-)
-def test_what_is_called_a_festival_is_one_whatever_its_name(mentions, text, events):
-    found = [m for m in mentions(text) if m.kind is Kind.EVENT and not m.anaphor and m.name[0].isupper()]
-    assert [m.value for m in found] == ["FilmFestival"] * events
 
 
 def test_the_retrospective_is_an_event_where_nothing_else_is_called_so(mentions):

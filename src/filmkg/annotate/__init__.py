@@ -12,12 +12,13 @@ from filmkg.annotate.cover import Placed, placed, without_overlaps
 from filmkg.annotate.dates import annotate_dates
 from filmkg.annotate.editions import find_editions, load_editions
 from filmkg.annotate.entries import find_entries
+from filmkg.annotate.festivals import find_festivals
 from filmkg.annotate.gazetteer import Gazetteer, annotate_places, load_gazetteer
 from filmkg.annotate.lexicon import Lexicon, load_lexicon
 from filmkg.annotate.names import class_of, find_best, find_names
 from filmkg.annotate.numbers import find_numbers, find_ordinals
 from filmkg.annotate.quotations import QuotationCues, find_quotations, load_cues
-from filmkg.annotate.repeats import as_events, as_titles, find_repeats, with_acronyms
+from filmkg.annotate.repeats import as_titles, find_repeats, with_acronyms
 from filmkg.annotate.surroundings import Elsewhere, elsewhere, told_of
 from filmkg.annotate.tagger import KINDS, Tagger, load_tagger, spans_of, tag
 from filmkg.annotate.titles import Line, find_titles, laid_over, line_of
@@ -75,7 +76,7 @@ def _mentions(
         named.extend(_confirmed(article, sentence, names) if is_headline else with_whole_titles(article.text, names))
     # what the model takes a quoted title for wins over what the words around it suggest
     named = without_overlaps([*named, *quoted])
-    named = with_acronyms(article.text, as_events(article.text, as_titles(named), lexicon))
+    named = with_acronyms(article.text, find_festivals(article.text, as_titles(named), lexicon))
     named = without_overlaps([*find_editions(article, named, load_editions()), *named])
     named.extend(find_repeats(article, sorted(named, key=lambda m: m.span), lexicon))
     named = [_with_parts(mention, known) for mention in named]
@@ -151,11 +152,10 @@ def _spans(tokens: Tokens, labels: Sequence[str], lexicon: Lexicon) -> Iterator[
 
 
 def _is_named_maker(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
-    """Tell whether a supposed title is the name of the maker whose profession stands before it: "director Jang Do"."""
+    """Tell whether a supposed title is the name of somebody whose post stands before it: "director Jang Do"."""
     before = tokens.tokens[first - 1].text if first else ""
-    return (before in lexicon.profession or before == "director") and _FULL_NAME.fullmatch(
-        tokens.classes, first, last
-    ) is not None
+    makes = before in lexicon.profession or before in lexicon.role_head
+    return makes and _FULL_NAME.fullmatch(tokens.classes, first, last) is not None
 
 
 def _tokens_of(article: Article, sentence: Sentence, lexicon: Lexicon, known: Placed, titles: Placed) -> Tokens:

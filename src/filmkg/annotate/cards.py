@@ -18,7 +18,7 @@ from filmkg.annotate.cover import Placed
 from filmkg.annotate.credits import Credit, CreditReader, has_duration
 from filmkg.annotate.lexicon import Lexicon
 from filmkg.model import CARD, CARD_ORIGINAL, Article, Kind, Mention, Part, Span
-from filmkg.naming.credits import load_credit_words
+from filmkg.naming.credits import load_credit_words, opens_with_label
 
 _READ = (Part.BODY, Part.LIST)
 _LINE = re.compile(r"[^\n]+")
@@ -31,7 +31,6 @@ _DATE = (
 _HOUR = r"\d{1,2}(?:[:.h]\d{2})? ?[aApP]\.?[mM]\b\.?|\d{1,2}[:.h]\d{2}\b|\d{1,2} ?h(?:rs)?\b|at\b"
 # a bullet or number, a day and an hour, in any form
 _LEAD = re.compile(rf"(?:[-–—•*·▪] ?|\(?\d{{1,2}}[.)] )?(?:(?:{_DAY}|{_DATE}|{_HOUR})[ \t,:–—|-]*){{0,6}}")
-_OPENS_LIKE_LABEL = re.compile(r"[^\W\d_][\w .,&/()’'-]{1,34}? ?: {0,3}\S")
 _ENDS = re.compile(r"[.:;,]$")
 _NAME = re.compile(
     r"(?<!\w)[^\W\d_a-z][\w.’'-]{0,30}+"
@@ -125,7 +124,7 @@ def _titles_above(lines: Sequence[_Line], number: int, told: Sequence[bool], rea
     if not above or _is_heading(above[0].text, reader.lexicon):
         return
     behind = number - len(above) - 1
-    if not above[-1].opens_block and behind >= 0 and told[behind] and _OPENS_LIKE_LABEL.match(above[-1].text):
+    if not above[-1].opens_block and behind >= 0 and told[behind] and opens_with_label(above[-1].text):
         return  # a line of credits with a label that is not known
     if len(above) > 1 and (_is_heading(above[1].text, reader.lexicon) or _names_a_place(above[1].span, reader.known)):
         above.pop()

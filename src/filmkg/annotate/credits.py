@@ -91,14 +91,17 @@ class CreditReader:
             return "money"
         if lowered in self.words.credits or not self.words.language.isdisjoint(lowered.split()):
             return "word"
-        if self._is_countries(span, words):
+        if self._is_of(Kind.COUNTRY, span, words):
             return "country"
+        if self._is_of(Kind.DEMONYM, span, words):
+            return "word"  # a language
         return "genre" if self._is_genre(lowered) else ""
 
-    def _is_countries(self, span: Span, words: str) -> bool:
+    def _is_of(self, kind: Kind, span: Span, words: str) -> bool:
+        """Tell whether a credit is made up of names of countries, or of their adjectives."""
         rest = list(words)
         for place in self.known.inside(span):
-            if place.kind is Kind.COUNTRY:
+            if place.kind is kind:
                 first, last = place.span.start_char - span.start_char, place.span.end_char - span.start_char
                 rest[first:last] = "," * (last - first)
         left = "".join(rest)

@@ -19,20 +19,8 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 _SHORT_ACRONYM = re.compile(r"\(\s*(?:also )?[\"“]?([A-ZÀ-Þİ][\w&-]{1,14})[\"”]?\s*\)")
 _WITH_ACRONYM = (Kind.ORGANIZATION, Kind.EVENT, Kind.PERSON, Kind.VENUE)
 _REPEATED = (Kind.FILM, Kind.ORGANIZATION, Kind.EVENT, Kind.PERSON, Kind.VENUE)
+_NAMELESS = "FilmDays"  # the class of event whose words are enough without a name
 # in these a name may be named again
-_INTRODUCING = "retrospective"  # what it shows is no name, so that it is often called so from the start
-# what a festival whose name has no head can be taken for
-_MISTAKEN = (Kind.VENUE, Kind.ORGANIZATION, Kind.FILM, Kind.PERSON)
-# found from the head back, for names are many and festivals few
-_FESTIVAL = re.compile(
-    r"\bfestival(?=[,.;)]| (?:for|of|in|that|which|where|held|dedicated|devoted|taking|running|founded)\b)"
-)
-_CALLED = re.compile(
-    r"(?<![\w’'-])(?P<name>[^\W\d_a-z][\w’'-]{1,30}(?: [^\W\d_a-z][\w’'-]{1,30}){1,3})[\"”»]?,? "
-    r"(?:\([^()\n]{1,20}\),? )?(?:the|an?) (?:[\w’'-]{1,30} ){0,6}$"
-)
-_BEFORE_FESTIVAL_CHARS = 200
-_AT, _AT_CHARS = re.compile(r"\b(?:in|at|from|near|to|with|for)(?: the)? $", re.IGNORECASE), 10
 _OPEN = (Kind.QUOTE, Kind.GENRE, Kind.DEMONYM)
 _READ = (Part.TITLE, Part.BODY, Part.LIST)
 _CODE_LETTERS = 2  # ISO 3166-1 alpha-2
@@ -72,24 +60,6 @@ def as_titles(mentions: Sequence[Mention]) -> list[Mention]:
     return [m._replace(kind=Kind.FILM) if m.kind is Kind.PERSON and m.name in titles else m for m in mentions]
 
 
-def as_events(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
-    """Take for a festival what the words behind it call one: "Lake Encounters, the festival for first features"."""
-    called = [
-        match
-        for head in _FESTIVAL.finditer(text)
-        if (match := _CALLED.search(text, max(0, head.start() - _BEFORE_FESTIVAL_CHARS), head.start())) is not None
-        and not any(word in lexicon.organization or word in lexicon.venue for word in match["name"].lower().split())
-        and _AT.search(text, max(0, match.start() - _AT_CHARS), match.start()) is None
-    ]
-    names = {match["name"] for match in called}
-    kept = [mention for mention in mentions if mention.kind not in _MISTAKEN or mention.name not in names]
-    taken = cover(len(text), (mention.span for mention in kept))
-    spans = sorted({(Span(*match.span("name")), match["name"]) for match in called})
-    # elsewhere the name is found again
-    kept.extend(Mention(Kind.EVENT, span, name, "FilmFestival") for span, name in spans if taken.is_free(span))
-    return sorted(kept, key=lambda mention: mention.span)
-
-
 def find_repeats(article: Article, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """Find further mentions of what is already known, outside of the mentions there are.
 
@@ -115,18 +85,23 @@ def find_repeats(article: Article, mentions: Sequence[Mention], lexicon: Lexicon
         found.append(Mention(Kind.PERSON, span, name, "surname", anaphor=True))
     anaphors = find_anaphors(text, searched, taken, lexicon)
     found.extend(find_unnamed(article, searched, taken, lexicon))
-    found.extend(_introducing(anaphors, (*mentions, *found)))
+    found.extend(_introducing(anaphors, (*mentions, *found), lexicon))
     return found
 
 
-def _introducing(anaphors: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
-    """Let "the retrospective" be the event itself where nothing else in the article could be one."""
-    known = any(other.kind is Kind.EVENT and _INTRODUCING in (other.name.lower(), *other.aliases) for other in others)
-    known = known or any(other.kind is Kind.EVENT and other.value == "FilmDays" for other in others)
+def _introducing(anaphors: Sequence[Mention], others: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Let "the retrospective" be the event itself where nothing else in the article could be one.
+
+    What it shows is no name, so that it is often called so from the start.
+    """
+    words = {word for word, value in lexicon.unnamed_event.items() if value == _NAMELESS}
+    events = [other for other in others if other.kind is Kind.EVENT]
     found = list(anaphors)
+    if any(event.value == _NAMELESS or words & {event.name.lower(), *event.aliases} for event in events):
+        return found
     for number, mention in enumerate(found):
-        if not known and mention.name.lower() == _INTRODUCING:
-            found[number] = mention._replace(name=mention.value.lower(), aliases=(_INTRODUCING,), anaphor=False)
+        if (word := mention.name.lower()) in words:
+            found[number] = mention._replace(name=mention.value.lower(), aliases=(word,), anaphor=False)
             break
     return found
 

@@ -1,1 +1,1 @@
-"""What is known of names and verbs, whichever stage asks: folding, countries in names, how people are spelt, tense."""
+"""What is known of names and words, whichever stage asks: folding, countries in names, people, credits, tense."""

@@ -51,6 +51,11 @@ class CreditWords:
         return Label(tuple(name for part in parts for name in self.properties[part]), match.end())
 
 
+def opens_with_label(line: str) -> bool:
+    """Tell whether a line begins as one with a label does, known or not."""
+    return _LABEL.match(line) is not None
+
+
 @cache
 def load_credit_words(path: Path = DATA / "vocabulary" / "cards.toml") -> CreditWords:
     """Read the words."""

@@ -16,9 +16,9 @@ def clusters(who, text, type_):
     """Return the names in the text of each thing of a type, anaphors included."""
     annotation, people = who(text)
     return [
-        [annotation.mentions[number].name for number in thing.mentions]
+        [annotation.mentions[number].name for number in sorted(thing.mentions)]
         for thing in people.things
-        if thing.type == type_
+        if thing.type == type_ and thing.mentions
     ]
 
 
@@ -80,6 +80,45 @@ def clusters(who, text, type_):
     ],
 )
 def test_what_speaks_of_the_same(who, text, type_, names):
+    assert clusters(who, text, type_) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "names"),
+    [
+        (
+            "Kapok opened in Riga. The 12th Kapok Film Festival is small.",
+            "FilmFestival",
+            [["12th Kapok Film Festival"]],
+        ),
+        (
+            "The Lantern International Film Festival opened. LIFF is small.",
+            "FilmFestival",
+            [["Lantern International Film Festival", "LIFF"]],
+        ),
+        (
+            "The 3rd LIFF opened after the 2nd Lantern International Film Festival.",
+            "FilmFestival",
+            [["3rd LIFF"], ["2nd Lantern International Film Festival"]],
+        ),
+        (
+            "The 12th Congress of the Lantern Producers Guild opened. A vote ended the congress.",
+            "Event",
+            [["12th Congress of the Lantern Producers Guild", "meeting"]],
+        ),
+        (
+            "The 12th Congress of the Lantern Producers Guild opened before another congress.",
+            "Event",
+            [["12th Congress of the Lantern Producers Guild"]],
+        ),
+        (
+            "They held a seminar entitled “Forty Years of Light” in Riga.",
+            "Event",
+            [["seminar", "Forty Years of Light"]],
+        ),
+    ],
+)
+def test_an_event_under_another_name(who, text, type_, names):
     assert clusters(who, text, type_) == names
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from filmkg.extract.antecedents import Antecedents, attach_events
 from filmkg.extract.eventclass import classify
 from filmkg.extract.eventfeatures import events_of, naming_features, setting_of
+from filmkg.extract.eventnames import join_events
 from filmkg.extract.mainevent import main_events
 from filmkg.extract.roster import Roster
 from filmkg.extract.sentences import Sentences
@@ -115,6 +116,7 @@ def gather(annotation: Annotation, *, wording: Wording) -> tuple[list[Thing], di
             thing_of[number] = thing.number
             named = (mention, thing) if mention.kind is Kind.EVENT else None
             film = thing if mention.kind is Kind.FILM else film
+    join_events(annotation, roster.things, thing_of, wording=wording)
     antecedents = Antecedents(roster)
     for number, mention in known:
         antecedent = antecedents.find(mention) if mention.anaphor and mention.kind is not Kind.EVENT else None

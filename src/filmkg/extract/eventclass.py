@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from filmkg.extract.eventfeatures import Setting, class_features
 from filmkg.extract.things import Thing
 from filmkg.extract.wording import Wording
+from filmkg.model import Annotation
 from filmkg.regression import softmax, total, unpack
 
 CLASSES = ("FilmFestival", "FilmDays", "Screening", "Meeting", "Event")
@@ -36,7 +38,7 @@ def classify(
     for thing in events:
         packed = total(weights, class_features(thing, naming[thing.number], events, setting))
         probabilities = softmax(unpack(packed, len(CLASSES)))
-        certain = certain_class(thing, wording)
+        certain = certain_class(thing, setting.annotation, wording)
         if 1 - sum(probabilities) >= _NONE_FROM and not (thing.named and certain):
             chosen.append((thing, ""))
         else:
@@ -47,9 +49,11 @@ def classify(
     return [thing for thing, name in chosen if not name]
 
 
-def certain_class(thing: Thing, wording: Wording) -> str:
+def certain_class(thing: Thing, annotation: Annotation, wording: Wording) -> str:
     """Return the class of an event whose name or word leaves no doubt of it, or an empty one."""
     if not thing.named:
         return next(filter(None, (wording.class_of_unnamed.get(name) for name in thing.names[1:])), "")
     heads = (_BEHIND_HEAD.sub("", name).lower().split() for name in thing.names)
-    return next(filter(None, (wording.class_of_named.get(words[-1]) for words in heads if len(words) > 1)), "")
+    of_heads = (wording.class_of_named.get(words[-1]) for words in heads if len(words) > 1)
+    nouns = (word for number in thing.mentions for word in annotation.mentions[number].aliases)
+    return next(filter(None, chain(of_heads, (wording.class_of_unnamed.get(noun) for noun in nouns))), "")

@@ -79,7 +79,7 @@ def _fits(subject: int, name: str, value: Object, reading: Reading) -> bool:
     if name == "partOf" and isinstance(value, int):
         whole = reading.ledger.thing(value)
         # a festival is no part of its own market or workshop, and what lasts an hour has no parts
-        is_side_event = certain_class(whole, reading.wording) == "Event"
+        is_side_event = certain_class(whole, reading.annotation, reading.wording) == "Event"
         return whole.type not in _WITHOUT_PARTS and not (type_ in _WHOLES and is_side_event)
     if type_ == "City":  # a country named behind a city can be the next of a list
         return isinstance(value, int) and reading.ledger.thing(value).value == reading.ledger.thing(subject).value

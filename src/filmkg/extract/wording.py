@@ -32,6 +32,10 @@ class Wording:
         unnamed: By class of event, the label of one without a name.
         class_of_named: Class of an event, by the head of its name.
         class_of_unnamed: Class of an event without a name, by the word that the text uses for it.
+        general: Words that alone are no short name of an event.
+        festival: Words of which one must follow where a short name ends and the full one goes on.
+        other_editions: Words in front of an event that is another one of its kind.
+        titling: Matches what stands between a noun for an event and its title.
         count: Matches the count of the edition in front of an event's name.
         film_after: Matches what follows a country inside a name, where the films of that country are meant.
         worldwide: Found in names of events that show films of all countries.
@@ -50,6 +54,10 @@ class Wording:
     unnamed: Mapping[str, str]
     class_of_named: Mapping[str, str]
     class_of_unnamed: Mapping[str, str]
+    general: frozenset[str]
+    festival: frozenset[str]
+    other_editions: frozenset[str]
+    titling: re.Pattern[str]
     count: re.Pattern[str]
     film_after: re.Pattern[str]
     worldwide: re.Pattern[str]
@@ -69,11 +77,17 @@ def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
         empty=frozenset(words["empty"]),
         telling=frozenset(words["telling"]),
         visiting=frozenset(words["visiting"]),
-        indefinite=re.compile(rf"\b(?:{_any(words['indefinite'])})(?: [\w-]+){{0,4}} $", re.IGNORECASE),
+        indefinite=re.compile(
+            rf"\b(?:{_any(words['indefinite'])})(?: (?!(?:{_any(words['definite'])})\b)[\w-]+){{0,4}} $", re.IGNORECASE
+        ),
         class_names={kind: tuple(names) for kind, names in data["class_names"].items()},
         unnamed=data["unnamed"],
         class_of_named=_inverted(data["class_of_named"]),
         class_of_unnamed=_inverted(data["class_of_unnamed"]),
+        general=frozenset(data["joined"]["general"]),
+        festival=frozenset(data["joined"]["festival"]),
+        other_editions=frozenset(data["joined"]["other_editions"]),
+        titling=re.compile(rf",? (?:(?:{_any(data['joined']['titling'])}) )?(?=[\"“«„'‘])[\"“«„'‘]"),
         count=re.compile(rf"^(?:\d+(?:st|nd|rd|th)|[IVXL]+|{counts}) (?=[A-ZÀ-Þ])"),
         film_after=re.compile(
             rf"\A\W*+(?:\w[\w-]{{0,60}}\W{{1,20}}){{0,2}}?(?:{_any(data['carried']['film_words'])})", re.IGNORECASE
@@ -98,14 +112,24 @@ def _either_case(word: str) -> str:
     return f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}"
 
 
+def _folded(name: str) -> str:
+    if not name.isascii():
+        decomposed = unicodedata.normalize("NFKD", name.translate(_UNFOLDED))
+        name = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return name.casefold()
+
+
+@lru_cache(maxsize=20_000)
+def name_words(name: str, wording: Wording) -> tuple[str, ...]:
+    """Return the words of an event's name in their order, without accents, case, the count of its edition and years."""
+    words = _WORD.findall(_folded(wording.count.sub("", name.removeprefix("the ").removeprefix("The "))))
+    return tuple(word for word in words if not word[0].isdigit())
+
+
 @lru_cache(maxsize=20_000)
 def content_words(name: str, wording: Wording) -> frozenset[str]:
     """Return the words that make a name, folded: accents, case, film and cinema, week and weeks."""
-    folded = name
-    if not name.isascii():
-        decomposed = unicodedata.normalize("NFKD", name.translate(_UNFOLDED))
-        folded = "".join(c for c in decomposed if not unicodedata.combining(c))
-    folded = folded.casefold()
+    folded = _folded(name)
     for written, word in wording.rewritten:
         folded = folded.replace(written, word)
     words = (word.removesuffix("'s").removesuffix("’s") for word in _WORD.findall(folded))

@@ -17,14 +17,12 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-import numpy as np
+from fitting import STRENGTH, Example, lines_of, train
 from gold import GoldFact, fold, gold_of
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+from labels import CLASS_OF, CLASS_WORD, GENERIC, OF_EVENTS, label_of, names_of
 
 import filmkg.annotate
 import filmkg.text
-from filmkg.extract.assemble import assemble
 from filmkg.extract.carried import state_carried
 from filmkg.extract.eventclass import CLASSES
 from filmkg.extract.eventfeatures import class_features, events_of, main_features, naming_features, setting_of
@@ -32,7 +30,6 @@ from filmkg.extract.extractor import Knowledge, candidate_pairs, load_knowledge,
 from filmkg.extract.families import FAMILIES
 from filmkg.extract.learned import decide
 from filmkg.extract.modality import STATUSES, told_in, with_status
-from filmkg.extract.pairs import Pair
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import RuleBook
 from filmkg.extract.signs import signs
@@ -44,45 +41,12 @@ from filmkg.model import Annotation, Article, Document, Kind
 from filmkg.regression import pack
 from filmkg.resources import DATA
 
-MIN_COUNT = 3
-SMALLEST = 0.03
-STRENGTH = 0.3
 TIMES_AN_EXAMPLE = 3  # the examples of cues are few and plain
 STRENGTH_OF_MAIN = 0.1  # few examples
 STRENGTH_OF_STATUS = 1.0
 THRESHOLD = 0.4
 # a wrong employer costs a reader more than a missing one; the others are better so on articles not trained on
 THRESHOLDS = {"body-person": 0.6, "event-country": 0.6, "event-award": 0.6, "event-date": 0.35}
-
-Example = tuple[object, tuple[str, ...], str]  # what it competes for, features, label
-
-# relation of a family -> relation of the gold, and which way round
-GOLD = {
-    "event": {"place": "event.place", "screens": "event.film", "organizer": "event.organizer", "venue": "event.venue",
-              "supporter": "event.supporter", "participant": "event.participant", "startDate": "event.start",
-              "endDate": "event.end", "grants": "award.event", "presentsCinemaOf": "event.cinemaOf"},
-    "film": {"director": "film.director", "castMember": "film.castMember", "screenwriter": "film.screenwriter",
-             "producer": "film.producer", "countryOfOrigin": "film.country", "genre": "film.genre",
-             "releaseYear": "film.year"},
-    "agreement": {"party": "agreement.party", "signatory": "agreement.signatory", "signedOn": "agreement.date",
-                  "place": "agreement.place"},
-    "award": {"recipient": "award.recipient", "grantedAt": "award.event"},
-    "person": {"positionTitle": "position.title", "says": "quote.speaker"},
-    "body": {"place": "place.in", "parent": "org.parent", "foundedIn": "org.founded",
-             "employs": "position.organization", "hasMember": "membership", "memberCount": "org.memberCount",
-             "memberCountryCount": "org.memberCountries"},
-}  # fmt: skip
-
-# which the gold has the other way round
-REVERSED = ("grants", "employs", "hasMember")
-CLASS_OF = {
-    "festival": "FilmFestival", "film days": "FilmDays", "screening": "Screening", "meeting": "Meeting",
-    "event": "Event",
-}  # fmt: skip
-CLASS_WORD = {name: word for word, name in CLASS_OF.items()}
-GENERIC = set(CLASS_OF)
-OF_EVENTS = ("event.place", "event.venue", "event.organizer", "event.supporter", "event.participant", "event.film",
-             "event.start", "event.end")  # fmt: skip
 
 
 def labelled(paths: list[Path], knowledge: Knowledge) -> dict[str, list[Example]]:
@@ -206,135 +170,6 @@ def main_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
         if most >= 3:
             examples.extend((path.stem, features, "main" if count == most else "none") for features, count in rows)
     return examples
-
-
-def names_of(reading: Reading) -> dict[int, set[str]]:
-    """Return the folded names of each thing, with the forms that the graph adds."""
-    by_first: dict[tuple[str, int], set[str]] = {}
-    for node in assemble(reading).nodes:
-        by_first[node.type, node.span.start_char] = {fold(n) for n in (node.label, *node.aliases)}
-    names = {}
-    for thing in reading.cast.things:
-        found = {fold(n) for n in thing.names}
-        if thing.mentions:
-            start = min(reading.annotation.mentions[n].span.start_char for n in thing.mentions)
-            found |= by_first.get((thing.type, start), set())
-        if thing.type == "Agreement":
-            found.add(thing.value)
-        if thing.type in ("Event", "Meeting", "Screening", "FilmDays", "FilmFestival", "FestivalSeries"):
-            found |= {"event"} | {"Meeting": {"meeting"}, "Screening": {"screening"}, "FilmDays": {"film days"}}.get(
-                thing.type, {"festival"} if "Festival" in thing.type else set()
-            )
-        names[thing.number] = found - {""}
-    return names
-
-
-def label_of(
-    pair: Pair, annotation: Annotation, names: dict[int, set[str]], gold: list[GoldFact], thing_of: dict[int, int]
-) -> str | None:
-    """Return the relation that the gold states of a pair, "none", or None where it is left open (optional)."""
-    subject = {fold(annotation.mentions[pair.subject].name)} if pair.subject_thing < 0 else names[pair.subject_thing]
-    own = {*pair.family.relations} | ({"startDate", "endDate"} if "when" in pair.family.relations else set())
-    relations = {name: gold for name, gold in GOLD[pair.family.name.split("-")[0]].items() if name in own}
-    found, optional = set(), False
-    for name, relation in relations.items():
-        objects = objects_of(name, pair, annotation, names, thing_of)
-        for gold_relation, subjects, values, required in gold:
-            if name in REVERSED:
-                subjects, values = values, subjects
-            if gold_relation != relation or not subject & subjects or not is_same(name, objects, values):
-                continue
-            if required:
-                found.add(name)
-            else:
-                optional = True
-    if {"startDate", "endDate"} <= found:
-        return "when"
-    found &= set(pair.family.relations)
-    if found:
-        return min(found, key=pair.family.relations.index)
-    return None if optional else "none"
-
-
-def is_same(name: str, objects: set[str], values: set[str]) -> bool:
-    """Tell whether an object is what the gold names; of a quotation most words are enough."""
-    if name != "says":
-        return not objects.isdisjoint(values)
-    spoken = [set(words.split()) for words in values]
-    said = [set(words.split()) for words in objects]
-    return any(len(one & two) >= 0.6 * min(len(one), len(two)) for one in spoken for two in said)
-
-
-def objects_of(
-    name: str, pair: Pair, annotation: Annotation, names: dict[int, set[str]], thing_of: dict[int, int]
-) -> set[str]:
-    """Return the folded names or values that the object of a pair has for a relation."""
-    mention = annotation.mentions[pair.object]
-    if mention.kind is Kind.DATE:
-        start, _, end = mention.value.partition("/")
-        value = {"startDate": start, "endDate": end, "signedOn": start}.get(name, (start or end)[:4])
-        return {fold(value)} if value else set()
-    if mention.kind is Kind.NUMBER:
-        return {mention.value}
-    if mention.kind is Kind.GENRE:
-        return {fold(mention.value), fold(mention.name)}
-    if mention.kind is Kind.ROLE:
-        return {fold(mention.name), fold(mention.name.rstrip("s"))}
-    thing = thing_of.get(pair.object)
-    return names[thing] if thing is not None else {fold(mention.name)}
-
-
-def train(
-    examples: list[Example], relations: tuple[str, ...], *, strength: float = STRENGTH
-) -> dict[str, tuple[float, ...]]:
-    """Fit one family; return the weights by feature, "none" being zero.
-
-    What competes for the same place is weighed together: the probability of a relation of one pair is its share among
-    all relations of all pairs of that place and "none".
-    """
-    counts = Counter(feature for _, features, _ in examples for feature in set(features))
-    names = sorted(feature for feature, count in counts.items() if count >= MIN_COUNT)
-    column = {feature: number for number, feature in enumerate(names)}
-    place_of: dict[object, int] = {}
-    places = np.array([place_of.setdefault(key, len(place_of)) for key, _, _ in examples])
-    rows, columns = zip(*(
-        (row, column[f]) for row, (_, features, _) in enumerate(examples) for f in set(features) if f in column
-    ), strict=True)  # fmt: skip
-    matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(examples), len(names)))
-    right = np.array([[label == relation for relation in relations] for _, _, label in examples])
-    n_places = len(place_of)
-    has_right = np.zeros(n_places, bool)
-    np.logical_or.at(has_right, places, right.any(axis=1))
-
-    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        weights = flat.reshape(len(names), len(relations))
-        scores = matrix @ weights
-        highest = np.zeros(n_places)
-        np.maximum.at(highest, places, scores.max(axis=1))
-        powers = np.exp(scores - highest[places, None])
-        of_none = np.exp(-highest)
-        whole = of_none.copy()
-        np.add.at(whole, places, powers.sum(axis=1))
-        good = np.where(has_right, 0.0, of_none)
-        np.add.at(good, places, (powers * right).sum(axis=1))
-        good = np.maximum(good, 1e-300)
-        gradient = powers / whole[places, None] - np.where(right, powers / good[places, None], 0.0)
-        value = float(np.sum(np.log(whole) - np.log(good)) + 0.5 / strength * np.sum(flat**2))
-        return value, (matrix.T @ gradient).ravel() + flat / strength
-
-    found = minimize(loss, np.zeros(len(names) * len(relations)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
-    weights = found.x.reshape(len(names), len(relations))
-    return {
-        name: tuple(round(float(value), 3) for value in row)
-        for name, row in zip(names, weights, strict=True)
-        if np.abs(row).max() >= SMALLEST
-    }
-
-
-def lines_of(name: str, threshold: float, weights: dict[str, tuple[float, ...]]) -> list[str]:
-    """Return the lines of the file for one family or choice."""
-    rows = [f"{name}\t{feature}\t{' '.join(map(str, values))}" for feature, values in sorted(weights.items())]
-    return [f"{name}\tthreshold\t{threshold}", *rows]
 
 
 def main() -> None:

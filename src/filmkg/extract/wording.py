@@ -27,6 +27,8 @@ class Wording:
         empty: Words that say nothing of which thing it is.
         telling: Words by which two things of otherwise one name differ.
         visiting: Last words of the names of groups that attend and do not organise.
+        joined: Words of the names of bodies that others belong to.
+        lone: Words of the names of bodies that nobody joins.
         indefinite: Matches at the end of what stands before a mention that is a new one of its kind.
         class_names: By type, beginnings of names that only say what a thing is.
         unnamed: By class of event, the label of one without a name.
@@ -45,6 +47,8 @@ class Wording:
     empty: frozenset[str]
     telling: frozenset[str]
     visiting: frozenset[str]
+    joined: frozenset[str]
+    lone: frozenset[str]
     indefinite: re.Pattern[str]
     class_names: Mapping[str, tuple[str, ...]]
     unnamed: Mapping[str, str]
@@ -69,6 +73,8 @@ def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
         empty=frozenset(words["empty"]),
         telling=frozenset(words["telling"]),
         visiting=frozenset(words["visiting"]),
+        joined=frozenset(words["joined"]),
+        lone=frozenset(words["lone"]),
         indefinite=re.compile(rf"\b(?:{_any(words['indefinite'])})(?: [\w-]+){{0,4}} $", re.IGNORECASE),
         class_names={kind: tuple(names) for kind, names in data["class_names"].items()},
         unnamed=data["unnamed"],

@@ -82,6 +82,19 @@ def last_countries(position: int, reading: Reading) -> Found:
     return found
 
 
+def last_bodies(position: int, reading: Reading) -> Found:
+    """Return the two bodies last named before a place, for "the two institutes"; none where there are not two."""
+    found: Found = {}
+    while len(found) < 2:
+        position = reading.stream.text.rfind(LETTERS[Kind.ORGANIZATION], 0, position)
+        if position < 0:
+            return {}
+        number = reading.thing_at(position)
+        if number is not None and number not in found and reading.ledger.thing(number).named:
+            found[number] = by_focus(reading.stream.mentions[position], reading.annotation)
+    return found
+
+
 def _admitting(position: int, reading: Reading) -> tuple[int, Reached] | None:
     """Return the body that the sentence points back to before a place, else the one of the article that is joined."""
     start, _ = reading.stream.sentence(position)

@@ -19,7 +19,7 @@ from filmkg.extract.findings import Finding
 from filmkg.extract.pairs import Pair
 from filmkg.extract.reading import Reading
 from filmkg.extract.weights import COUNT, Model
-from filmkg.model import Kind
+from filmkg.model import Kind, Reach
 from filmkg.regression import softmax, unpack
 
 _ADD_FROM = 0.5
@@ -156,7 +156,10 @@ def _drop(findings: Iterable[Finding], model: Model, reading: Reading) -> None:
     facts: Mapping[tuple[int, str, Object], object] = reading.ledger.facts
     for fact in [fact for fact in facts if fact in likeliest]:
         found, evidence = likeliest[fact], reading.ledger.facts[fact]
-        if _is_likely(found, model, _PART_FOR_SURE if evidence.confidence >= _SURE_FROM else 1):
+        is_sure = evidence.confidence >= _SURE_FROM
+        if is_sure and evidence.object is not None and evidence.object.how is Reach.SPOKEN_OF:
+            continue  # "the two institutes": the model sees the words between the two names, and not what points back
+        if _is_likely(found, model, _PART_FOR_SURE if is_sure else 1):
             reading.ledger.weigh(fact, replace(evidence, confidence=round(found.probability, 3)))
         else:
             reading.ledger.retract(fact)

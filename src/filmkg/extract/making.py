@@ -39,6 +39,8 @@ def state_node(template: Template, rule: Rule, match: re.Match[str], evidence: E
     ):
         return
     for group in _groups(template, parts):
+        if len({value for _, value in group}) < len(group):
+            continue  # nothing belongs to itself
         number = _node(template.make, group, reading.ledger)
         for name, value in group:
             if value != number:

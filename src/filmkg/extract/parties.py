@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from filmkg.extract.facts import Object, Triple
+from filmkg.extract.findings import LEARNED
 from filmkg.extract.reading import Reading
 from filmkg.extract.things import Thing
 from filmkg.model import Evidence, Kind, Span
@@ -16,6 +17,8 @@ _PLURAL = re.compile(r"(?:(?:agree|arrange)ments|treaties|accords|deals|pacts|me
 _TOGETHER = re.compile(r" (?:between|among|amongst) ")
 _SHARED = ("agreementType", "status")
 _MIN_PARTIES = 2
+# bodies have their countries in their names, countries have no bodies in theirs
+_LEAD_OF_BODIES = 0.1
 
 _Party = tuple[Object, Evidence]
 
@@ -69,9 +72,10 @@ def _leave_out_odd_one(thing: Thing, reading: Reading) -> None:
 
 
 def _leave_out_less_sure(thing: Thing, reading: Reading) -> None:
-    """Take out, where two states or more and two bodies or more are parties, those of which the second is less sure.
+    """Take out, where two states or more and two bodies or more are parties, those that are less sure.
 
-    In 8 of 430 annotated agreements both are; else a country stands there because a party's name or seat has it.
+    In 8 of 430 annotated agreements both are; else a country stands there because a party's name or seat has it. Where
+    rules state both, both stay.
     """
     facts, known = reading.ledger.facts, list(reading.ledger.objects(thing.number, "party"))
     states = [one for one in known if isinstance(one, int) and reading.ledger.thing(one).type == "Country"]
@@ -79,12 +83,16 @@ def _leave_out_less_sure(thing: Thing, reading: Reading) -> None:
     if min(len(states), len(bodies)) < _MIN_PARTIES:
         return
 
-    def second(parties: Sequence[Object]) -> float:
-        sure = sorted((facts[thing.number, "party", party].confidence for party in parties), reverse=True)
-        return sure[_MIN_PARTIES - 1]
+    def second(parties: Sequence[Object]) -> Evidence:
+        """Return what states the second surest of some parties."""
+        stating = sorted((facts[thing.number, "party", party] for party in parties), key=lambda e: -e.confidence)
+        return stating[_MIN_PARTIES - 1]
 
-    for party in min(states, bodies, key=second):
-        reading.ledger.retract((thing.number, "party", party))
+    state, body = second(states), second(bodies)
+    if state.rule.startswith(LEARNED) or body.rule.startswith(LEARNED):
+        gone = states if state.confidence < body.confidence + _LEAD_OF_BODIES else bodies
+        for party in gone:
+            reading.ledger.retract((thing.number, "party", party))
 
 
 def _part(thing: Thing, start_char: int, own: Mapping[Triple, Evidence], reading: Reading) -> None:

@@ -7,8 +7,8 @@ JOINED = "The Nordlys Film Society met in Riga on 5 May 2025. "
 
 def test_an_archive_is_joined_by_nobody(stated):
     text = (
-        "The National Film Archive of Iceland sent a print. The National Film Archive of Iceland is old. The archive is "
-        "glad. The Nordlys Film Society met in Riga, and the Baku Film Agency was let in as an observer."
+        "The National Film Archive of Iceland sent a print. The National Film Archive of Iceland is old. The archive "
+        "is glad. The Nordlys Film Society met in Riga, and the Baku Film Agency was let in as an observer."
     )
     facts = stated(text)
     assert "membership | body | Nordlys Film Society" in facts
@@ -42,8 +42,8 @@ def test_a_delegation_has_a_head_and_no_posts(stated, text):
 
 def test_two_bodies_sign_that_were_named_before(stated):
     text = (
-        "Karin Holm of the Baku Film Agency called on the Kapok Film Fund on 5 May 2025. She said that the two agencies "
-        "wished to conclude a memorandum in June."
+        "Karin Holm of the Baku Film Agency called on the Kapok Film Fund on 5 May 2025. She said that the two "
+        "agencies wished to conclude a memorandum in June."
     )
     assert {"memorandum | party | Baku Film Agency", "memorandum | party | Kapok Film Fund"} <= stated(text)
 

@@ -24,8 +24,8 @@ def in_focus(what: str, position: int, reading: Reading) -> tuple[int, Reached |
 
     Args:
         what: "@event", "@film", "@agreement", "@person" or "@organization"; "@main" is the main event,
-            "@body" the body that a sentence points back to ("the Forum"), else the one that the article names most of those
-            that can have members.
+            "@body" the body that a sentence points back to ("the Forum"), else, of those that can have members, the one
+            that the article names most.
         position: Where in the stream.
         reading: The article.
     """

@@ -26,6 +26,8 @@ _ADD_FROM = 0.5
 # what a rule as sure as this states needs only a part of the probability that the model asks for
 _SURE_FROM = 0.86
 _PART_FOR_SURE = 0.5
+# what a delegation has not
+_OF_BODIES = ("hasMember", "employs", "place")
 _POSSESSIVES = ("'s", "’s")
 _LITERAL_KINDS = (Kind.DATE, Kind.GENRE, Kind.ROLE, Kind.NUMBER)
 
@@ -87,8 +89,8 @@ def _is_owner(finding: Finding, reading: Reading) -> bool:
 
 
 def _is_visiting(finding: Finding, reading: Reading) -> bool:
-    """Tell whether a supposed organiser is a country's delegation, which attends, or a delegation has "members"."""
-    if finding.relation == "hasMember":
+    """Tell whether a supposed organiser is a country's delegation, which attends, or a delegation has members or posts."""
+    if finding.relation in _OF_BODIES:
         names = reading.cast.things[finding.pair.subject_thing].names
         return any(name.lower().split()[-1] in reading.wording.visiting for name in names)
     if finding.relation not in ("organizer", "supporter"):

@@ -57,7 +57,8 @@ def test_matches(text: str, found: list[str]) -> None:
         ("Khouribga", "Khouribga", "MA"), ("Ouagadougou", "Ouagadougou", "BF"), ("Nyon", "Nyon", "CH"),
         ("Valdivia", "Valdivia", "CL"), ("Palikir", "Palikir", "FM"), ("Munich", "Munich", "DE"),
         ("London", "London", "GB"), ("Valencia", "Valencia", "ES"), ("Zurich", "Zürich", "CH"),
-        ("İstanbul", "Istanbul", "TR"),
+        ("İstanbul", "Istanbul", "TR"), ("Port Vila", "Port Vila", "VU"), ("Hargeisa", "Hargeysa", "SO"),
+        ("Maribor", "Maribor", "SI"), ("Karaganda", "Karagandy", "KZ"), ("Gaza Strip", "Gaza", "PS"),
         ("Gence", "Ganja", "AZ"), ("St. Petersburg", "Saint Petersburg", "RU"), ("Annecy", "Annecy", "FR"),
     ],
 )  # fmt: skip

@@ -123,6 +123,15 @@ def test_events(mentions, text, name, type_, parts):
             [("role", "Deputy Minister of Culture"), ("person", "Ana Duarte")],
         ),
         ("The Minister of Culture, Tourism and Sports came.", [("role", "Minister of Culture, Tourism and Sports")]),
+        (
+            "The sport, arts and culture minister Ana Duarte came.",
+            [("role", "sport, arts and culture minister"), ("person", "Ana Duarte")],
+        ),
+        (
+            "Arts, Culture and Heritage Minister Ana Duarte came.",
+            [("role", "Arts, Culture and Heritage Minister"), ("person", "Ana Duarte")],
+        ),
+        ("The film, the minister and a secretary came.", [("role", "minister"), ("role", "secretary")]),
         ("The general director came.", [("role", "general director")]),
         ("Later director Hasan Aliyev came.", [("role", "director"), ("person", "Hasan Aliyev")]),
         ("They star in it and host it.", []),

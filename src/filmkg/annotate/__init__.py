@@ -58,7 +58,8 @@ def _mentions(
     ]
     dates, ordinals, numbers = annotate_dates(article), find_ordinals(article), find_numbers(article)
     speech, quoted = find_quotations(article, lexicon, cues)
-    known = placed(without_overlaps([*dates, *ordinals, *places]))
+    dated = [place for place in places if place.name[0].isdigit()]  # "6th of October City" is no date
+    known = placed(without_overlaps([*dated, *dates, *ordinals, *places]))
     titles = placed(quoted)
     cards = placed(without_overlaps(find_cards(article, known, lexicon)))
     named: list[Mention] = [*(_as_festival(place) for place in places if _is_festival(article.text, place))]

@@ -11,6 +11,7 @@ from filmkg.model import Kind, Mention, Span
 
 # events of these classes are not called back by their head
 _PASSING = ("Event", "Meeting", "Screening")
+_SEATED = "-based"  # "the Paris-based federation"
 
 
 def find_anaphors(text: str, searched: Iterable[Span], taken: Cover, lexicon: Lexicon) -> list[Mention]:
@@ -27,7 +28,7 @@ def find_anaphors(text: str, searched: Iterable[Span], taken: Cover, lexicon: Le
         for match in lexicon.anaphor.finditer(text, sentence.start_char, sentence.end_char):
             span = Span(*match.span(2))
             between = match.group(1).split()
-            if any(word[0].isupper() for word in between) or not taken.is_free(span):
+            if any(word[0].isupper() and not word.endswith(_SEATED) for word in between) or not taken.is_free(span):
                 continue
             kind, value = _read(text, match, between, lexicon)
             if kind is not None:
@@ -45,7 +46,7 @@ def _read(text: str, match: re.Match[str], between: Sequence[str], lexicon: Lexi
     if word in lexicon.doubtful["event_in_general"] or (event not in _PASSING and not text.startswith("-", end)):
         return Kind.EVENT, event
     if word in lexicon.organization and (
-        not between or between[-1].lower() in lexicon.role_domain or between[-1].lower() in lexicon.film_words
+        not between or between[-1].endswith(_SEATED) or between[-1].lower() in lexicon.role_domain or between[-1].lower() in lexicon.film_words
     ):
         return Kind.ORGANIZATION, lexicon.organization[word]
     if word in lexicon.doubtful["film_in_general"] and not text.startswith(lexicon.film_compound, end):

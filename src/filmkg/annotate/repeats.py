@@ -23,6 +23,7 @@ _NAMELESS = "FilmDays"  # the class of event whose words are enough without a na
 # in these a name may be named again
 _OPEN = (Kind.QUOTE, Kind.GENRE, Kind.DEMONYM)
 _READ = (Part.TITLE, Part.BODY, Part.LIST)
+_MIN_LETTERS = 3
 _CODE_LETTERS = 2  # ISO 3166-1 alpha-2
 _MIN_CHARS, _MIN_CHARS_ACRONYM = 3, 2
 
@@ -51,6 +52,8 @@ def _abbreviates(short: str, name: str) -> bool:
     letters = [c for c in short.lower() if c.isalpha()]
     if len(short) == _CODE_LETTERS and short.isupper():
         return initials.startswith(short.lower())
+    if len(letters) >= _MIN_LETTERS and letters == [word[0].lower() for word in _NAME.findall(name) if word[0].isupper()]:
+        return True  # as some papers write them: "Filmmakers Association of Namibia (Fan)"
     return short.isupper() or (bool(letters) and letters[0] in initials and any(c.isupper() for c in short[1:]))
 
 

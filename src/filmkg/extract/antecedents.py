@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,16 +12,21 @@ from filmkg.extract.things import EVENT_TYPES, Thing
 from filmkg.extract.wording import Wording, content_words
 from filmkg.model import Annotation, Kind, Mention
 
+_ACRONYM = re.compile(r"[A-Z]{3,6}")
 _FESTIVALS = ("FilmFestival", "FilmDays")
 
 
 @dataclass(slots=True)
 class Antecedents:
-    """The people by each word of their names, and the films by their mentions; a builder, as the roster is."""
+    """The people by each word of their names, and the films by their mentions; a builder, as the roster is.
+
+    Bodies named by an acronym alone stand by each of its letters: "the federation" after "FIAPF" has its F there.
+    """
 
     roster: Roster
     people: dict[str, dict[int, Thing]] = field(default_factory=dict)
     films: list[tuple[int, int]] = field(default_factory=list)  # offset, number of the thing; sorted
+    acronyms: dict[str, list[Thing]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for thing in self.roster.things:
@@ -30,6 +36,9 @@ class Antecedents:
                 for name in thing.names:
                     for word in (*name.replace("’", "'").split(), name):
                         self.people.setdefault(word, {})[thing.number] = thing
+            elif thing.type == "Organization" and len(thing.starts) > 1 and all(_ACRONYM.fullmatch(name) for name in thing.names):
+                for letter in sorted({letter for name in thing.names for letter in name}):
+                    self.acronyms.setdefault(letter, []).append(thing)
         self.films.sort()
 
     def find(self, mention: Mention) -> Thing | None:
@@ -46,7 +55,10 @@ class Antecedents:
             return nearest(self.people.get(mention.name, {}).values(), start)
         if mention.kind is Kind.ORGANIZATION:
             head = content_words(mention.name, self.roster.wording)
-            return nearest(self.roster.with_words("Organization", head), start)
+            named = nearest(self.roster.with_words("Organization", head), start)
+            if named is None and mention.name.lower() in self.roster.wording.joined:
+                named = nearest(self.acronyms.get(mention.name[0].upper(), ()), start)
+            return named
         return None
 
 

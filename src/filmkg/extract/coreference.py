@@ -44,7 +44,18 @@ def cast(annotation: Annotation, *, sentences: Sentences, wording: Wording, mode
     _class_editions(things, main)
     bodies = [thing for thing in things if thing.type == "Organization" and thing.mentions]
     body = max(bodies, key=lambda thing: len(thing.mentions), default=None)
-    return Cast(things, thing_of, main, second, None if body is None else body.number)
+    joined = max((b for b in bodies if _has_members(b, wording)), key=lambda thing: len(thing.mentions), default=None)
+    return Cast(things, thing_of, main, second, _number(body), _number(joined))
+
+
+def _number(thing: Thing | None) -> int | None:
+    return None if thing is None else thing.number
+
+
+def _has_members(body: Thing, wording: Wording) -> bool:
+    """Tell whether others can belong to a body, as far as its names say: to a federation, but not to an archive."""
+    words = {word for name in body.names for word in name.lower().split()}
+    return bool(words & wording.joined) or not words & wording.lone
 
 
 def _class_editions(things: Sequence[Thing], main: int | None) -> None:

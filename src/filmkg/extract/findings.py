@@ -10,6 +10,8 @@ from filmkg.extract.reading import Reading
 from filmkg.extract.values import Filler
 from filmkg.model import Evidence, Kind, Reach, Reached, Span, Value
 
+# how the rule of a finding begins
+LEARNED = "learned"
 _MIN_CONFIDENCE = 0.01
 
 
@@ -39,7 +41,7 @@ class Finding(NamedTuple):
         return Evidence(
             reading.sentences.around(focus),
             focus,
-            f"learned: {self.relation}",
+            f"{LEARNED}: {self.relation}",
             confidence,
             subject=self._subject(reading),
             object=by_words(self.pair.object, reading.annotation) if is_thing else None,

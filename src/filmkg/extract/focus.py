@@ -24,7 +24,8 @@ def in_focus(what: str, position: int, reading: Reading) -> tuple[int, Reached |
 
     Args:
         what: "@event", "@film", "@agreement", "@person" or "@organization"; "@main" is the main event,
-            "@body" the body that a sentence points back to ("the Forum"), else the one that the article names most.
+            "@body" the body that a sentence points back to ("the Forum"), else, of those that can have members, the one
+            that the article names most.
         position: Where in the stream.
         reading: The article.
     """
@@ -81,13 +82,26 @@ def last_countries(position: int, reading: Reading) -> Found:
     return found
 
 
+def last_bodies(position: int, reading: Reading) -> Found:
+    """Return the two bodies last named before a place, for "the two institutes"; none where there are not two."""
+    found: Found = {}
+    while len(found) < 2:
+        position = reading.stream.text.rfind(LETTERS[Kind.ORGANIZATION], 0, position)
+        if position < 0:
+            return {}
+        number = reading.thing_at(position)
+        if number is not None and number not in found and reading.ledger.thing(number).named:
+            found[number] = by_focus(reading.stream.mentions[position], reading.annotation)
+    return found
+
+
 def _admitting(position: int, reading: Reading) -> tuple[int, Reached] | None:
-    """Return the body that the sentence points back to before a place, else the main body of the article."""
+    """Return the body that the sentence points back to before a place, else the one of the article that is joined."""
     start, _ = reading.stream.sentence(position)
     last = last_of(LETTERS[Kind.ORGANIZATION], start, position, reading)
     if last is not None and reading.annotation.mentions[last].anaphor:
         return reading.cast.thing_of[last], by_words(last, reading.annotation)
-    body = reading.cast.main_body
+    body = reading.cast.joined_body
     return None if body is None else (body, Reached(Reach.MAIN_BODY))
 
 

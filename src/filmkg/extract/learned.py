@@ -19,13 +19,15 @@ from filmkg.extract.findings import Finding
 from filmkg.extract.pairs import Pair
 from filmkg.extract.reading import Reading
 from filmkg.extract.weights import COUNT, Model
-from filmkg.model import Kind
+from filmkg.model import Kind, Reach
 from filmkg.regression import softmax, unpack
 
 _ADD_FROM = 0.5
 # what a rule as sure as this states needs only a part of the probability that the model asks for
 _SURE_FROM = 0.86
 _PART_FOR_SURE = 0.5
+# what a delegation has not
+_OF_BODIES = ("hasMember", "employs", "place")
 _POSSESSIVES = ("'s", "’s")
 _LITERAL_KINDS = (Kind.DATE, Kind.GENRE, Kind.ROLE, Kind.NUMBER)
 
@@ -87,8 +89,8 @@ def _is_owner(finding: Finding, reading: Reading) -> bool:
 
 
 def _is_visiting(finding: Finding, reading: Reading) -> bool:
-    """Tell whether a supposed organiser is a country's delegation, which attends, or a delegation has "members"."""
-    if finding.relation == "hasMember":
+    """Tell whether a supposed organiser is a country's delegation, which attends, or a delegation has members or posts."""
+    if finding.relation in _OF_BODIES:
         names = reading.cast.things[finding.pair.subject_thing].names
         return any(name.lower().split()[-1] in reading.wording.visiting for name in names)
     if finding.relation not in ("organizer", "supporter"):
@@ -156,7 +158,10 @@ def _drop(findings: Iterable[Finding], model: Model, reading: Reading) -> None:
     facts: Mapping[tuple[int, str, Object], object] = reading.ledger.facts
     for fact in [fact for fact in facts if fact in likeliest]:
         found, evidence = likeliest[fact], reading.ledger.facts[fact]
-        if _is_likely(found, model, _PART_FOR_SURE if evidence.confidence >= _SURE_FROM else 1):
+        is_sure = evidence.confidence >= _SURE_FROM
+        if is_sure and evidence.object is not None and evidence.object.how is Reach.SPOKEN_OF:
+            continue  # "the two institutes": the model sees the words between the two names, and not what points back
+        if _is_likely(found, model, _PART_FOR_SURE if is_sure else 1):
             reading.ledger.weigh(fact, replace(evidence, confidence=round(found.probability, 3)))
         else:
             reading.ledger.retract(fact)

@@ -11,7 +11,7 @@ from filmkg.extract.objects import objects_of
 from filmkg.extract.reach import reaching
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import Rule, Template
-from filmkg.model import Evidence
+from filmkg.model import Evidence, Value
 
 # nodes that take all fillers of a slot; of the others each filler makes a node of its own
 _COLLECTIVE = frozenset({"Screening", "Event", "FilmDays", "FilmFestival", "Agreement"})
@@ -32,9 +32,15 @@ def state_node(template: Template, rule: Rule, match: re.Match[str], evidence: E
             reached = objects | reached
     for name, slot in template.parts[1:]:
         reading.remember(parts[0][1], name, reading.fillers(rule, match, slot.rstrip("?*")))
-    if template.make == "Position" and _is_bare_profession(parts, rule, match, reading):
+    if template.make == "Position" and (
+        _is_bare_profession(parts, rule, match, reading)
+        or _is_of_visitors(parts, reading)
+        or (("organization", "@body") in template.parts and not _is_office(parts, reading))
+    ):
         return
     for group in _groups(template, parts):
+        if len({value for _, value in group}) < len(group):
+            continue  # nothing belongs to itself
         number = _node(template.make, group, reading.ledger)
         for name, value in group:
             if value != number:
@@ -63,6 +69,18 @@ def _is_bare_profession(
     slots = [slot for template in rule.templates for name, slot in template.parts if name == "positionTitle"]
     mentions = [reading.mention(filler) for slot in slots for filler in reading.fillers(rule, match, slot.rstrip("*"))]
     return any(mention is not None and mention.value == "profession" for mention in mentions)
+
+
+def _is_of_visitors(parts: Sequence[tuple[str, list[Object]]], reading: Reading) -> bool:
+    """Tell whether the body of a post is a delegation, which has a head and no posts."""
+    bodies = [reading.ledger.thing(o) for name, of in parts if name == "organization" for o in of if isinstance(o, int)]
+    return any(name.lower().split()[-1] in reading.wording.visiting for body in bodies for name in body.names[:1])
+
+
+def _is_office(parts: Sequence[tuple[str, list[Object]]], reading: Reading) -> bool:
+    """Tell whether a post is one that a body elects its members to: "treasurer", but not "artistic director"."""
+    titles = [o.lexical.lower() for name, of in parts if name == "positionTitle" for o in of if isinstance(o, Value)]
+    return any(title.split()[-1] in reading.wording.officers for title in titles)
 
 
 def _node(type_: str, group: Sequence[_Part], ledger: Ledger) -> int:

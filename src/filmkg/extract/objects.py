@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from filmkg.extract.facts import Found, Object
-from filmkg.extract.focus import in_focus, last_countries, memberships
+from filmkg.extract.focus import in_focus, last_bodies, last_countries, memberships
 from filmkg.extract.owners import body_of, credit_of, film_of
 from filmkg.extract.reach import by_words
 from filmkg.extract.reading import Reading
@@ -38,6 +38,8 @@ def objects_of(name: str, slot: str, rule: Rule, match: re.Match[str], reading: 
         return {Concept(slot[1:]): None}
     if slot == "@countries":
         return last_countries(match.start(), reading)
+    if slot == "@bodies":
+        return last_bodies(match.start(), reading)
     if slot == "@membership":
         return dict.fromkeys(memberships(match.start(), reading))
     if slot in _OWNERS:

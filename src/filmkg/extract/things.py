@@ -56,6 +56,7 @@ class Cast:
         main_event: Number of the event that the article is about, or None.
         second_event: Number of the event that it could be about instead, or None.
         main_body: Number of the body that it names most often, of two alike the first; or None.
+        joined_body: The same among the bodies that can have members.
     """
 
     things: list[Thing]
@@ -63,6 +64,7 @@ class Cast:
     main_event: int | None
     second_event: int | None
     main_body: int | None
+    joined_body: int | None
 
     def standing(self, thing: int) -> str:
         """Return whether a thing is the "main" event, the "second" that it could be, the main "body", or "none"."""

@@ -27,6 +27,8 @@ class Wording:
         empty: Words that say nothing of which thing it is.
         telling: Words by which two things of otherwise one name differ.
         visiting: Last words of the names of groups that attend and do not organise.
+        joined: Words of the names of bodies that others belong to.
+        lone: Words of the names of bodies that nobody joins.
         indefinite: Matches at the end of what stands before a mention that is a new one of its kind.
         class_names: By type, beginnings of names that only say what a thing is.
         unnamed: By class of event, the label of one without a name.
@@ -41,6 +43,7 @@ class Wording:
         worldwide: Found in names of events that show films of all countries.
         credits: Property of a film, by the word for who did it.
         employing: First words of posts that are the body which employs.
+        officers: Last words of posts to which the members of a body elect one of their own.
         no_plural: Endings of posts that look like a plural and are none.
     """
 
@@ -49,6 +52,8 @@ class Wording:
     empty: frozenset[str]
     telling: frozenset[str]
     visiting: frozenset[str]
+    joined: frozenset[str]
+    lone: frozenset[str]
     indefinite: re.Pattern[str]
     class_names: Mapping[str, tuple[str, ...]]
     unnamed: Mapping[str, str]
@@ -63,6 +68,7 @@ class Wording:
     worldwide: re.Pattern[str]
     credits: Mapping[str, str]
     employing: frozenset[str]
+    officers: frozenset[str]
     no_plural: tuple[str, ...]
 
 
@@ -77,6 +83,8 @@ def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
         empty=frozenset(words["empty"]),
         telling=frozenset(words["telling"]),
         visiting=frozenset(words["visiting"]),
+        joined=frozenset(words["joined"]),
+        lone=frozenset(words["lone"]),
         indefinite=re.compile(
             rf"\b(?:{_any(words['indefinite'])})(?: (?!(?:{_any(words['definite'])})\b)[\w-]+){{0,4}} $", re.IGNORECASE
         ),
@@ -95,6 +103,7 @@ def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
         worldwide=re.compile(rf"\b(?:{'|'.join(_either_case(w) for w in data['carried']['worldwide'])})\b"),
         credits=_inverted(data["credits"]),
         employing=frozenset(data["posts"]["employing"]),
+        officers=frozenset(data["posts"]["officers"]),
         no_plural=tuple(data["posts"]["no_plural"]),
     )
 

@@ -26,6 +26,8 @@ _ADD_FROM = 0.5
 # what a rule as sure as this states needs only a part of the probability that the model asks for
 _SURE_FROM = 0.86
 _PART_FOR_SURE = 0.5
+# what one as sure as this states stands, whatever the model says
+_SETTLED_FROM = 0.95
 _POSSESSIVES = ("'s", "’s")
 _LITERAL_KINDS = (Kind.DATE, Kind.GENRE, Kind.ROLE, Kind.NUMBER)
 
@@ -156,6 +158,8 @@ def _drop(findings: Iterable[Finding], model: Model, reading: Reading) -> None:
     facts: Mapping[tuple[int, str, Object], object] = reading.ledger.facts
     for fact in [fact for fact in facts if fact in likeliest]:
         found, evidence = likeliest[fact], reading.ledger.facts[fact]
+        if evidence.confidence >= _SETTLED_FROM:
+            continue
         if _is_likely(found, model, _PART_FOR_SURE if evidence.confidence >= _SURE_FROM else 1):
             reading.ledger.weigh(fact, replace(evidence, confidence=round(found.probability, 3)))
         else:

@@ -21,6 +21,7 @@ _LITERALS = frozenset({*_DATE_ENDS, *_INTEGERS, *_YEARS, *_PLAIN})
 # a mention of such a kind that stands for a thing of the property's range
 EVENT_OBJECTS = frozenset({"grantedAt", "accredits", "partOf"})
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+_WHOLE_YEAR = re.compile(r"\d{4}/\d{4}")
 _TITLE_WORD = re.compile(r"[^\W\d_]+")
 # what a post is for stands behind its head
 _BEHIND_HEAD = re.compile(r" (?=(?:of|for|in|at|to) )")
@@ -48,6 +49,8 @@ def literal(name: str, filler: Filler, mention: Mention | None, *, article: Arti
         return Value(date, _TYPES_BY_LENGTH[len(date)]) if date else None
     if name in _YEARS:
         dated = mention is not None and mention.kind is Kind.DATE and mention.value
+        if name == "releaseYear" and dated and not _WHOLE_YEAR.fullmatch(mention.value):
+            return None  # of a day a film was shown, not made
         year = _YEAR.search(mention.value if mention and dated else article.quote(filler.span))
         return Value(year.group(), "gYear") if year else None
     if name in _INTEGERS:

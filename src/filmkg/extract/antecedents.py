@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from filmkg.extract.roster import Roster
 from filmkg.extract.things import EVENT_TYPES, Thing
 from filmkg.extract.wording import Wording, content_words
-from filmkg.model import Annotation, Kind, Mention
+from filmkg.model import Annotation, Kind, Mention, Span
 
 _FESTIVALS = ("FilmFestival", "FilmDays")
+_BESIDE_CHARS = 100
+_POSSESSIVES = ("'", "’")
 
 
 @dataclass(slots=True)
@@ -19,6 +21,7 @@ class Antecedents:
     """The people by each word of their names, and the films by their mentions; a builder, as the roster is."""
 
     roster: Roster
+    annotation: Annotation
     people: dict[str, dict[int, Thing]] = field(default_factory=dict)
     films: list[tuple[int, int]] = field(default_factory=list)  # offset, number of the thing; sorted
 
@@ -32,13 +35,18 @@ class Antecedents:
                         self.people.setdefault(word, {})[thing.number] = thing
         self.films.sort()
 
-    def find(self, mention: Mention) -> Thing | None:
-        """Return the last fitting thing before an anaphor, else the first behind it; a film only before it."""
+    def find(self, mention: Mention, owner: Thing | None = None) -> Thing | None:
+        """Return the last fitting thing before an anaphor, else the first behind it; a film only before it.
+
+        Of "Karin Holm's comedy" the owner is given: what was named beside her where she was first named is meant.
+        """
         start = mention.span.start_char
         if mention.kind is Kind.FILM:
             index = bisect_left(self.films, (start, -1)) - 1
             if index < 0:
                 return None
+            if owner is not None:
+                index = self._beside(self.annotation.mentions[owner.mentions[0]].span, index)
             thing = self.roster.things[self.films[index][1]]
             insort(self.films, (start, thing.number))
             return thing
@@ -48,6 +56,13 @@ class Antecedents:
             head = content_words(mention.name, self.roster.wording)
             return nearest(self.roster.with_words("Organization", head), start)
         return None
+
+    def _beside(self, span: Span, last: int) -> int:
+        """Return the index of the film named beside a person: behind an owner, before another; `last` where none is."""
+        owns = self.annotation.article.text.startswith(_POSSESSIVES, span.end_char)
+        index = bisect_left(self.films, (span.start_char, -1)) - (not owns)
+        is_beside = 0 <= index <= last and abs(self.films[index][0] - span.start_char) <= _BESIDE_CHARS
+        return index if is_beside else last
 
 
 def nearest(things: Iterable[Thing], offset: int) -> Thing | None:

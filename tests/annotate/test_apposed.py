@@ -19,6 +19,17 @@ def films(named, text):
         ("They liked Harbour Academy, a black-and-white documentary series from Chile.", ["Harbour Academy"]),
         ("They liked Harbour Institute, a comedy starring Ana Duarte.", ["Harbour Institute"]),
         ("They liked Harbour Theatre, Paz Rubio's 1969 comedy by night.", ["Harbour Theatre"]),
+        ("They liked Harbour Theatre, Paz Rubio's 1969 comedy, and left.", ["Harbour Theatre"]),
+        ("Harbour Cinema, Paz Rubio-Sy's coffee drama, was selected.", ["Harbour Cinema"]),
+        ("They liked Ninety Seconds over Harbour, a science fiction film by Paz Rubio.", ["Ninety Seconds over Harbour"]),
+        ("They liked Who Owns the Harbour?, a documentary by Paz Rubio.", ["Who Owns the Harbour?"]),
+        ("Harbour Hall, a thriller shot on Lake Engel by Paz Rubio, was shown.", ["Harbour Hall"]),
+        ("They liked Harbour Hall (1964), a documentary by Paz Rubio.", ["Harbour Hall"]),
+        ("They liked Harbour Hall (Chile, 1964) by Paz Rubio.", ["Harbour Hall"]),
+        ("Wednesday: Harbour Library, documentary, 2020, directed by Paz Rubio.", ["Harbour Library"]),
+        ("Inside was Mister Dara's Wedding, a 1939 musical comedy by Paz Rubio.", ["Mister Dara's Wedding"]),
+        ("The days closed at Kino Engel with Harbour Hall, a drama by Paz Rubio.", ["Harbour Hall"]),
+        ("The cast of Harbour No. 3, a drama about the sea, was there.", ["Harbour No. 3"]),
     ],
 )
 def test_what_a_film_is_stands_behind_its_title(named, text, titles):
@@ -32,8 +43,11 @@ def test_what_a_film_is_stands_behind_its_title(named, text, titles):
         "They met at the Harbour Library, a documentary centre by the river.",
         "They thanked Harbour Film School, a school of documentary by tradition.",
         "The evening was led by Ana Duarte, a comedy star from Riga.",
+        "The evening was led by director Ana Duarte, a drama about the sea in her hand.",
         "It opened at Kino Engel, a black comedy by tradition.",
         "They thanked Lantern Film Festival, a documentary festival by the sea.",
+        "They met at the Harbour Library, Paz Rubio's film school by the river.",
+        "They read about the Harbour Library (1964), a documentary centre by the river.",
     ],
 )
 def test_no_title_without_a_film_behind_it(named, text):
@@ -47,6 +61,7 @@ def test_no_title_without_a_film_behind_it(named, text):
         ("They saw Bread and Clover (1987) and Salt Ferry (1990).", ["Bread and Clover", "Salt Ferry"]),
         ("It closed with the Golden Lens for The Archivist, a thriller by Paz Rubio.", ["The Archivist"]),
         ("They saw The Pigeon, the Postman and Marta (2021) there.", ["Marta"]),
+        ("Filming of Harbour Hall, a drama by Paz Rubio, began.", ["Harbour Hall"]),
         ("It opens at Kino Engel with The Thaw, a 2012 musical by Paz Rubio.", ["The Thaw"]),
         ("They saw La flor salvaje de Jalisco, a thriller by Paz Rubio.", ["La flor salvaje de Jalisco"]),
         ("They saw Bread. They also saw Bread and Clover (1987).", ["Clover"]),

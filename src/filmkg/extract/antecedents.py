@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +13,7 @@ from filmkg.model import Annotation, Kind, Mention, Span
 
 _FESTIVALS = ("FilmFestival", "FilmDays")
 _BESIDE_CHARS = 100
+_BEGINS_CHARS = 3
 _POSSESSIVES = ("'", "’")
 
 
@@ -47,6 +48,8 @@ class Antecedents:
                 return None
             if owner is not None:
                 index = self._beside(self.annotation.mentions[owner.mentions[0]].span, index)
+            else:
+                index = self._subject(index, start)
             thing = self.roster.things[self.films[index][1]]
             insort(self.films, (start, thing.number))
             return thing
@@ -63,6 +66,15 @@ class Antecedents:
         index = bisect_left(self.films, (span.start_char, -1)) - (not owns)
         is_beside = 0 <= index <= last and abs(self.films[index][0] - span.start_char) <= _BESIDE_CHARS
         return index if is_beside else last
+
+    def _subject(self, last: int, start: int) -> int:
+        """Return the index of the film with which the sentence begins that names the last one before an anaphor."""
+        sentences = self.annotation.article.sentences
+        place = bisect_right(sentences, self.films[last][0], key=lambda sentence: sentence.span.start_char) - 1
+        span = sentences[max(0, place)].span
+        first = bisect_left(self.films, (span.start_char, -1))
+        begins = first < last and self.films[first][0] - span.start_char <= _BEGINS_CHARS
+        return first if begins and span.end_char <= start else last
 
 
 def nearest(things: Iterable[Thing], offset: int) -> Thing | None:

@@ -29,6 +29,9 @@ def films(named, text):
         ("Wednesday: Harbour Library, documentary, 2020, directed by Paz Rubio.", ["Harbour Library"]),
         ("Inside was Mister Dara's Wedding, a 1939 musical comedy by Paz Rubio.", ["Mister Dara's Wedding"]),
         ("The days closed at Kino Engel with Harbour Hall, a drama by Paz Rubio.", ["Harbour Hall"]),
+        ("The embassy screened Harbour Moon at Kino Engel.", ["Harbour Moon"]),
+        ("They came to the premiere of On the Harbour Road in Varna.", ["On the Harbour Road"]),
+        ("They saw the only copy of Harbour Hall, a drama by Paz Rubio.", ["Harbour Hall"]),
         ("The cast of Harbour No. 3, a drama about the sea, was there.", ["Harbour No. 3"]),
     ],
 )
@@ -46,6 +49,7 @@ def test_what_a_film_is_stands_behind_its_title(named, text, titles):
         "The evening was led by director Ana Duarte, a drama about the sea in her hand.",
         "It opened at Kino Engel, a black comedy by tradition.",
         "They thanked Lantern Film Festival, a documentary festival by the sea.",
+        "The embassy screened Danish Film Days at Kino Engel.",
         "They met at the Harbour Library, Paz Rubio's film school by the river.",
         "They read about the Harbour Library (1964), a documentary centre by the river.",
     ],

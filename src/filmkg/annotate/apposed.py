@@ -51,6 +51,17 @@ _MAY_BEGIN_BEFORE = re.compile(
     rf"(?:(?<![\w’'-])(?!{_WEEKDAY}:){_WORD}[,:]?(?: and)?(?: (?:{_SMALL}))? |\d,? "
     r"|\b(?:[Ii]n|[Aa]t|of|the|de|del|du|des|la|le) |\b[Bb]y (?:[a-z-]{1,15} ){0,2})$"
 )
+# but of these there is a title: "the only copy of"
+_OF_TITLE = re.compile(
+    r"\b(?:cop(?:y|ies)|prints?|screenings?|showings?|premieres?|projection|version|filming|shooting|makers?|directors?"
+    r"|stars?|cast|producers?|release|restoration|remake|rights) of $"
+)
+# what is shown is a title: "screened Salt Road at"; one word alone may be anything
+_SCREENED = re.compile(
+    rf"\b(?:(?:screen|premier|unspool)(?:s|e|es|ed|ing)?|(?:screening|showing|premiere|projection) of) "
+    rf"(?P<title>{_WORD}(?:(?: (?:of|the|an?|de|la|les?|des|del|du|el|d[ao])){{0,2}} (?:{_WORD}|\d{{1,4}}(?!\w))){{1,7}}[!?]?)"
+    r"(?=[,.]? (?:at|in|on|to|for|with|before|during|was|will|took|followed|as|and then) )"
+)
 _PREPOSITION = "In|On|At|With|From|For|Without|Under|Over|After|Before|Behind|Between|Beyond|Above|Below|Across|Through"
 # of a sentence's first word nobody knows whether the title begins with it, but for "On the Roof": else it were "On The"
 _OPENING = re.compile(
@@ -79,7 +90,7 @@ _AROUND = 4000  # characters looked through for a word that stands alone: a boun
 
 
 def find_apposed(text: str, sentence: Span, tokens: Tokens, taken: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the titles of one sentence that stand before "a drama by".
+    """Yield the titles of one sentence that stand before "a drama by" or behind "screened".
 
     Args:
         text: The whole article.
@@ -96,7 +107,7 @@ def find_apposed(text: str, sentence: Span, tokens: Tokens, taken: Sequence[Ment
             start = opening.end()
         elif _WHERE.search(text, before, start) and (there := _SHOWN_THERE.match(text, start, end)):
             start = there.end()
-        elif _MAY_BEGIN_BEFORE.search(text, before, start):
+        elif _MAY_BEGIN_BEFORE.search(text, before, start) and not _OF_TITLE.search(text, before, start):
             continue
         if article := _OPENS_WITH_ARTICLE.match(text, start, end):
             start = article.end()
@@ -105,6 +116,17 @@ def find_apposed(text: str, sentence: Span, tokens: Tokens, taken: Sequence[Ment
         rivals = near[bisect_left(starts, start - _MAX_NAME) : bisect_left(starts, end)]
         if first < last and not any(_bars(mention, span, text, is_made=bool(match["by"])) for mention in rivals):
             yield Mention(Kind.FILM, span, text[start:end], "apposed")
+    for match in _SCREENED.finditer(text, *sentence):
+        span = Span(*match.span("title"))
+        first, last = tokens.places(span)
+        rivals = near[bisect_left(starts, span.start_char - _MAX_NAME) : bisect_left(starts, span.end_char)]
+        if last - first > 1 and not any(_rivals(mention, span) for mention in rivals):
+            yield Mention(Kind.FILM, span, match["title"], "apposed")
+
+
+def _rivals(mention: Mention, span: Span) -> bool:
+    """Tell whether a name that reaches into what is shown is anything but a person, who cannot be shown."""
+    return mention.span.end_char > span.start_char and mention.kind is not Kind.PERSON
 
 
 def _bars(mention: Mention, span: Span, text: str, *, is_made: bool) -> bool:

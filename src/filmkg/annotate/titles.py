@@ -51,7 +51,7 @@ _SHOWN = re.compile(
     r"(?:open(?:s|ed|ing)?|clos(?:es|ed|ing)|began|begins?|start(?:s|ed)?|end(?:s|ed)?|kick(?:s|ed)? off|conclude[sd]?"
     r"|wrap(?:s|ped) up)(?: \w+){0,3}? with "
     r"|(?:screenings?|premiere|première|projection|showing|remake|stars?|director|makers?|helmer) of (?:the )?"
-    r"|starring in |(?:screened|screen|opener,? is|opening (?:film|picture|title) (?:is|was),?) $"
+    r"|starring in |(?:screened|screen|opener,? is|opening (?:film|picture|title) (?:is|was),?) "
 )
 
 

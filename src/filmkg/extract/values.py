@@ -49,9 +49,10 @@ def literal(name: str, filler: Filler, mention: Mention | None, *, article: Arti
         return Value(date, _TYPES_BY_LENGTH[len(date)]) if date else None
     if name in _YEARS:
         dated = mention is not None and mention.kind is Kind.DATE and mention.value
-        if name == "releaseYear" and dated and not _WHOLE_YEAR.fullmatch(mention.value):
-            return None  # of a day a film was shown, not made
         year = _YEAR.search(mention.value if mention and dated else article.quote(filler.span))
+        if name == "releaseYear" and year and dated and not _WHOLE_YEAR.fullmatch(mention.value if mention else ""):
+            # a day of the year in which it is told is when a film is shown
+            year = None if (article.header.issued or "").startswith(year.group()) else year
         return Value(year.group(), "gYear") if year else None
     if name in _INTEGERS:
         digits = mention.value if mention else ""

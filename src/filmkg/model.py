@@ -148,6 +148,8 @@ class Kind(StrEnum):
 
 # the values of a film whose title a line of a programme is, and of its original title on the next line
 CARD, CARD_ORIGINAL = "card", "card original"
+# the value of a film that is called by who made it and no more: "Karin Holm's comedy"
+OWNED = "owned"
 # the values of an event that is another edition of what an article is about: "the next edition", "last year's"
 NEXT_EDITION, PAST_EDITION = "NextEdition", "PastEdition"
 OTHER_EDITIONS = (NEXT_EDITION, PAST_EDITION)

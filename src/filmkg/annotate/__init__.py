@@ -17,6 +17,7 @@ from filmkg.annotate.gazetteer import Gazetteer, annotate_places, load_gazetteer
 from filmkg.annotate.lexicon import Lexicon, load_lexicon
 from filmkg.annotate.names import class_of, find_best, find_names
 from filmkg.annotate.numbers import find_numbers, find_ordinals
+from filmkg.annotate.prizes import TOLD, find_told_prizes
 from filmkg.annotate.quotations import QuotationCues, find_quotations, load_cues
 from filmkg.annotate.repeats import as_titles, find_repeats, with_acronyms
 from filmkg.annotate.surroundings import Elsewhere, elsewhere, told_of
@@ -29,8 +30,8 @@ __all__ = ["load", "sentences_of"]
 
 _PART_ORDER = {Kind.DATE: 0, Kind.ORDINAL: 1}  # places follow
 _QUOTES = "“”\"«»„‘’'"
-# titles told by what stands right behind them are kept, whatever the tagger says
-_SURE_TITLES = ("year", "country", "entry", "apposed")
+# titles and prizes told by what stands right beside them are kept, whatever the tagger says
+_SURE = {Kind.FILM: ("year", "country", "entry", "apposed"), Kind.AWARD: (TOLD,)}
 # behind a city that is part of a longer name, or an owner
 _GOES_ON = re.compile(r" [A-ZÀ-Þİ]|[’']s ")
 _FULL_NAME = re.compile("[CKi]p?C{1,2}|C{2,3}")
@@ -131,7 +132,7 @@ def _tagged(
             span = tokens.span(tokens.places(owner)[1] + 1, end)
             mention = Mention(kind, span, article.quote(span), mention.value)
         names.append(mention)
-    sure = [mention for mention in found if mention.kind is Kind.FILM and mention.value in _SURE_TITLES]
+    sure = [mention for mention in found if mention.value in _SURE.get(mention.kind, ())]
     return without_overlaps([*sure, *names, *(mention for mention in found if mention.kind not in KINDS)])
 
 
@@ -174,7 +175,8 @@ def _by_rules(
     countries = [place.span for place in places if place.kind is Kind.COUNTRY]
     entries = find_entries(article.text, sentence, tokens, countries, lexicon)
     apposed = [] if entries else find_apposed(article.text, sentence.span, tokens, [*places, *names])
-    return without_overlaps([*entries, *apposed, *find_titles(article.text, tokens, line, names, lexicon), *names])
+    prizes = find_told_prizes(article.text, sentence.span, tokens, [*places, *names])
+    return without_overlaps([*entries, *apposed, *prizes, *find_titles(article.text, tokens, line, names, lexicon), *names])
 
 
 def sentences_of(article: Article, lexicon: Lexicon) -> Iterator[tuple[Tokens, list[Mention]]]:

@@ -1,13 +1,14 @@
-"""Head words that point back to a name: "the Guild", "this year's festival", "the two-day event", "the film"."""
+"""Head words that point back to a name: "the Guild", "this year's festival", "the film", "Holm's comedy"."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from filmkg.annotate.cover import Cover
 from filmkg.annotate.lexicon import Lexicon
-from filmkg.model import Kind, Mention, Span
+from filmkg.model import OWNED, Kind, Mention, Span
 
 # events of these classes are not called back by their head
 _PASSING = ("Event", "Meeting", "Screening")
@@ -35,6 +36,36 @@ def find_anaphors(text: str, searched: Iterable[Span], taken: Cover, lexicon: Le
                 taken.take(span)
                 found.append(Mention(kind, span, match.group(2), value, anaphor=True))
     return found
+
+
+def find_owned(
+    text: str, searched: Iterable[Span], people: Iterable[Mention], taken: Cover, lexicon: Lexicon
+) -> list[Mention]:
+    """Find the films that are called by who made them and no more ("Karin Holm's comedy"), and take them.
+
+    Args:
+        text: The article.
+        searched: The sentences.
+        people: The people that it names.
+        taken: What is known already.
+        lexicon: Word classes.
+    """
+    found = []
+    ends = [sentence.end_char for sentence in searched]
+    for person in people:
+        match = lexicon.owned_film.match(text, person.span.end_char)
+        if match is None:
+            continue
+        span = Span(*match.span(1))
+        if taken.is_free(span) and not _crosses(person.span.end_char, span.end_char, ends):
+            taken.take(span)
+            found.append(Mention(Kind.FILM, span, match.group(1), OWNED, anaphor=True))
+    return found
+
+
+def _crosses(start: int, end: int, edges: Sequence[int]) -> bool:
+    """Tell whether one of some edges, which are sorted, lies between two places."""
+    return bisect_left(edges, start) != bisect_left(edges, end)
 
 
 def _read(text: str, match: re.Match[str], between: Sequence[str], lexicon: Lexicon) -> tuple[Kind | None, str]:

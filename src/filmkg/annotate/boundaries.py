@@ -9,6 +9,8 @@ from filmkg.model import Kind, Span
 
 _MAX_COUNT_WORDS = 3
 _EDITIONS = ("edition", "instalment", "installment")
+_MONEY = frozenset({"USD", "EUR", "KRW", "US", "euro", "euros", "dollar", "dollars", "-euro", "-dollar", "GBP", "INR", "Rs"})
+_HEADS_OF_PRIZES = frozenset({"prize", "award", "medal", "trophy", "prix", "mention", "diploma", "grant"})
 _COUNTRY = ("N", "D")
 _CODE_LETTERS = 2  # ISO 3166-1 alpha-2
 # two or three capitalised words that mean nothing, and what owns
@@ -22,6 +24,8 @@ def trimmed(tokens: Tokens, start: int, end: int, kind: Kind) -> tuple[int, int]
         end -= 2
     while kind is Kind.PERSON and start < end and classes[start] == "h":
         start += 1
+    if kind is Kind.AWARD:
+        start, end = _without_money(tokens, start, end)
     if kind is Kind.EVENT:
         start = _behind_count(tokens, start, end)
     if kind in (Kind.EVENT, Kind.ORGANIZATION):
@@ -54,6 +58,22 @@ def halves(tokens: Tokens, start: int, end: int) -> list[tuple[int, int]]:
 def _is_spaced(tokens: Tokens, place: int) -> bool:
     before, own, after = tokens.tokens[place - 1 : place + 2]
     return before.end_char < own.start_char and own.end_char < after.start_char
+
+
+def _without_money(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
+    """Return a prize without what it is worth, and without where it is given: "€3,000 Pitch Award", "Prize of KRW 5"."""
+    words = [token.text for token in tokens.tokens[start:end]]
+    behind = next((place for place, word in enumerate(words) if place and _is_head(word)), len(words))
+    first = next((place for place, word in enumerate(words[:behind]) if word[:1].isalpha() and word not in _MONEY), 0)
+    for place in range(behind + 1, len(words) - 1):
+        is_worth = words[place] in ("of", "worth") and (words[place + 1][:1].isdigit() or words[place + 1] in _MONEY)
+        if words[place] == "at" or is_worth:
+            return start + first, start + place
+    return start + first, end
+
+
+def _is_head(word: str) -> bool:
+    return word.lower() in _HEADS_OF_PRIZES
 
 
 def _before_country_code(tokens: Tokens, start: int, end: int) -> int:

@@ -15,6 +15,11 @@ _ANAPHOR = (
     r"\b(?:[Tt]he|[Tt]his|[Ii]ts|[Tt]heir|[Tt]his year['’]s|[Oo]ur)"
     r"((?: (?!and|or|of|in|for|to|by|with|at|on|was|is|were|are|the)(?:[a-z][\w'’-]*|[A-ZÀ-Þ][\w'’]{{1,24}}-based)){{0,3}}?) ({heads})\b(?!['’]?-)"
 )
+# what is called by who made it and no more: no title follows
+_OWNED_FILM = (
+    r"['’]s? (?:(?!{not_this}\b)[a-z0-9][\w’'-]* ){{0,3}}?({heads})\b(?!['’]?-|['’]s\b|,? [\"“«„‘(]|:|,? [A-ZÀ-Þ]"
+    r"| (?:called|titled|entitled|named|about to|[\w-]+ [\"“«„]))"
+)
 _INDEFINITE = (
     r"\b(?:[Aa]n?|[Hh]eld|[Hh]olds?|[Hh]olding|[Hh]is|[Ii]ts|[Tt]heir|[Dd]uring|[Tt]he|[Tt]his|[Aa]t|[Aa]fter"
     r"|[Ss]pecial|[Ff]or) (?:[\w’'-]+ ){{0,3}}?({words})\b(?! of [A-Z])"
@@ -27,7 +32,7 @@ class Lexicon:
 
     The mappings give what a head stands for: the organisation type, the class of event, the type of agreement;
     `doubtful` gives the lists of `doubtful.toml` by name. `anaphor` matches a head that may point back (group 2) with
-    the words before it (group 1), `indefinite` an event that is called by its class only (group 1).
+    the words before it (group 1), `owned_film` behind a person a film that has no other name (group 1), `indefinite` an event that is called by its class only (group 1).
     """
 
     organization: Mapping[str, str]
@@ -63,6 +68,7 @@ class Lexicon:
     entry_lead: frozenset[str]
     film_compound: tuple[str, ...]
     anaphor: re.Pattern[str]
+    owned_film: re.Pattern[str]
     indefinite: re.Pattern[str]
 
 
@@ -124,5 +130,11 @@ def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
         entry_lead=frozenset(data["entry_lead"]["words"]),
         film_compound=tuple(doubtful["film_compound"]),
         anaphor=_anaphor((*event, *organization, *doubtful["event_in_general"], *doubtful["film_in_general"])),
+        owned_film=re.compile(
+            _OWNED_FILM.format(
+                not_this="|".join(doubtful["not_this_film"]),
+                heads="|".join(sorted({*doubtful["film_in_general"], *doubtful["owned_film"]}, key=lambda h: (-len(h), h))),
+            )
+        ),
         indefinite=re.compile(_INDEFINITE.format(words="|".join(unnamed))),
     )

@@ -20,6 +20,7 @@ _LONGEST_CHARS = 1500
 _CLAUSE_ENDS = re.compile(r'[.;:"“”«»\n]')
 _CLAUSE_CHARS = 80
 _ENDS_OF_SPEECH = tuple(",?!…")
+_GIVEN = ("for", "to")
 _MIN_WORDS = 2
 _MAX_CAPITALS = 0.3
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
@@ -119,12 +120,14 @@ def _kind(text: str, span: Span, name: str, inner: str, lexicon: Lexicon, cues: 
     after = _WORD.match(text, span.end_char + 1)
     if after and (kind := cues.after.get(after.group().lower())):
         return kind
+    lower = [word.lower() for word in words]
     for word in reversed(before[-2:]):
         if word in lexicon.genre_head or word in lexicon.film_words:
             break
         if word in cues.before:
+            if cues.before[word] is Kind.AWARD and before[-1] in _GIVEN and lower[0] != "best":
+                break  # the award for "Red Garden"
             return cues.before[word]
-    lower = [word.lower() for word in words]
     if (
         len(words) >= 3
         and (lower[-1] in lexicon.organization or lower[0] in lexicon.organization)

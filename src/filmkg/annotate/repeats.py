@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from filmkg.annotate.anaphors import find_anaphors
+from filmkg.annotate.anaphors import find_anaphors, find_owned
 from filmkg.annotate.cover import Cover, cover
 from filmkg.annotate.lexicon import Lexicon
 from filmkg.annotate.unnamed import find_unnamed
@@ -86,6 +86,8 @@ def find_repeats(article: Article, mentions: Sequence[Mention], lexicon: Lexicon
     for span in _occurrences(sorted(_surnames(mentions)), text, searched, taken, joined="-"):
         name = text[span.start_char : span.end_char]
         found.append(Mention(Kind.PERSON, span, name, "surname", anaphor=True))
+    people = [mention for mention in (*mentions, *found) if mention.kind is Kind.PERSON]
+    found.extend(find_owned(text, searched, people, taken, lexicon))
     anaphors = find_anaphors(text, searched, taken, lexicon)
     found.extend(find_unnamed(article, searched, taken, lexicon))
     found.extend(_introducing(anaphors, (*mentions, *found), lexicon))

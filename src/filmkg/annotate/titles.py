@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from filmkg.annotate.lexicon import Lexicon
 from filmkg.annotate.tokens import Tokens
-from filmkg.model import Kind, Mention
+from filmkg.model import Kind, Mention, Span
 
 _SMALL = frozenset(
     ["of", "the", "a", "an", "in", "to", "for", "on", "at", "with", "from", "is", "de", "la", "le", "des", "del", "du"]
@@ -38,6 +38,8 @@ _LAID_OVER = {
     Kind.PERSON: "P", Kind.ROLE: "r", Kind.GENRE: "g", Kind.ORGANIZATION: "|", Kind.EVENT: "|", Kind.VENUE: "|",
     Kind.AWARD: "|", Kind.FILM: "|", Kind.QUOTE: "|", Kind.AGREEMENT: "|",
 }  # fmt: skip
+_MADE_THERE = re.compile(r"\b(?:shot|set|filmed|made|lensed) (?:on|in|at|near|along|around) (?:the )?$")
+_BEFORE_CHARS = 24
 _LIFE = re.compile(r" ?\((?:1[89]\d\d) ?[–—-] ?(?:19|20)\d\d\)")  # of a person, not the year of a film
 _NAMING = frozenset({"entitled", "called", "titled", "named", "dubbed", "nicknamed"})
 _NAMED_EVENT = re.compile(f"[eE],?n(?P<event>{_RUN})")
@@ -49,7 +51,7 @@ _SHOWN = re.compile(
     r"(?:open(?:s|ed|ing)?|clos(?:es|ed|ing)|began|begins?|start(?:s|ed)?|end(?:s|ed)?|kick(?:s|ed)? off|conclude[sd]?"
     r"|wrap(?:s|ped) up)(?: \w+){0,3}? with "
     r"|(?:screenings?|premiere|première|projection|showing|remake|stars?|director|makers?|helmer) of (?:the )?"
-    r"|starring in |(?:screened|screen|opener,? is|opening (?:film|picture|title) (?:is|was),?) $"
+    r"|starring in |(?:screened|screen|opener,? is|opening (?:film|picture|title) (?:is|was),?) "
 )
 
 
@@ -100,7 +102,7 @@ def find_titles(
             span = tokens.span(start, end)
             if any(span.start_char < film.span.end_char and film.span.start_char < span.end_char for film in found):
                 continue
-            if name == "by" and not _title_like(tokens, start, end):
+            if name == "by" and (not _title_like(tokens, start, end) or _MADE_THERE.search(text, *_before(span))):
                 continue
             if name == "year" and _LIFE.match(text, span.end_char):
                 continue
@@ -141,6 +143,11 @@ def _listed(
         if not fresh:
             break
     return added
+
+
+def _before(span: Span) -> tuple[int, int]:
+    """Return the range of the text right before a run."""
+    return max(0, span.start_char - _BEFORE_CHARS), span.start_char
 
 
 def _title_like(tokens: Tokens, start: int, end: int) -> bool:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from filmkg.extract.roster import Roster
 from filmkg.extract.things import EVENT_TYPES, Thing
 from filmkg.extract.wording import Wording, content_words
-from filmkg.model import Annotation, Kind, Mention
+from filmkg.model import Annotation, Kind, Mention, Span
 
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
 _FESTIVALS = ("FilmFestival", "FilmDays")
+_BESIDE_CHARS = 100
+_BEGINS_CHARS = 3
+_POSSESSIVES = ("'", "’")
 
 
 @dataclass(slots=True)
@@ -24,6 +27,7 @@ class Antecedents:
     """
 
     roster: Roster
+    annotation: Annotation
     people: dict[str, dict[int, Thing]] = field(default_factory=dict)
     films: list[tuple[int, int]] = field(default_factory=list)  # offset, number of the thing; sorted
     acronyms: dict[str, list[Thing]] = field(default_factory=dict)
@@ -41,13 +45,20 @@ class Antecedents:
                     self.acronyms.setdefault(letter, []).append(thing)
         self.films.sort()
 
-    def find(self, mention: Mention) -> Thing | None:
-        """Return the last fitting thing before an anaphor, else the first behind it; a film only before it."""
+    def find(self, mention: Mention, owner: Thing | None = None) -> Thing | None:
+        """Return the last fitting thing before an anaphor, else the first behind it; a film only before it.
+
+        Of "Karin Holm's comedy" the owner is given: what was named beside her where she was first named is meant.
+        """
         start = mention.span.start_char
         if mention.kind is Kind.FILM:
             index = bisect_left(self.films, (start, -1)) - 1
             if index < 0:
                 return None
+            if owner is not None:
+                index = self._beside(self.annotation.mentions[owner.mentions[0]].span, index)
+            else:
+                index = self._subject(index, start)
             thing = self.roster.things[self.films[index][1]]
             insort(self.films, (start, thing.number))
             return thing
@@ -60,6 +71,22 @@ class Antecedents:
                 named = nearest(self.acronyms.get(mention.name[0].upper(), ()), start)
             return named
         return None
+
+    def _beside(self, span: Span, last: int) -> int:
+        """Return the index of the film named beside a person: behind an owner, before another; `last` where none is."""
+        owns = self.annotation.article.text.startswith(_POSSESSIVES, span.end_char)
+        index = bisect_left(self.films, (span.start_char, -1)) - (not owns)
+        is_beside = 0 <= index <= last and abs(self.films[index][0] - span.start_char) <= _BESIDE_CHARS
+        return index if is_beside else last
+
+    def _subject(self, last: int, start: int) -> int:
+        """Return the index of the film with which the sentence begins that names the last one before an anaphor."""
+        sentences = self.annotation.article.sentences
+        place = bisect_right(sentences, self.films[last][0], key=lambda sentence: sentence.span.start_char) - 1
+        span = sentences[max(0, place)].span
+        first = bisect_left(self.films, (span.start_char, -1))
+        begins = first < last and self.films[first][0] - span.start_char <= _BEGINS_CHARS
+        return first if begins and span.end_char <= start else last
 
 
 def nearest(things: Iterable[Thing], offset: int) -> Thing | None:

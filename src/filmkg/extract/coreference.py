@@ -15,7 +15,7 @@ from filmkg.extract.sentences import Sentences
 from filmkg.extract.things import TYPES, Cast, Thing
 from filmkg.extract.weights import EVENT_CLASS, MAIN, Model
 from filmkg.extract.wording import Wording
-from filmkg.model import CARD_ORIGINAL, OTHER_EDITIONS, Annotation, Article, Kind, Mention
+from filmkg.model import CARD_ORIGINAL, OTHER_EDITIONS, OWNED, Annotation, Article, Kind, Mention
 
 _ACRONYM = re.compile(r"[A-ZÀ-Þ]{2,6}")
 _ENDS, _ENDS_WITH_ACRONYM = re.compile(r"\)"), re.compile(r", [A-ZÀ-Þ]{2,6}\)")
@@ -128,9 +128,13 @@ def gather(annotation: Annotation, *, wording: Wording) -> tuple[list[Thing], di
             named = (mention, thing) if mention.kind is Kind.EVENT else None
             film = thing if mention.kind is Kind.FILM else film
     join_events(annotation, roster.things, thing_of, wording=wording)
-    antecedents = Antecedents(roster)
+    antecedents = Antecedents(roster, annotation)
+    person: Thing | None = None
     for number, mention in known:
-        antecedent = antecedents.find(mention) if mention.anaphor and mention.kind is not Kind.EVENT else None
+        is_back = mention.anaphor and mention.kind is not Kind.EVENT
+        antecedent = antecedents.find(mention, person if mention.value == OWNED else None) if is_back else None
+        if mention.kind is Kind.PERSON:
+            person = antecedent or (roster.things[thing_of[number]] if number in thing_of else None)
         if antecedent is not None:
             antecedent.add_mention(number, mention.span.start_char)
             thing_of[number] = antecedent.number

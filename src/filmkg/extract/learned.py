@@ -28,6 +28,8 @@ _SURE_FROM = 0.86
 _PART_FOR_SURE = 0.5
 # what a delegation has not
 _OF_BODIES = ("hasMember", "employs", "place")
+# what one as sure as this states stands, whatever the model says
+_SETTLED_FROM = 0.95
 _POSSESSIVES = ("'s", "’s")
 _LITERAL_KINDS = (Kind.DATE, Kind.GENRE, Kind.ROLE, Kind.NUMBER)
 
@@ -159,6 +161,8 @@ def _drop(findings: Iterable[Finding], model: Model, reading: Reading) -> None:
     for fact in [fact for fact in facts if fact in likeliest]:
         found, evidence = likeliest[fact], reading.ledger.facts[fact]
         is_sure = evidence.confidence >= _SURE_FROM
+        if evidence.confidence >= _SETTLED_FROM:
+            continue
         if is_sure and evidence.object is not None and evidence.object.how is Reach.SPOKEN_OF:
             continue  # "the two institutes": the model sees the words between the two names, and not what points back
         if _is_likely(found, model, _PART_FOR_SURE if is_sure else 1):

@@ -18,13 +18,31 @@ _CLAUSE = re.compile(r", (?:which|who|whose) [^,\n]{1,200},")
 _NO_EMPLOYERS = frozenset(EVENT_TYPES) - {"FilmFestival", "FilmDays", "FestivalSeries"}
 
 
-def credit_of(rule: Rule, match: re.Match[str], reading: Reading) -> str:
-    """Return the property of a film that a role in a match names ("director"), or "" for a post of any body."""
-    for slot in match.re.groupindex:
-        for filler in reading.fillers(rule, match, slot):
+def credit_of(rule: Rule, match: re.Match[str], reading: Reading, slot: str = "") -> str:
+    """Return the property of a film that a role in a match names ("director"), or "" for a post of any body.
+
+    Of several roles it is the last one before what fills a slot, or where there is no slot, the first of all.
+    """
+    roles: dict[int, str] = {}
+    for name in match.re.groupindex:
+        for filler in reading.fillers(rule, match, name):
             mention = reading.mention(filler)
             if mention is not None and mention.kind is Kind.ROLE:
-                return reading.wording.credits.get(mention.name.lower().split()[-1], "")
+                roles[filler.span.start_char] = mention.name.lower()
+    credited = reading.fillers(rule, match, slot) if slot else ()
+    before = [start for start in roles if not credited or start < credited[0].span.start_char]
+    chosen = (max if credited else min)(before or roles, default=None)
+    return "" if chosen is None else reading.wording.credit(roles[chosen])
+
+
+def prized_for(rule: Rule, match: re.Match[str], reading: Reading) -> str:
+    """Return what somebody did for a film by the prize for it that a match names ("Best Actress"), or ""."""
+    for name in match.re.groupindex:
+        for filler in reading.fillers(rule, match, name):
+            mention = reading.mention(filler)
+            if mention is not None and mention.kind is Kind.AWARD:
+                told = (reading.wording.prized.get(word) for word in mention.name.lower().replace("-", " ").split())
+                return next(filter(None, told), "")
     return ""
 
 

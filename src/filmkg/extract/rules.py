@@ -60,7 +60,7 @@ class Rule:
         needs: What the stream must hold for a match.
         letters: By name of a slot, the letters of the mentions that may fill it.
         templates: What it states.
-        keep: For a reduction, the slot that stays in place of the phrase.
+        keep: For a reduction, the slot that stays in place of the phrase; "" where the phrase stays as it is.
         confidence: In (0, 1].
         positive: Texts in which it finds something.
         negative: Texts in which it finds nothing.

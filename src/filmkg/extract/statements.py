@@ -10,7 +10,7 @@ from filmkg.extract.eventclass import certain_class
 from filmkg.extract.facts import Object
 from filmkg.extract.making import state_node
 from filmkg.extract.objects import objects_of
-from filmkg.extract.owners import credit_of
+from filmkg.extract.owners import credit_of, prized_for
 from filmkg.extract.reach import by_words, reaching
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import Rule, Template
@@ -21,6 +21,7 @@ from filmkg.model import Evidence, Part, Value
 _TITLE_PENALTY = 0.9
 _MAX_YEARS_FROM_ISSUE = 1
 _OF_EVENTS = frozenset({"organizer", "supporter", "participant", "screens", "venue"})
+_OF_PEOPLE = frozenset({"director", "screenwriter", "castMember"})
 _WITHOUT_PARTS = ("Screening", "Meeting")
 _WHOLES = ("FilmFestival", "FestivalSeries")
 _CODES = re.compile(r"[A-Z]{2}(?:[/,; –-]+[A-Z]{2})*")
@@ -37,7 +38,7 @@ def state(rule: Rule, match: re.Match[str], reading: Reading) -> None:
             _state_when(template, rule, match, evidence, reading)
         elif name == "metBy":
             _state_met_by(template, rule, match, evidence, reading)
-        elif name == "credited":
+        elif name in ("credited", "prizedFor"):
             _state_credited(template, rule, match, evidence, reading)
         elif name == "titleVariant":
             _state_title(template, rule, match, evidence, reading)
@@ -70,6 +71,8 @@ def _state_triple(template: Template, rule: Rule, match: re.Match[str], evidence
 def _fits(subject: int, name: str, value: Object, reading: Reading) -> bool:
     """Tell whether the subject may have the property: a rule's focus can be anything."""
     type_ = reading.ledger.thing(subject).type
+    if name in _OF_PEOPLE and isinstance(value, int):
+        return reading.ledger.thing(value).type == "Person"
     if name in ("startDate", "endDate") and isinstance(value, Value):
         issued = reading.annotation.article.header.issued
         near = not issued or abs(int(issued[:4]) - int(value.lexical[:4])) <= _MAX_YEARS_FROM_ISSUE
@@ -111,11 +114,12 @@ def _state_met_by(template: Template, rule: Rule, match: re.Match[str], evidence
 
 
 def _state_credited(template: Template, rule: Rule, match: re.Match[str], evidence: Evidence, reading: Reading) -> None:
-    """State what somebody did for a film, by the role that the match names."""
-    name = credit_of(rule, match, reading)
+    """State what somebody did for a film, by the role or the prize that the match names."""
+    pseudo, slot = template.parts[0]
+    by_prize = pseudo == "prizedFor"
+    name = prized_for(rule, match, reading) if by_prize else credit_of(rule, match, reading, slot)
     if name:
-        parts = ((name, template.parts[0][1]),)
-        _state_triple(replace(template, parts=parts), rule, match, evidence, reading)
+        _state_triple(replace(template, parts=((name, slot),)), rule, match, evidence, reading)
 
 
 def _is_title(words: str) -> bool:

@@ -21,6 +21,7 @@ _LITERALS = frozenset({*_DATE_ENDS, *_INTEGERS, *_YEARS, *_PLAIN})
 # a mention of such a kind that stands for a thing of the property's range
 EVENT_OBJECTS = frozenset({"grantedAt", "accredits", "partOf"})
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+_WHOLE_YEAR = re.compile(r"\d{4}/\d{4}")
 _TITLE_WORD = re.compile(r"[^\W\d_]+")
 # what a post is for stands behind its head
 _BEHIND_HEAD = re.compile(r" (?=(?:of|for|in|at|to) )")
@@ -49,6 +50,9 @@ def literal(name: str, filler: Filler, mention: Mention | None, *, article: Arti
     if name in _YEARS:
         dated = mention is not None and mention.kind is Kind.DATE and mention.value
         year = _YEAR.search(mention.value if mention and dated else article.quote(filler.span))
+        if name == "releaseYear" and year and dated and not _WHOLE_YEAR.fullmatch(mention.value if mention else ""):
+            # a day of the year in which it is told is when a film is shown
+            year = None if (article.header.issued or "").startswith(year.group()) else year
         return Value(year.group(), "gYear") if year else None
     if name in _INTEGERS:
         digits = mention.value if mention else ""

@@ -42,6 +42,8 @@ class Wording:
         film_after: Matches what follows a country inside a name, where the films of that country are meant.
         worldwide: Found in names of events that show films of all countries.
         credits: Property of a film, by the word for who did it.
+        uncredited: First words of posts that are no work on a film, whatever their last word is.
+        prized: Property of a film, by a word of the prize that somebody got for it.
         employing: First words of posts that are the body which employs.
         officers: Last words of posts to which the members of a body elect one of their own.
         no_plural: Endings of posts that look like a plural and are none.
@@ -67,9 +69,16 @@ class Wording:
     film_after: re.Pattern[str]
     worldwide: re.Pattern[str]
     credits: Mapping[str, str]
+    uncredited: frozenset[str]
+    prized: Mapping[str, str]
     employing: frozenset[str]
     officers: frozenset[str]
     no_plural: tuple[str, ...]
+
+    def credit(self, role: str) -> str:
+        """Return the property of a film that a role in lower case names, or "" where it is no work on a film."""
+        words = role.split()
+        return "" if words[0] in self.uncredited else self.credits.get(words[-1], "")
 
 
 def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
@@ -102,6 +111,8 @@ def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
         ),
         worldwide=re.compile(rf"\b(?:{'|'.join(_either_case(w) for w in data['carried']['worldwide'])})\b"),
         credits=_inverted(data["credits"]),
+        uncredited=frozenset(data["uncredited"]["words"]),
+        prized=_inverted(data["prized"]),
         employing=frozenset(data["posts"]["employing"]),
         officers=frozenset(data["posts"]["officers"]),
         no_plural=tuple(data["posts"]["no_plural"]),

@@ -34,6 +34,11 @@ _SHOWN = re.compile(
     r"(?:showed|shows|introduced|introduces|presented|presents|screens)(?= [\"“«A-ZÀ-Þ]))(?!\w)"
     r"(?! (?:as part of|under|within|in the (?:framework|scope|course) of)\b)"
 )
+# who teaches does so at an event, whatever it is called
+_TAUGHT = re.compile(
+    r"\b((?:will|is to|are to|is going to|are going to) (?:lecture|speak|talk)|lectured|lectures)"
+    r"(?= (?:on|about|at) )"
+)
 
 
 def find_unnamed(article: Article, searched: Sequence[Span], taken: Cover, lexicon: Lexicon) -> list[Mention]:
@@ -61,6 +66,6 @@ def _candidates(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[S
         word = match.group(1).lower()
         value = lexicon.unnamed_event[word]
         yield Span(*match.span(1)), word if value == "Event" else value.lower(), value, True
-    for pattern, value in ((_MET, "Meeting"), (_CONFERRED, "Meeting"), (_SHOWN, "Screening")):
+    for pattern, value in ((_MET, "Meeting"), (_CONFERRED, "Meeting"), (_SHOWN, "Screening"), (_TAUGHT, "Event")):
         for match in pattern.finditer(text, sentence.start_char, sentence.end_char):
             yield Span(*match.span(1)), value.lower(), value, False

@@ -14,7 +14,7 @@ from filmkg.regression import softmax, total, unpack
 
 CLASSES = ("FilmFestival", "FilmDays", "Screening", "Meeting", "Event")
 _SERIES = "FestivalSeries"
-_NONE_FROM = 0.85  # what is as likely none is none
+_NONE_FROM = 0.7  # what is as likely none is none
 # what a name says of its event behind the head: "Festival of Indian Films in Bogota", "Red Sea Film Festival 2024"
 _BEHIND_HEAD = re.compile(r" (?:of|for|in|on|at|with|de|du) .*| [“\"«(].*|[ ,]{1,3}(?:19|20)\d\d", re.DOTALL)
 

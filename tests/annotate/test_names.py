@@ -132,6 +132,10 @@ def test_events(mentions, text, name, type_, parts):
             [("role", "Arts, Culture and Heritage Minister"), ("person", "Ana Duarte")],
         ),
         ("The film, the minister and a secretary came.", [("role", "minister"), ("role", "secretary")]),
+        (
+            "Ana Duarte, Ambassador Extraordinary and Plenipotentiary of Chile, came.",
+            [("person", "Ana Duarte"), ("role", "Ambassador Extraordinary and Plenipotentiary")],
+        ),
         ("The general director came.", [("role", "general director")]),
         ("Later director Hasan Aliyev came.", [("role", "director"), ("person", "Hasan Aliyev")]),
         ("They star in it and host it.", []),

@@ -92,6 +92,8 @@ def test_the_acronym_of_a_festival_is_a_festival(mentions):
         ("Guests saw a special screening.", "Screening"),
         ("“Red Autumn” was screened.", "Screening"),
         ("They held talks with Karin Holm.", "Meeting"),
+        ("Karin Holm is to lecture on silent film in Riga.", "Event"),
+        ("This was said at a press conference in Riga.", "Event"),
         ("Ana Duarte met Karin Holm.", "Meeting"),
         ("Ana Duarte received Karin Holm.", "Meeting"),
         ("Ana Duarte has been received by Karin Holm.", "Meeting"),
@@ -122,6 +124,7 @@ def test_events_without_a_name(mentions, text, value):
         "Ana Duarte reviewed the film with care.",
         "Ana Duarte paid a visit to the Tallinn Film Institute.",
         "The two sides are in talks between sessions.",
+        "Karin Holm likes to lecture her students.",
     ],
 )
 def test_what_only_looks_like_one(mentions, text):

@@ -11,7 +11,7 @@ from filmkg.extract.learned import decide, weigh
 from filmkg.extract.rules import RuleBook, load_rules
 from filmkg.extract.signs import signs
 from filmkg.extract.weights import CHOICES, COUNT, load_model, model
-from filmkg.regression import pack, total, unpack
+from filmkg.regression import pack, unpack
 
 TEXT = "The Lantern Film Festival at the Kapok Film Fund was small."
 VENUE = "Lantern Film Festival | venue | Kapok Film Fund"
@@ -112,7 +112,7 @@ def test_the_scores_of_a_pair_are_those_of_its_features(read):
     assert len(sums) == len(names) > 0
     for summed, named in zip(sums, names, strict=True):
         family, count = summed.family, len(summed.family.relations)
-        alone = unpack(total(learned.weights[family.name], named.told), count)
+        alone = unpack(learned.weights[family.name].total(named.told), count)
         assert unpack(summed.told, count, first=learned.first[family.name], of=COUNT) == alone
 
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from operator import add
 from pathlib import Path
 
 from filmkg.annotate.signs import Signs, signs
 from filmkg.model import Kind
-from filmkg.regression import Weights, each, joined, moved, pack, unpack
+from filmkg.regression import Weights, joined, moved, pack, unpack
 from filmkg.resources import DATA
 
 KINDS = (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.VENUE, Kind.EVENT, Kind.AWARD)
@@ -77,12 +76,12 @@ class Tagger:
         signs: By sign, the sum of the weights of its features.
     """
 
-    weights: Mapping[str, int]
+    weights: Weights
     chain: Chain
     signs: Signs[int]
 
 
-def tagger(weights: Mapping[str, int], transitions: Sequence[Sequence[int]], words: frozenset[str]) -> Tagger:
+def tagger(weights: Weights, transitions: Sequence[Sequence[int]], words: frozenset[str]) -> Tagger:
     """Return the tagger with some weights.
 
     Args:
@@ -90,7 +89,7 @@ def tagger(weights: Mapping[str, int], transitions: Sequence[Sequence[int]], wor
         transitions: By label and the label before it, a weight in thousandths.
         words: Common words of English.
     """
-    return Tagger(weights, chain(transitions), signs(partial(each, weights), joined, words=words))
+    return Tagger(weights, chain(transitions), signs(weights.each, joined, words=words))
 
 
 def load_tagger(folder: Path = DATA / "model") -> Tagger:
@@ -101,7 +100,7 @@ def load_tagger(folder: Path = DATA / "model") -> Tagger:
     behind = [map(float, texts.pop(f"after:{label}").split(" ")) for label in LABELS]
     transitions = [[round(weight * _UNIT) for weight in row] for row in zip(*behind, strict=True)]
     words = frozenset((folder / "words.txt").read_text(encoding="utf-8").split())
-    return tagger(Weights(texts, _read), transitions, words)
+    return tagger(Weights(texts, lambda feature: _read(texts[feature])), transitions, words)
 
 
 def _read(text: str) -> int:

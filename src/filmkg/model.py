@@ -252,8 +252,7 @@ class Reach(StrEnum):
     MAIN_BODY = "main body"  # its sentence leaves the node out: it is the body that the article speaks of most
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """How a fact comes to speak of a node, and by which words.
 
     Attributes:
@@ -265,8 +264,7 @@ class Reached:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The words that state a fact.
 
     Attributes:

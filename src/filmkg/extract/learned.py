@@ -7,7 +7,6 @@ carry "learned: …" as their rule, and the probability as their confidence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -157,6 +156,6 @@ def _drop(findings: Iterable[Finding], model: Model, reading: Reading) -> None:
     for fact in [fact for fact in facts if fact in likeliest]:
         found, evidence = likeliest[fact], reading.ledger.facts[fact]
         if _is_likely(found, model, _PART_FOR_SURE if evidence.confidence >= _SURE_FROM else 1):
-            reading.ledger.weigh(fact, replace(evidence, confidence=round(found.probability, 3)))
+            reading.ledger.weigh(fact, evidence._replace(confidence=round(found.probability, 3)))
         else:
             reading.ledger.retract(fact)

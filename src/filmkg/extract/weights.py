@@ -5,7 +5,7 @@ They are trained by `scripts/train_relations.py` from annotated articles and kep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, groupby, islice

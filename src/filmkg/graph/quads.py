@@ -18,7 +18,7 @@ from filmkg.model import Article, Concept, Evidence, Extraction, Value
 from filmkg.vocab import DCTERMS, RDF, RDFS, SCHEMA, SKOS, cdo
 
 _CONCEPT, _ARTICLE, _MENTIONS = str(SKOS["Concept"]), str(cdo("Article")), str(cdo("mentions"))
-_LABEL, _ALIAS = str(RDFS["label"]), str(SKOS["altLabel"])
+_TYPE, _LABEL, _ALIAS = str(RDF["type"]), str(RDFS["label"]), str(SKOS["altLabel"])
 _IDENTIFIER, _SOURCE = str(DCTERMS["identifier"]), str(DCTERMS["source"])
 _STATEMENT, _SUBJECT, _PREDICATE, _OBJECT = (str(RDF[name]) for name in ("Statement", "subject", "predicate", "object"))
 # Field of an article's header -> the property that says it.
@@ -59,9 +59,9 @@ def to_nquads(extraction: Extraction, *, base: str = BASE, rights: Rights = Righ
     statements.update(evidence_statements(stated, extraction.article, base=base, quoted=quoted))
     if rights is Rights.FULL:
         statements.add((article, _TEXT, literal(extraction.article.text)))
-    # the type of a thing comes first
-    rows = sorted((subject, "" if name == TYPE else name, object_) for subject, name, object_ in statements)
-    return "".join([f"{subject} {name or TYPE} {object_} {graph} .\n" for subject, name, object_ in rows])
+    return "".join(
+        [f"{subject} {name or _TYPE} {object_} {graph} .\n" for subject, name, object_ in sorted(statements)]
+    )
 
 
 def _without_quotations(extraction: Extraction) -> Extraction:

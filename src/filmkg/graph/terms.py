@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pyoxigraph import Literal
 
-from filmkg.vocab import RDF, XSD
+from filmkg.vocab import XSD
 
 Statement = tuple[str, str, str]
 
-TYPE = str(RDF["type"])
+# Written as rdf:type, "" while statements are sorted: the type of a thing comes first.
+TYPE = ""
 _DATATYPES = {name: f"^^{iri}" for name, iri in XSD.items()}
 
 

@@ -16,7 +16,7 @@ from filmkg.regression import pack, unpack
 TEXT = "The Lantern Film Festival at the Kapok Film Fund was small."
 VENUE = "Lantern Film Festival | venue | Kapok Film Fund"
 SUPPORTER = "Lantern Film Festival | supporter | Kapok Film Fund"
-NAMES = signs(tuple, lambda told: tuple(name for names in told for name in names))
+NAMES = signs(lambda names: [(name,) for name in names], lambda told: tuple(name for names in told for name in names))
 RULE = next(rule for rule in load_rules().relations if rule.name == "venue/4")  # reads the venue off the text
 
 

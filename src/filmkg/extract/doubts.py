@@ -103,13 +103,14 @@ def without_doubtful(thing: Thing, sentences: Sequence[int], what: str, reading:
         what: "event" or "agreement".
         reading: The article.
     """
-    doubts = load_doubts().about[what]
-    mentions, all_ = [reading.annotation.mentions[number] for number in thing.mentions], reading.sentences.all
-    return [
-        number
-        for number in sentences
-        if not _is_doubtful(mentions, all_[number].span, doubts, reading.annotation.article)
-    ]
+    known = reading.doubtful
+    for number in sentences:
+        if (thing.number, number) not in known:
+            mentions = [reading.annotation.mentions[mention] for mention in thing.mentions]
+            known[thing.number, number] = _is_doubtful(
+                mentions, reading.sentences.all[number].span, load_doubts().about[what], reading.annotation.article
+            )
+    return [number for number in sentences if not known[thing.number, number]]
 
 
 def is_made(sentences: Sequence[int], reading: Reading) -> bool:

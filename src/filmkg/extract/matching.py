@@ -14,7 +14,7 @@ from filmkg.extract.rules import Rule
 from filmkg.extract.stream import BOUNDARY, KINDS, Edit, Stream
 
 _ANY = -1
-_LETTER = re.compile(f"[{''.join(KINDS)}]")
+_LETTERS = frozenset(KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class View:
         segments = _ANY
         for letters in needed:
             if letters not in self.holding:
-                self.holding[letters] = reduce(or_, (self.letters.get(letter, 0) for letter in letters))
+                self.holding[letters] = reduce(or_, [self.letters[letter] for letter in letters])
             segments &= self.holding[letters]
         return segments
 
@@ -102,12 +102,10 @@ class View:
 def view(stream: Stream) -> View:
     """Prepare a stream."""
     starts = _starts(stream.text)
-    letters: dict[str, int] = {}
-    number = 0
-    for match in _LETTER.finditer(stream.text):
-        while match.start() >= starts[number + 1]:
-            number += 1
-        letters[match.group()] = letters.get(match.group(), 0) | 1 << number
+    letters = dict.fromkeys(_LETTERS, 0)
+    for number, line in enumerate(stream.text.split(BOUNDARY)):
+        for letter in _LETTERS.intersection(line):
+            letters[letter] |= 1 << number
     words = " ".join(set(stream.text.split()))
     return View(stream, starts, letters, frozenset(("", *[words[n : n + 3] for n in range(len(words) - 2)])))
 

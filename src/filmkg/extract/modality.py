@@ -14,11 +14,11 @@ from filmkg.extract.carried import state_agreement_type
 from filmkg.extract.cues import Cue
 from filmkg.extract.doubts import is_made, without_doubtful
 from filmkg.extract.reach import by_words
-from filmkg.extract.reading import Reading
+from filmkg.extract.reading import Reading, Verdict
 from filmkg.extract.statusfeatures import status_features
 from filmkg.extract.statussigns import GONE_BY, Sign, StatusSigns
 from filmkg.extract.things import EVENT_TYPES, Thing
-from filmkg.extract.verdicts import Verdict, settled, verdicts_on
+from filmkg.extract.verdicts import settled, verdicts_on
 from filmkg.model import Concept, Evidence, Modality, Part, Reached, Span, Value
 from filmkg.regression import Weights, softmax, unpack
 

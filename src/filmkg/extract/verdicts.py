@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from filmkg.extract.doubts import Words, without_doubtful
-from filmkg.extract.reading import Reading
+from filmkg.extract.reading import Reading, Verdict
 from filmkg.extract.requirements import requirement_of
 from filmkg.extract.things import Thing
 from filmkg.model import Mention, Modality, Span
@@ -43,16 +43,6 @@ class Rules:
     about: dict[str, tuple[Rule, ...]]
     beside: re.Pattern[str]
     again: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a sentence says became of a thing: the status, the name of the rule, the sentence, and the words."""
-
-    status: Modality
-    name: str
-    sentence: int
-    words: Span
 
 
 @cache
@@ -97,7 +87,10 @@ def verdicts_on(thing: Thing, sentences: Sequence[int], what: str, reading: Read
     """
     found: dict[Modality, Verdict] = {}
     for number in sentences:
-        for verdict in _in_sentence(thing, number, what, reading):
+        told = reading.verdicts.get((thing.number, number))
+        if told is None:
+            told = reading.verdicts[thing.number, number] = list(_in_sentence(thing, number, what, reading))
+        for verdict in told:
             found.setdefault(verdict.status, verdict)
     return list(found.values())
 

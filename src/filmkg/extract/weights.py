@@ -59,7 +59,7 @@ def _model(weights: Mapping[str, Weights], add_from: Mapping[str, float]) -> Mod
         return sum([moved(of_family[feature], place) for place, of_family in placed if feature in of_family])
 
     of_all = Weights(frozenset().union(*(of_family for _, of_family in placed)), read)
-    return Model(weights, add_from, signs(of_all.total, joined), first)
+    return Model(weights, add_from, signs(of_all.each, joined), first)
 
 
 def _places() -> dict[str, int]:

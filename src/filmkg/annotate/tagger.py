@@ -21,6 +21,7 @@ from filmkg.resources import DATA
 KINDS = (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.VENUE, Kind.EVENT, Kind.AWARD)
 OUTSIDE = "O"
 LABELS = (OUTSIDE, *(f"{mark}-{kind}" for kind in KINDS for mark in "BI"))
+_N_LABELS = len(LABELS)
 # A name goes on only where it began: "I" stands behind the "B" or "I" of its kind, what opens behind any label.
 _OPENING = tuple(number for number, label in enumerate(LABELS) if not label.startswith("I"))
 _INNER = tuple((number - 1, number) for number, label in enumerate(LABELS) if label.startswith("I"))
@@ -115,20 +116,21 @@ def tag(chain: Chain, sentence: Iterable[int]) -> list[str]:
         chain: The weights of labels in a row.
         sentence: For each token, the packed sum of the weights of its features.
     """
+    outside_of_all, lead, inner = chain.outside, chain.lead, chain.inner
     best: list[int] = []
     back: list[list[int]] = []
     for packed in sentence:
         if not best:
-            best = [*unpack(packed, len(LABELS))]
+            best = [*unpack(packed, _N_LABELS)]
             for _, on in _INNER:
                 best[on] = _NEVER
             continue
         # scores count from that of "O" at the token before, behind which most labels stand
-        scores = [*unpack(packed + chain.outside, len(LABELS))]
-        pointers = [0] * len(LABELS)
+        scores = [*unpack(packed + outside_of_all, _N_LABELS)]
+        pointers = [0] * _N_LABELS
         outside = best[0]
-        if max(map(add, best, chain.lead)) > outside:
-            rivals = [label for label, score in enumerate(best) if score + chain.lead[label] > outside]
+        if max(map(add, best, lead)) > outside:
+            rivals = [label for label, score in enumerate(best) if score + lead[label] > outside]
             for label, row in chain.opening:
                 value = 0
                 for before in rivals:
@@ -136,7 +138,7 @@ def tag(chain: Chain, sentence: Iterable[int]) -> list[str]:
                     if way > value:
                         value, pointers[label] = way, before
                 scores[label] += value
-        for begin, on, behind_begin, behind_on in chain.inner:
+        for begin, on, behind_begin, behind_on in inner:
             value, way = best[begin] + behind_begin, best[on] + behind_on
             pointers[on] = begin
             if way > value:

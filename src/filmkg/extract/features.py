@@ -167,9 +167,9 @@ def of_pair(
         if length:
             rivals = tokens.count(tokens.kinds[context.mention(other).kind], start, end)
             stops = tokens.count(tokens.stops, start, end)
-        far = length // 2 if length < _MAX_FAR else _MAX_FAR // 2
-        told.append(signs.gap[mark, far, rivals if rivals < _MANY else _MANY, stops if stops < _MANY else _MANY])
-        between = slice(start, start + (length if length < _MAX_WORDS_BETWEEN else _MAX_WORDS_BETWEEN))
+        far = min(length, _MAX_FAR) // 2
+        told.append(signs.gap[mark, far, min(rivals, _MANY), min(stops, _MANY)])
+        between = slice(start, start + min(length, _MAX_WORDS_BETWEEN))
         if length <= _MAX_WORDS_JOINED:
             names.append(f"B:{mark}{' '.join(texts[between])}")
         if length:

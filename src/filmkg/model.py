@@ -265,7 +265,7 @@ class Reached(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """The words that state a fact.
+    """The words that state a fact; a tuple as `Reached` is, for a hundred are made an article.
 
     Attributes:
         span: The sentence (or title) that states it.

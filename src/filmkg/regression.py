@@ -29,34 +29,34 @@ class Weights(Mapping[str, int]):
     """
 
     def __init__(self, features: Collection[str], read: Callable[[str], int]) -> None:
-        self._features, self._known = features, _Known(read)
+        self.features, self._known = features, _Known(read)
 
     def __getitem__(self, feature: str) -> int:
         """Return the packed weights of a feature."""
-        if feature not in self._features:
+        if feature not in self.features:
             raise KeyError(feature)
         return self._known[feature]
 
     def __contains__(self, feature: object) -> bool:
         """Tell whether a feature has weights; does not read them."""
-        return feature in self._features
+        return feature in self.features
 
     def __iter__(self) -> Iterator[str]:
         """Yield the features."""
-        return iter(self._features)
+        return iter(self.features)
 
     def __len__(self) -> int:
         """Return the number of features."""
-        return len(self._features)
+        return len(self.features)
 
     def each(self, features: Iterable[str]) -> Sequence[int]:
         """Return the packed weights of some features one by one; 0 for those without a weight."""
-        having, known = self._features, self._known
+        having, known = self.features, self._known
         return [known[feature] if feature in having else 0 for feature in features]
 
     def total(self, features: Iterable[str]) -> int:
         """Return the sum of the packed weights of some features; those without a weight count nothing."""
-        having, known = self._features, self._known
+        having, known = self.features, self._known
         return sum([known[feature] for feature in features if feature in having])
 
 

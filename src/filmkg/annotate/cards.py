@@ -75,8 +75,7 @@ def find_cards(article: Article, known: Placed, lexicon: Lexicon) -> list[Mentio
     lines = list(_lines(article))
     read = [reader.read(line.span.start_char, line.text) for line in lines]
     told = [
-        reader.words.label(line.text) is not None or _is_credits(own)
-        for line, own in zip(lines, read, strict=True)
+        reader.words.label(line.text) is not None or _is_credits(own) for line, own in zip(lines, read, strict=True)
     ]
     for number, line in enumerate(lines):
         if told[number]:

@@ -40,6 +40,8 @@ def decide(model: Model, pairs: Iterable[Pair[int]], reading: Reading) -> None:
     for pair, probabilities in weigh(model, pairs):
         name, thing = pair.family.name, pair.subject_thing
         add_from, stated_of_it = model.add_from.get(name, _ADD_FROM), stated.get(thing, ())
+        if not stated_of_it and sum(probabilities) < add_from:
+            continue  # nothing to take out, and all together would not be enough to add
         for relation, probability in _by_relation(pair, probabilities):
             if probability < add_from and relation not in stated_of_it:
                 continue  # nothing to add, nothing to take out

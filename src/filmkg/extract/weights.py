@@ -56,9 +56,9 @@ def _model(weights: Mapping[str, Weights], add_from: Mapping[str, float]) -> Mod
     placed = [(place, weights[name]) for name, place in first.items() if name in weights]
 
     def read(feature: str) -> int:
-        return sum([moved(of_family[feature], place) for place, of_family in placed if feature in of_family])
+        return sum([moved(of_family[feature], place) for place, of_family in placed if feature in of_family.features])
 
-    of_all = Weights(frozenset().union(*(of_family for _, of_family in placed)), read)
+    of_all = Weights(frozenset().union(*(of_family.features for _, of_family in placed)), read)
     return Model(weights, add_from, signs(of_all.each, joined), first)
 
 

@@ -189,7 +189,9 @@ def _service_error(query: str, start_char: int, services: Collection[str]) -> Qu
 
 
 def _load_error(update: str, start_char: int) -> QueryError:
-    return QueryError(f"{place(update, start_char)}: LOAD would fetch something", remedy="send the triples themselves")
+    return QueryError(
+        f"{place(update, start_char)}: LOAD would fetch something", remedy="send the triples themselves"
+    )
 
 
 def _check_terms(query: str, words: list[tuple[str, str, int]]) -> None:

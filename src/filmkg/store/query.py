@@ -93,3 +93,4 @@ def syntax_error(query: str, message: str, *, declared: Collection[str] = PREFIX
     return QueryError(
         f"the query does not parse: {message}", remedy="see https://www.w3.org/TR/sparql11-query/ for the syntax"
     )
+

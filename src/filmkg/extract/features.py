@@ -155,11 +155,12 @@ def of_pair(
     first, last = tokens.bounds[place]
     role = thing, how, order, count
     standing, told_of_role = context.roles.get(role) or _role(context, *role)
-    told = [told_of_role]
-    names = [
-        f"R1|how:{texts[last + 1] if last + 1 < len(texts) else _END}|{how[:4]}",
-        f"main:{standing}|L1:{texts[first - 1] if first else _START}",
+    told = [
+        told_of_role,
+        signs.behind[texts[last + 1] if last + 1 < len(texts) else _END, how[:4]],
+        signs.before[standing, texts[first - 1] if first else _START],
     ]
+    names: list[str] = []
     if other >= 0:
         side, start, end = (_BEFORE, other + 1, first) if other < place else (_BEHIND, last + 1, other)
         length, mark = end - start if end > start else 0, _SIDES[side]
@@ -183,7 +184,8 @@ def of_pair(
         mine = context.cast.thing_of.get(number) if other >= 0 else None
         if mine is not None and (back := context.fired.get((mine, tokens.mentions[other]))):
             names += [f"rule back:{name}" for name in sorted(back)]
-    told += signs.each(names)
+    if names:
+        told += signs.each(names)
     return told
 
 

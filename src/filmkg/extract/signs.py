@@ -61,6 +61,8 @@ class Signs(Generic[Told]):
         head_start: What it tells before a list.
         end: What the end of a segment tells behind an object, at distance 1, 2.
         role: By what a subject is in the sentence and in the article: `_of_role`.
+        behind: By the word behind an object and how its subject was found.
+        before: By the standing of a subject in the article and the word before an object.
         gap: By side of the subject, distance to it, rivals and stops between.
         parts: By the parts that a subject plays in what rules stated.
     """
@@ -72,6 +74,8 @@ class Signs(Generic[Told]):
     head_start: Sequence[Told]
     end: Sequence[Told]
     role: Memory[tuple[str, int, int, str, str], Told]
+    behind: Memory[tuple[str, str], Told]
+    before: Memory[tuple[str, str], Told]
     gap: Memory[tuple[str, int, int, int], Told]
     parts: Memory[tuple[str, ...], Told]
 
@@ -116,6 +120,8 @@ def signs(each: Callable[[Names], Sequence[Told]], join: Callable[[Iterable[Told
         head_start=each([f"H{distance}:{_START}" for distance in range(1, NEAR_LEFT + 1)]),
         end=each([f"R{distance}:{_END}" for distance in range(1, NEAR_RIGHT + 1)]),
         role=Memory(lambda role: tell(_of_role(*role))),
+        behind=Memory(lambda behind: tell((f"R1|how:{behind[0]}|{behind[1]}",))),
+        before=Memory(lambda before: tell((f"main:{before[0]}|L1:{before[1]}",))),
         gap=Memory(lambda gap: tell(_of_gap(*gap))),
         parts=Memory(lambda parts: tell([f"subject:{part}" for part in parts])),
     )

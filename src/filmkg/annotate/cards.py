@@ -151,8 +151,10 @@ def _is_title_like(text: str) -> bool:
 def _is_heading(text: str, lexicon: Lexicon) -> bool:
     """Tell whether a line is the heading of a section, "FEATURE FILMS", or words in general, "The film"."""
     words = [word.strip(":,").lower() for word in text.split()]
-    general = lexicon.common | lexicon.film_words | lexicon.genre_head | lexicon.genre_neutral | lexicon.entry_lead
-    return all(word in general or word in lexicon.event for word in words)
+    general = (
+        lexicon.common, lexicon.film_words, lexicon.genre_head, lexicon.genre_neutral, lexicon.entry_lead, lexicon.event
+    )  # fmt: skip
+    return all(any(word in table for table in general) for word in words)
 
 
 def _names_a_place(span: Span, known: Placed) -> bool:

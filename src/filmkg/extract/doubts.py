@@ -47,6 +47,12 @@ class Words:
         return True
 
 
+def as_words(needed: str, expression: str) -> Words:
+    """Return an expression, whatever its capitals, with the words that a part of it needs."""
+    needs = requirement_of(needed).words
+    return Words(re.compile(expression, re.IGNORECASE), tuple(tuple(sorted(one)) for one in needs))
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """One kind of such words, as `data/vocabulary/doubts.toml` has them; None where it has none of a kind."""
@@ -73,10 +79,7 @@ def load_doubts(path: Path = DATA / "vocabulary" / "doubts.toml") -> Doubts:
     def words(entry: dict[str, str], name: str, start: str = "", end: str = "") -> Words | None:
         if name not in entry:
             return None
-        needs = requirement_of(entry[name]).words
-        return Words(
-            re.compile(f"{start}(?:{entry[name]}){end}", re.IGNORECASE), tuple(tuple(sorted(one)) for one in needs)
-        )
+        return as_words(entry[name], f"{start}(?:{entry[name]}){end}")
 
     doubts = [
         (

@@ -51,10 +51,11 @@ class View:
         return self._matches_in(segments, rule)
 
     def _matches_in(self, segments: int, rule: Rule) -> Iterator[re.Match[str]]:
+        find, text, starts = rule.pattern.finditer, self.stream.text, self.starts
         while segments:
             number = (segments & -segments).bit_length() - 1
             segments &= segments - 1
-            yield from rule.pattern.finditer(self.stream.text, self.starts[number], self.starts[number + 1])
+            yield from find(text, starts[number], starts[number + 1])
 
     def replaced(self, edits: Sequence[Edit]) -> View:
         """Return the view of the stream after some edits, which are sorted and disjoint."""

@@ -63,10 +63,11 @@ class StatusSigns:
         if known is None:
             span = self.reading.sentences.all[number].span
             words = self.reading.annotation.article.quote(span)
+            lower = words.lower()
             told = [
                 Sign(cue.status, cue.weight, cue.name)
                 for cue in self.cues
-                if cue.of in ("any", what) and cue.pattern.search(words)
+                if cue.of in ("any", what) and cue.words.stand_in(words, lower)
             ]
             known = self._known[number, what] = (*told, *self._of_dates(span))
         return known
@@ -74,7 +75,7 @@ class StatusSigns:
     def cue(self, name: str, span: Span) -> Span | None:
         """Return the words of a sentence that a cue finds, or None for what is no cue of words."""
         words = self.reading.annotation.article.quote(span)
-        found = (cue.pattern.search(words) for cue in self.cues if cue.name == name)
+        found = (cue.words.expression.search(words) for cue in self.cues if cue.name == name)
         match = next((match for match in found if match), None)
         return None if match is None else Span(span.start_char + match.start(), span.start_char + match.end())
 

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from filmkg.extract.doubts import Words, without_doubtful
+from filmkg.extract.doubts import Words, as_words, without_doubtful
 from filmkg.extract.reading import Reading, Verdict
-from filmkg.extract.requirements import requirement_of
 from filmkg.extract.things import Thing
 from filmkg.model import Mention, Modality, Span
 from filmkg.resources import DATA
@@ -54,9 +53,7 @@ def load_verdicts(path: Path = DATA / "vocabulary" / "verdicts.toml") -> Rules:
     def words(entry: dict[str, str], name: str, start: str = "", end: str = "") -> Words | None:
         if name not in entry:
             return None
-        needs = requirement_of(entry[name]).words
-        expression = re.compile(f"{start}(?P<words>{entry[name]}){end}", re.IGNORECASE)
-        return Words(expression, tuple(tuple(sorted(one)) for one in needs))
+        return as_words(entry[name], f"{start}(?P<words>{entry[name]}){end}")
 
     rules = [
         (

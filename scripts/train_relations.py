@@ -52,7 +52,7 @@ THRESHOLDS = {"body-person": 0.6, "event-country": 0.6, "event-award": 0.6, "eve
 def labelled(paths: list[Path], knowledge: Knowledge) -> dict[str, list[Example]]:
     """Return the pairs of all articles by family, each with its relation or "none"."""
     annotate = filmkg.annotate.load()
-    names_of_features = signs(tuple, lambda told: tuple(chain.from_iterable(told)))
+    names_of_features = signs(lambda names: [(name,) for name in names], lambda told: tuple(chain.from_iterable(told)))
     result: dict[str, list[Example]] = defaultdict(list)
     for path in paths:
         article = filmkg.text.read_article(Document(path.stem, str(path), path.read_bytes()))

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filmkg.regression import Weights, each, moved, pack, softmax, total, unpack
+from filmkg.regression import Weights, moved, pack, ready, softmax, unpack
 
 
 def test_packed_weights_sum_as_if_they_stood_alone():
     weights = {"a": pack([1.5, -2.25, 0.001]), "b": pack([-3.0, 0.25, -0.002])}
-    one, two, three = softmax(unpack(total(weights, ["a", "b", "b", "unknown"]), 3))
+    one, two, three = softmax(unpack(ready(weights).total(["a", "b", "b", "unknown"]), 3))
     powers = [math.exp(score) for score in (-4.5, -1.75, -0.003)]
     assert [one, two, three] == pytest.approx([power / (1 + sum(powers)) for power in powers])
 
@@ -23,11 +23,11 @@ def test_packing_loses_nothing(thousandths):
     highest = max(0.0, *scores)
     powers = [math.exp(score - highest) for score in scores]
     expected = [power / (sum(powers) + math.exp(-highest)) for power in powers]
-    assert list(softmax(unpack(total(weights, weights), 4))) == pytest.approx(expected)
+    assert list(softmax(unpack(ready(weights).total(weights), 4))) == pytest.approx(expected)
 
 
 def test_the_scores_of_some_of_the_classes_are_those_of_them_alone():
-    packed = total({"a": pack([-1.0, 2.0]) + moved(pack([-3.0, 0.5, 7.0]), 2)}, ["a", "a"])
+    packed = ready({"a": pack([-1.0, 2.0]) + moved(pack([-3.0, 0.5, 7.0]), 2)}).total(["a", "a"])
     assert unpack(packed, 5) == (-2000, 4000, -6000, 1000, 14000)
     assert unpack(packed, 2, first=2, of=5) == (-6000, 1000)
 
@@ -35,12 +35,15 @@ def test_the_scores_of_some_of_the_classes_are_those_of_them_alone():
 def test_weights_are_read_when_they_are_asked_for():
     asked = []
 
-    def read(text):
-        asked.append(text)
-        return pack(map(float, text.split(" ")))
+    texts = {"a": "0.5 -1.25", "b": "1.0 2.0", "c": "nonsense"}
 
-    weights = Weights({"a": "0.5 -1.25", "b": "1.0 2.0", "c": "nonsense"}, read)
-    assert total(weights, ["a", "b", "a", "unknown"]) == pack([2.0, -0.5])
-    assert each(weights, ["b", "unknown"]) == [pack([1.0, 2.0]), 0]
-    assert asked == ["0.5 -1.25", "1.0 2.0"]
+    def read(feature):
+        asked.append(feature)
+        return pack(map(float, texts[feature].split(" ")))
+
+    weights = Weights(texts, read)
+    assert "c" in weights
+    assert weights.total(["a", "b", "a", "unknown"]) == pack([2.0, -0.5])
+    assert weights.each(["b", "unknown"]) == [pack([1.0, 2.0]), 0]
+    assert asked == ["a", "b"]
     assert sorted(weights) == ["a", "b", "c"]

@@ -254,8 +254,7 @@ class Reach(StrEnum):
     MAIN_BODY = "main body"  # its sentence leaves the node out: it is the body that the article speaks of most
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """How a fact comes to speak of a node, and by which words.
 
     Attributes:
@@ -267,9 +266,8 @@ class Reached:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The words that state a fact.
+class Evidence(NamedTuple):
+    """The words that state a fact; a tuple as `Reached` is, for a hundred are made an article.
 
     Attributes:
         span: The sentence (or title) that states it.

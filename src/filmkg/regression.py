@@ -8,8 +8,7 @@ at once.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from struct import Struct
 
 _UNIT = 1_000
@@ -22,57 +21,65 @@ _NUMBERS = tuple(Struct(f"<{count}i") for count in range(_MAX_CLASSES + 1))
 
 
 class Weights(Mapping[str, int]):
-    """Packed weights by feature, each read from its text when it is first asked for: a few articles ask for few.
+    """Packed weights by feature, each read when it is first asked for: a few articles ask for few.
 
     Args:
-        texts: The weights as they are written down, by feature.
-        read: Returns the packed weights that a text tells.
+        features: All that have weights.
+        read: Returns the packed weights of a feature.
     """
 
-    def __init__(self, texts: Mapping[str, str], read: Callable[[str], int]) -> None:
-        self._texts, self._read = texts, read
-        self._known: dict[str, int] = {}
+    def __init__(self, features: Collection[str], read: Callable[[str], int]) -> None:
+        self.features, self._known = features, _Known(read)
 
     def __getitem__(self, feature: str) -> int:
         """Return the packed weights of a feature."""
-        known = self._known.get(feature)
-        if known is None:
-            known = self._known[feature] = self._read(self._texts[feature])
-        return known
-
-    def get(self, feature: str, default: int = 0) -> int:  # type: ignore[override]  # an absent one counts 0, not None
-        """Return the packed weights of a feature, or another number where it has none."""
-        known = self._known.get(feature)
-        if known is None:
-            return self[feature] if feature in self._texts else default
-        return known
+        if feature not in self.features:
+            raise KeyError(feature)
+        return self._known[feature]
 
     def __contains__(self, feature: object) -> bool:
         """Tell whether a feature has weights; does not read them."""
-        return feature in self._texts
+        return feature in self.features
 
     def __iter__(self) -> Iterator[str]:
         """Yield the features."""
-        return iter(self._texts)
+        return iter(self.features)
 
     def __len__(self) -> int:
         """Return the number of features."""
-        return len(self._texts)
+        return len(self.features)
+
+    def each(self, features: Iterable[str]) -> Sequence[int]:
+        """Return the packed weights of some features one by one; 0 for those without a weight."""
+        having, known = self.features, self._known
+        return [known[feature] if feature in having else 0 for feature in features]
+
+    def total(self, features: Iterable[str]) -> int:
+        """Return the sum of the packed weights of some features; those without a weight count nothing."""
+        having, known = self.features, self._known
+        return sum([known[feature] for feature in features if feature in having])
+
+
+class _Known(dict[str, int]):
+    """The weights read so far: of features that have some, so there is an end of them."""
+
+    def __init__(self, read: Callable[[str], int]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, feature: str) -> int:
+        weights = self[feature] = self._read(feature)
+        return weights
+
+
+def ready(weights: Mapping[str, int]) -> Weights:
+    """Return weights that need no reading."""
+    return Weights(weights, weights.__getitem__)
 
 
 def pack(weights: Iterable[float]) -> int:
     """Put the weights of a feature, one for each class, side by side into one integer."""
     return sum([round(weight * _UNIT) << (_BITS * number) for number, weight in enumerate(weights)])
-
-
-def each(weights: Mapping[str, int], features: Iterable[str]) -> Sequence[int]:
-    """Return the packed weights of some features one by one; 0 for those without a weight."""
-    return [*map(weights.get, features, repeat(0))]
-
-
-def total(weights: Mapping[str, int], features: Iterable[str]) -> int:
-    """Return the sum of the packed weights of some features; those without a weight count nothing."""
-    return sum(map(weights.get, features, repeat(0)))
 
 
 def joined(packed: Iterable[int]) -> int:

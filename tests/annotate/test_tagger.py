@@ -12,7 +12,7 @@ from filmkg.annotate.tagger import LABELS, chain, load_tagger, spans_of, tag, ta
 from filmkg.annotate.titles import letters
 from filmkg.annotate.tokens import tokenize
 from filmkg.model import Kind, Span
-from filmkg.regression import pack, total
+from filmkg.regression import pack, ready
 
 LEXICON = load_lexicon()
 SHIPPED = load_tagger()
@@ -42,11 +42,11 @@ def features(text, words=frozenset(), signs=None):
 def test_the_weights_decide_the_kind():
     text = "they saw Spoor again"
     for kind in (Kind.FILM, Kind.VENUE):
-        model = tagger({"rl1:saw": weight(f"B-{kind}")}, NO_TRANSITIONS, frozenset())
+        model = tagger(ready({"rl1:saw": weight(f"B-{kind}")}), NO_TRANSITIONS, frozenset())
         labels = tag(model.chain, features(text, signs=model.signs)[1])
         assert labels == ["O", "O", f"B-{kind}", "O"]
         assert list(spans_of(labels)) == [(2, 3, kind)]
-    model = tagger({}, NO_TRANSITIONS, frozenset())
+    model = tagger(ready({}), NO_TRANSITIONS, frozenset())
     assert set(tag(model.chain, features(text, signs=model.signs)[1])) == {"O"}
 
 
@@ -54,7 +54,7 @@ def test_the_sums_of_a_sentence_are_those_of_its_features():
     text = "At the 5th Lantern Film Festival they saw “Red Autumn” by Ana Duarte of Riga, “the best”."
     _, sums = features(text, signs=SHIPPED.signs)
     _, names = features(text, signs=names_of(SHIPPED.signs.words))
-    assert sums == [total(SHIPPED.weights, told) for told in names]
+    assert sums == [SHIPPED.weights.total(told) for told in names]
 
 
 @given(
@@ -107,7 +107,7 @@ def find(text, tokens):
 
 @given(st.lists(st.lists(st.sampled_from(sorted(SHIPPED.weights)), max_size=8), max_size=12))
 def test_a_name_goes_on_only_where_it_began(sentence):
-    labels = tag(SHIPPED.chain, [total(SHIPPED.weights, names) for names in sentence])
+    labels = tag(SHIPPED.chain, [SHIPPED.weights.total(names) for names in sentence])
     assert len(labels) == len(sentence)
     for before, label in zip(["O", *labels], labels, strict=False):
         assert not label.startswith("I") or before[1:] == label[1:]

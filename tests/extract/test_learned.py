@@ -11,12 +11,12 @@ from filmkg.extract.learned import decide, weigh
 from filmkg.extract.rules import RuleBook, load_rules
 from filmkg.extract.signs import signs
 from filmkg.extract.weights import CHOICES, COUNT, load_model, model
-from filmkg.regression import pack, total, unpack
+from filmkg.regression import pack, unpack
 
 TEXT = "The Lantern Film Festival at the Kapok Film Fund was small."
 VENUE = "Lantern Film Festival | venue | Kapok Film Fund"
 SUPPORTER = "Lantern Film Festival | supporter | Kapok Film Fund"
-NAMES = signs(tuple, lambda told: tuple(name for names in told for name in names))
+NAMES = signs(lambda names: [(name,) for name in names], lambda told: tuple(name for names in told for name in names))
 RULE = next(rule for rule in load_rules().relations if rule.name == "venue/4")  # reads the venue off the text
 
 
@@ -112,7 +112,7 @@ def test_the_scores_of_a_pair_are_those_of_its_features(read):
     assert len(sums) == len(names) > 0
     for summed, named in zip(sums, names, strict=True):
         family, count = summed.family, len(summed.family.relations)
-        alone = unpack(total(learned.weights[family.name], named.told), count)
+        alone = unpack(learned.weights[family.name].total(named.told), count)
         assert unpack(summed.told, count, first=learned.first[family.name], of=COUNT) == alone
 
 

@@ -31,7 +31,7 @@ def test_a_cue_speaks_in_its_examples(extracted, cue, text):
 
 @pytest.mark.parametrize(("cue", "text"), examples("negative"))
 def test_a_cue_is_silent_in_what_only_looks_like_it(cue, text):
-    assert not next(known for known in load_cues() if known.name == cue["name"]).pattern.search(text)
+    assert not next(known for known in load_cues() if known.name == cue["name"]).words.expression.search(text)
 
 
 def test_every_cue_has_examples_of_both_kinds():

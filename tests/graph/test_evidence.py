@@ -34,7 +34,7 @@ def test_where_two_rules_state_a_triple_the_more_confident_one_is_named(extracti
     first = extraction.facts[0]
     rules = [("b", 0.5), ("z", 0.8), ("a", 0.8)]
     again = tuple(
-        replace(first, evidence=replace(first.evidence, rule=rule, confidence=confidence)) for rule, confidence in rules
+        replace(first, evidence=first.evidence._replace(rule=rule, confidence=confidence)) for rule, confidence in rules
     )
     quads = to_quads(replace(extraction, facts=again))
     (node,) = evidence_nodes(quads)

@@ -10,7 +10,7 @@ def test_each_fact_stands_beside_the_sentence_that_states_it(extraction):
     start = text.index(words)
     span = next(s.span for s in extraction.article.sentences if s.span.start_char <= start < s.span.end_char)
     director = next(fact for fact in extraction.facts if fact.property == "director")
-    moved = replace(director.evidence, span=span, focus=Span(start, start + len(words)))
+    moved = director.evidence._replace(span=span, focus=Span(start, start + len(words)))
     facts = tuple(replace(fact, evidence=moved) if fact is director else fact for fact in extraction.facts)
     explanation = explain(replace(extraction, facts=facts))
     assert [passage.text for passage in explanation.passages] == [

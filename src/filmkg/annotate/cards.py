@@ -73,14 +73,17 @@ def find_cards(article: Article, known: Placed, lexicon: Lexicon) -> list[Mentio
     reader = CreditReader(known, lexicon, load_credit_words())
     found: list[Mention] = []
     lines = list(_lines(article))
-    told = [reader.words.label(line.text) is not None or _is_credits(line, reader) for line in lines]
+    read = [reader.read(line.span.start_char, line.text) for line in lines]
+    told = [
+        reader.words.label(line.text) is not None or _is_credits(own) for line, own in zip(lines, read, strict=True)
+    ]
     for number, line in enumerate(lines):
         if told[number]:
             if number and not told[number - 1]:
                 found.extend(_titles_above(lines, number, told, reader))
             found.extend(_people(line, reader))
             found.extend(_genres(line, reader))
-        elif title := _title_before(line, reader):
+        elif title := _title_before(line, read[number], reader):
             found.extend((title, *_genres(line, reader)))
     return sorted(found, key=lambda mention: mention.span)
 
@@ -100,9 +103,9 @@ def _lines(article: Article) -> Iterator[_Line]:
             yield _Line(Span(start, start + len(text)), text, part is Part.LIST, opens_block)
 
 
-def _is_credits(line: _Line, reader: CreditReader) -> bool:
+def _is_credits(read: Sequence[Credit]) -> bool:
     """Tell whether a line is made up of countries, year, duration and the like."""
-    kinds = [credit.kind for credit in reader.read(line.span.start_char, line.text)]
+    kinds = [credit.kind for credit in read]
     typed = [kind for kind in kinds if kind]
     return len(set(typed)) >= _LEAST_TYPED and len(kinds) - len(typed) <= (len(typed) > _LEAST_TYPED)
 
@@ -148,8 +151,10 @@ def _is_title_like(text: str) -> bool:
 def _is_heading(text: str, lexicon: Lexicon) -> bool:
     """Tell whether a line is the heading of a section, "FEATURE FILMS", or words in general, "The film"."""
     words = [word.strip(":,").lower() for word in text.split()]
-    general = lexicon.common | lexicon.film_words | lexicon.genre_head | lexicon.genre_neutral | lexicon.entry_lead
-    return all(word in general or word in lexicon.event for word in words)
+    general = (
+        lexicon.common, lexicon.film_words, lexicon.genre_head, lexicon.genre_neutral, lexicon.entry_lead, lexicon.event
+    )  # fmt: skip
+    return all(any(word in table for table in general) for word in words)
 
 
 def _names_a_place(span: Span, known: Placed) -> bool:
@@ -178,12 +183,13 @@ def _film(line: _Line, start: int, text: str, value: str) -> Mention:
     return Mention(Kind.FILM, Span(first, first + len(name)), name, value)
 
 
-def _title_before(line: _Line, reader: CreditReader) -> Mention | None:
+def _title_before(line: _Line, read: Sequence[Credit], reader: CreditReader) -> Mention | None:
     """Return the title that opens a line on which its credits follow: "The Last Timetable, 1982, 88 min."."""
     lead = _LEAD.match(line.text)
     start = lead.end() if lead else 0
     first_char, text = line.span.start_char + start, line.text[start:]
-    read = reader.read(first_char, text)
+    if start:
+        read = reader.read(first_char, text)
     if len(read) <= _LEAST_TYPED or read[0].kind or _names_a_place(read[0].span, reader.known):
         return None
     title = text[: read[0].span.end_char - first_char]

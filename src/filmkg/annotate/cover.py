@@ -11,24 +11,23 @@ from filmkg.model import Mention, Span
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The characters of a text that are taken, from an offset on; `take` changes it, so it stays in one function."""
+    """The characters of a text that are taken; `take` changes it, so it stays in one function."""
 
-    start_char: int
     taken: bytearray
 
     def is_free(self, span: Span) -> bool:
         """Tell whether no character of a span is taken."""
-        return self.taken.find(1, span.start_char - self.start_char, span.end_char - self.start_char) < 0
+        return self.taken.find(1, *span) < 0
 
     def take(self, span: Span) -> None:
         """Take the characters of a span."""
-        first, last = span.start_char - self.start_char, span.end_char - self.start_char
-        self.taken[first:last] = b"\1" * (last - first)
+        start, end = span
+        self.taken[start:end] = b"\1" * (end - start)
 
 
 def cover(n_chars: int, spans: Iterable[Span] = ()) -> Cover:
     """Return the cover of a text of so many characters in which some spans are taken."""
-    result = Cover(0, bytearray(n_chars))
+    result = Cover(bytearray(n_chars))
     for span in spans:
         result.take(span)
     return result
@@ -38,12 +37,14 @@ def without_overlaps(mentions: Sequence[Mention]) -> list[Mention]:
     """Keep, of mentions that overlap, the one that stands earlier in the sequence."""
     if len(mentions) < 2:
         return list(mentions)
-    start_char = min(mention.span.start_char for mention in mentions)
-    taken = Cover(start_char, bytearray(max(mention.span.end_char for mention in mentions) - start_char))
+    starts, ends = zip(*[mention.span for mention in mentions], strict=True)
+    start_char = min(starts)
+    taken = bytearray(max(ends) - start_char)  # as in `Cover`, without a call for each mention
     kept: list[Mention] = []
-    for mention in mentions:
-        if taken.is_free(mention.span):
-            taken.take(mention.span)
+    for mention, start, end in zip(mentions, starts, ends, strict=True):
+        first, last = start - start_char, end - start_char
+        if taken.find(1, first, last) < 0:
+            taken[first:last] = b"\1" * (last - first)
             kept.append(mention)
     return kept
 

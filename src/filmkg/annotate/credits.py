@@ -109,11 +109,12 @@ class CreditReader:
 
     def _is_genre(self, lowered: str) -> bool:
         lexicon = self.lexicon
-        heads = lexicon.genre_head | lexicon.genre_neutral
         tokens = lowered.replace("-", " ").split()
         if lowered in lexicon.genre_head:
             return True
-        return bool(tokens) and tokens[-1] in heads and (heads | lexicon.genre_modifier).issuperset(tokens)
+        if not tokens or not (tokens[-1] in lexicon.genre_head or tokens[-1] in lexicon.genre_neutral):
+            return False
+        return (lexicon.genre_head | lexicon.genre_neutral | lexicon.genre_modifier).issuperset(tokens)
 
 
 def has_duration(text: str) -> bool:

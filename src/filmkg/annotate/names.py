@@ -141,7 +141,7 @@ def _organization(classes: str, words: list[str], lexicon: Lexicon) -> str | Non
     before = classes[:head]
     if before[-1] in "'NGD" or set(before) <= set("NGD'Hd4"):
         return lexicon.organization[word] if word in lexicon.state_body else None
-    return lexicon.organization[word] if word in lexicon.named_body | lexicon.state_body else None
+    return lexicon.organization[word] if word in lexicon.named_body or word in lexicon.state_body else None
 
 
 def _venue(classes: str, words: list[str], lexicon: Lexicon) -> str | None:

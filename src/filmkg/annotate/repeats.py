@@ -77,13 +77,18 @@ def find_repeats(article: Article, mentions: Sequence[Mention], lexicon: Lexicon
     text = article.text
     searched = [sentence.span for sentence in article.sentences if sentence.part in _READ]
     taken = cover(len(text), (mention.span for mention in mentions if mention.kind not in _OPEN))
+    words = [
+        (token.start(), token.group(), sentence.end_char)
+        for sentence in searched
+        for token in _TOKEN.finditer(text, sentence.start_char, sentence.end_char)
+    ]
     forms = _forms(mentions)
     found: list[Mention] = []
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    for span in _occurrences(longest_first, text, searched, taken, joined=""):
+    for span in _occurrences(longest_first, text, words, taken, joined=""):
         name = text[span.start_char : span.end_char]
         found.append(Mention(forms[name].kind, span, name, forms[name].value))
-    for span in _occurrences(sorted(_surnames(mentions)), text, searched, taken, joined="-"):
+    for span in _occurrences(sorted(_surnames(mentions)), text, words, taken, joined="-"):
         name = text[span.start_char : span.end_char]
         found.append(Mention(Kind.PERSON, span, name, "surname", anaphor=True))
     people = [mention for mention in (*mentions, *found) if mention.kind is Kind.PERSON]
@@ -135,7 +140,7 @@ def _surnames(mentions: Sequence[Mention]) -> set[str]:
 
 
 def _occurrences(
-    forms: Sequence[str], text: str, searched: Sequence[Span], taken: Cover, *, joined: str
+    forms: Sequence[str], text: str, words: Sequence[tuple[int, str, int]], taken: Cover, *, joined: str
 ) -> Iterator[Span]:
     """Yield where one of some forms stands as a whole word in what is free, and take it; of two the earlier in order.
 
@@ -144,7 +149,7 @@ def _occurrences(
     Args:
         forms: What is looked for.
         text: The article.
-        searched: Its sentences, in their order.
+        words: Its words and marks in their order: where one starts, what it is, and where its sentence ends.
         taken: What is known already.
         joined: Further characters beside those of words that may not stand before or behind a form.
     """
@@ -154,24 +159,18 @@ def _occurrences(
         if first is not None:
             by_first.setdefault(first.group(), []).append(form)
     free_from = 0
-    for sentence in searched:
-        for token in _TOKEN.finditer(text, sentence.start_char, sentence.end_char):
-            if token.group() not in by_first:
-                continue
-            start = token.start()
-            if start < free_from or _joins(text[start - 1 : start], joined):
-                continue
-            for form in by_first[token.group()]:
-                end = start + len(form)
-                if text.startswith(form, start, sentence.end_char) and (
-                    end == sentence.end_char or not _joins(text[end], joined)
-                ):
-                    free_from = end
-                    span = Span(start, end)
-                    if taken.is_free(span):
-                        taken.take(span)
-                        yield span
-                    break
+    for start, word, limit in [known for known in words if known[1] in by_first]:
+        if start < free_from or _joins(text[start - 1 : start], joined):
+            continue
+        for form in by_first[word]:
+            end = start + len(form)
+            if text.startswith(form, start, limit) and (end == limit or not _joins(text[end], joined)):
+                free_from = end
+                span = Span(start, end)
+                if taken.is_free(span):
+                    taken.take(span)
+                    yield span
+                break
 
 
 def _joins(character: str, joined: str) -> bool:

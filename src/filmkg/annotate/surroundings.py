@@ -21,6 +21,7 @@ _BEFORE, _BEHIND = (START,) * 3, (END,) * 3
 # small words that join the parts of a name; of them at most so many stand in a row
 _JOINING = frozenset(["of", "the", "a", "an", "de", "la", "le", "des", "del", "du", "&"])
 _MAX_SMALL = 2
+_N_BESIDE = 3  # how many names `_beside` returns
 # letters of `titles.letters` under which neighbours see a class, and not the word
 _SHOWN_AS_CLASS = frozenset("tPTNGDy09grO|Q")
 
@@ -110,7 +111,9 @@ def told_of(
             kinds = context.kinds.get(text, "")
             elsewhere = signs.elsewhere[text in context.last_words, kinds, text.lower() in context.plain]
             known[place] = signs.add(known[place], elsewhere)
-    for start, end in _runs(tokens, letters):
+    runs = [*_runs(texts, letters)]
+    beside = signs.each([name for start, end in runs for name in _beside(words, letters, start, end)])
+    for number, (start, end) in enumerate(runs):
         common = [word if word in signs.words else "" for word in map(str.lower, texts[start:end])]
         run = signs.join(
             (
@@ -119,13 +122,7 @@ def told_of(
                 before_run[start + 1],
                 behind_run[end + 3],
                 third_behind_run[end + 5],
-                *signs.each(
-                    (
-                        f"rlr:{words[start + 2]} {words[end + 3]}",
-                        f"rL:{letters[max(0, start - 3) : start]}",
-                        f"rR:{letters[end : end + 4]}",
-                    )
-                ),
+                *beside[_N_BESIDE * number : _N_BESIDE * (number + 1)],
             )
         )
         for place in range(start, end):
@@ -146,14 +143,21 @@ def _marks(tokens: Tokens, mentions: Sequence[Mention]) -> list[str]:
     return marks
 
 
-def _is_name(token: str, letter: str) -> bool:
-    return letter == "Q" or token[0].isupper() or token[0].isdigit()
+def _beside(words: Sequence[str], letters: str, start: int, end: int) -> tuple[str, ...]:
+    """Return the names of what stands beside a run, of words that begin with those of `_BEFORE`."""
+    return (
+        f"rlr:{words[start + 2]} {words[end + 3]}",
+        f"rL:{letters[max(0, start - 3) : start]}",
+        f"rR:{letters[end : end + 4]}",
+    )
 
 
-def _runs(tokens: Tokens, letters: str) -> Iterator[tuple[int, int]]:
+def _runs(texts: Sequence[str], letters: str) -> Iterator[tuple[int, int]]:
     """Yield the runs [start, end) of capitalised words, joined by at most two small ones."""
     n = len(letters)
-    name = [_is_name(token.text, letter) for token, letter in zip(tokens.tokens, letters, strict=True)]
+    name = [
+        letter == "Q" or text[0].isupper() or text[0].isdigit() for text, letter in zip(texts, letters, strict=True)
+    ]
     start = 0
     while start < n:
         if not name[start]:
@@ -165,11 +169,11 @@ def _runs(tokens: Tokens, letters: str) -> Iterator[tuple[int, int]]:
                 end += 1
                 continue
             ahead = end
-            while ahead < n and ahead - end < _MAX_SMALL and tokens.tokens[ahead].text in _JOINING:
+            while ahead < n and ahead - end < _MAX_SMALL and texts[ahead] in _JOINING:
                 ahead += 1
             if ahead > end and ahead < n and name[ahead]:
                 end = ahead + 1
-            elif tokens.tokens[end].text in _POSSESSIVES and end + 1 < n and name[end + 1]:
+            elif texts[end] in _POSSESSIVES and end + 1 < n and name[end + 1]:
                 end += 2
             else:
                 break

@@ -8,20 +8,20 @@ in `data/model/names.tsv`, trained by `scripts/train_names.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from operator import add
 from pathlib import Path
 
 from filmkg.annotate.signs import Signs, signs
 from filmkg.model import Kind
-from filmkg.regression import Weights, each, joined, moved, pack, unpack
+from filmkg.regression import Weights, joined, moved, pack, unpack
 from filmkg.resources import DATA
 
 KINDS = (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.VENUE, Kind.EVENT, Kind.AWARD)
 OUTSIDE = "O"
 LABELS = (OUTSIDE, *(f"{mark}-{kind}" for kind in KINDS for mark in "BI"))
+_N_LABELS = len(LABELS)
 # A name goes on only where it began: "I" stands behind the "B" or "I" of its kind, what opens behind any label.
 _OPENING = tuple(number for number, label in enumerate(LABELS) if not label.startswith("I"))
 _INNER = tuple((number - 1, number) for number, label in enumerate(LABELS) if label.startswith("I"))
@@ -77,12 +77,12 @@ class Tagger:
         signs: By sign, the sum of the weights of its features.
     """
 
-    weights: Mapping[str, int]
+    weights: Weights
     chain: Chain
     signs: Signs[int]
 
 
-def tagger(weights: Mapping[str, int], transitions: Sequence[Sequence[int]], words: frozenset[str]) -> Tagger:
+def tagger(weights: Weights, transitions: Sequence[Sequence[int]], words: frozenset[str]) -> Tagger:
     """Return the tagger with some weights.
 
     Args:
@@ -90,7 +90,7 @@ def tagger(weights: Mapping[str, int], transitions: Sequence[Sequence[int]], wor
         transitions: By label and the label before it, a weight in thousandths.
         words: Common words of English.
     """
-    return Tagger(weights, chain(transitions), signs(partial(each, weights), joined, words=words))
+    return Tagger(weights, chain(transitions), signs(weights.each, joined, words=words))
 
 
 def load_tagger(folder: Path = DATA / "model") -> Tagger:
@@ -101,7 +101,7 @@ def load_tagger(folder: Path = DATA / "model") -> Tagger:
     behind = [map(float, texts.pop(f"after:{label}").split(" ")) for label in LABELS]
     transitions = [[round(weight * _UNIT) for weight in row] for row in zip(*behind, strict=True)]
     words = frozenset((folder / "words.txt").read_text(encoding="utf-8").split())
-    return tagger(Weights(texts, _read), transitions, words)
+    return tagger(Weights(texts, lambda feature: _read(texts[feature])), transitions, words)
 
 
 def _read(text: str) -> int:
@@ -116,20 +116,21 @@ def tag(chain: Chain, sentence: Iterable[int]) -> list[str]:
         chain: The weights of labels in a row.
         sentence: For each token, the packed sum of the weights of its features.
     """
+    outside_of_all, lead, inner = chain.outside, chain.lead, chain.inner
     best: list[int] = []
     back: list[list[int]] = []
     for packed in sentence:
         if not best:
-            best = [*unpack(packed, len(LABELS))]
+            best = [*unpack(packed, _N_LABELS)]
             for _, on in _INNER:
                 best[on] = _NEVER
             continue
         # scores count from that of "O" at the token before, behind which most labels stand
-        scores = [*unpack(packed + chain.outside, len(LABELS))]
-        pointers = [0] * len(LABELS)
+        scores = [*unpack(packed + outside_of_all, _N_LABELS)]
+        pointers = [0] * _N_LABELS
         outside = best[0]
-        if max(map(add, best, chain.lead)) > outside:
-            rivals = [label for label, score in enumerate(best) if score + chain.lead[label] > outside]
+        if max(map(add, best, lead)) > outside:
+            rivals = [label for label, score in enumerate(best) if score + lead[label] > outside]
             for label, row in chain.opening:
                 value = 0
                 for before in rivals:
@@ -137,7 +138,7 @@ def tag(chain: Chain, sentence: Iterable[int]) -> list[str]:
                     if way > value:
                         value, pointers[label] = way, before
                 scores[label] += value
-        for begin, on, behind_begin, behind_on in chain.inner:
+        for begin, on, behind_begin, behind_on in inner:
             value, way = best[begin] + behind_begin, best[on] + behind_on
             pointers[on] = begin
             if way > value:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from filmkg.annotate.lexicon import Lexicon
 from filmkg.annotate.tokens import Tokens
+from filmkg.memory import Memory
 from filmkg.model import Kind, Mention, Span
 
 _SMALL = frozenset(
@@ -157,7 +157,8 @@ def _title_like(tokens: Tokens, start: int, end: int) -> bool:
 
 def line_of(text: str, tokens: Tokens) -> Line:
     """Write a sentence once more."""
-    letters = [_letter(token.text, letter) for token, letter in zip(tokens.tokens, tokens.classes, strict=True)]
+    texts = [token.text for token in tokens.tokens]
+    letters = [*map(_LETTER_OF.__getitem__, zip(texts, tokens.classes, strict=True))]
     for place in _PLACE_IN_NAME.finditer(tokens.classes):
         letters[place.start()] = "t"
     sentence = tokens.span(0, len(tokens.tokens))
@@ -183,9 +184,9 @@ def laid_over(line: Line, tokens: Tokens, mentions: Sequence[Mention]) -> str:
     return "".join(letters)
 
 
-@lru_cache(maxsize=20_000)
-def _letter(word: str, letter: str) -> str:
+def _letter(token: tuple[str, str]) -> str:
     """Return the letter of a token by its text and class."""
+    word, letter = token
     if letter == "6":
         return "b"
     if word.lower() in _DIRECTING:
@@ -197,3 +198,6 @@ def _letter(word: str, letter: str) -> str:
     if word == ":":
         return "."
     return "n" if word in _NAMING else letter
+
+
+_LETTER_OF = Memory(_letter)

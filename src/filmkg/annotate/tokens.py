@@ -235,23 +235,21 @@ def tokenize(text: str, span: Span, lexicon: Lexicon, known: Sequence[Mention], 
     shouting = letters > 12 and sum(map(str.isupper, sentence)) > 0.6 * letters
     tokens: list[Token] = []
     classes: list[str] = []
-    mentions = {mention.span.start_char: mention for mention in known if mention.kind in _COLLAPSED}
-    styles = _styles(text, span, lexicon)
+    # what is one token, by its start: its class, end and value; titles go before places, and these before styles
+    collapsed = {start: ("h", end, "") for start, end in _styles(text, span, lexicon).items()}
+    for mention in known:
+        if mention.kind in _COLLAPSED and mention.span.end_char <= span.end_char:
+            collapsed[mention.span.start_char] = _COLLAPSED[mention.kind], mention.span.end_char, mention.value
+    collapsed.update((start, ("Q", title.end_char, "")) for start, title in titles.items())
     position, opens = span.start_char, True
     while match := _TOKEN.search(text, position, span.end_char):
         start, position = match.span()
-        word, value = match.group(), ""
-        if start in titles:
-            letter, position = "Q", titles[start].end_char
-            word = text[start:position]
-        elif start in mentions and mentions[start].span.end_char <= span.end_char:
-            mention = mentions[start]
-            letter, position, value = _COLLAPSED[mention.kind], mention.span.end_char, mention.value
-            word = text[start:position]
-        elif start in styles:
-            letter, position = "h", styles[start]
+        value = ""
+        if start in collapsed:
+            letter, position, value = collapsed[start]
             word = text[start:position]
         else:
+            word = match.group()
             kind = match.lastgroup
             if kind == "word":
                 letter = _class_of_word(word, lexicon, opens, shouting)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from filmkg.extract.facts import Ledger
 from filmkg.extract.reach import by_words
@@ -60,7 +59,7 @@ def _state(number: int, part: Mention, thing: Thing, reading: Reading) -> None:
     if name == "edition":
         reading.ledger.state(thing.number, name, Value(part.value, "integer"), evidence)
     else:
-        evidence = replace(evidence, object=Reached(Reach.WORDS, part.span))
+        evidence = evidence._replace(object=Reached(Reach.WORDS, part.span))
         reading.ledger.state(thing.number, name, _place(part, reading.ledger), evidence)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from filmkg.extract.doubts import Words, as_words
 from filmkg.model import Modality
 from filmkg.resources import DATA
 
@@ -18,14 +18,14 @@ class Cue:
     Attributes:
         name: What it is called in evidence.
         status: What it tells.
-        pattern: Found in the sentence.
+        words: Found in the sentence.
         weight: Weights add up over cues and sentences.
         of: "event", "agreement", "membership", or "any" of them.
     """
 
     name: str
     status: Modality
-    pattern: re.Pattern[str]
+    words: Words
     weight: float
     of: str
 
@@ -37,7 +37,7 @@ def load_cues(path: Path = DATA / "vocabulary" / "modality.toml") -> tuple[Cue, 
         Cue(
             name=cue["name"],
             status=Modality(cue["status"]),
-            pattern=re.compile(cue["pattern"], re.IGNORECASE),
+            words=as_words(cue["pattern"], cue["pattern"]),
             weight=float(cue["weight"]),
             of=cue.get("of", "any"),
         )

@@ -47,6 +47,12 @@ class Words:
         return True
 
 
+def as_words(needed: str, expression: str) -> Words:
+    """Return an expression, whatever its capitals, with the words that a part of it needs."""
+    needs = requirement_of(needed).words
+    return Words(re.compile(expression, re.IGNORECASE), tuple(tuple(sorted(one)) for one in needs))
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """One kind of such words, as `data/vocabulary/doubts.toml` has them; None where it has none of a kind."""
@@ -73,10 +79,7 @@ def load_doubts(path: Path = DATA / "vocabulary" / "doubts.toml") -> Doubts:
     def words(entry: dict[str, str], name: str, start: str = "", end: str = "") -> Words | None:
         if name not in entry:
             return None
-        needs = requirement_of(entry[name]).words
-        return Words(
-            re.compile(f"{start}(?:{entry[name]}){end}", re.IGNORECASE), tuple(tuple(sorted(one)) for one in needs)
-        )
+        return as_words(entry[name], f"{start}(?:{entry[name]}){end}")
 
     doubts = [
         (
@@ -103,13 +106,14 @@ def without_doubtful(thing: Thing, sentences: Sequence[int], what: str, reading:
         what: "event" or "agreement".
         reading: The article.
     """
-    doubts = load_doubts().about[what]
-    mentions, all_ = [reading.annotation.mentions[number] for number in thing.mentions], reading.sentences.all
-    return [
-        number
-        for number in sentences
-        if not _is_doubtful(mentions, all_[number].span, doubts, reading.annotation.article)
-    ]
+    known = reading.doubtful
+    for number in sentences:
+        if (thing.number, number) not in known:
+            mentions = [reading.annotation.mentions[mention] for mention in thing.mentions]
+            known[thing.number, number] = _is_doubtful(
+                mentions, reading.sentences.all[number].span, load_doubts().about[what], reading.annotation.article
+            )
+    return [number for number in sentences if not known[thing.number, number]]
 
 
 def is_made(sentences: Sequence[int], reading: Reading) -> bool:

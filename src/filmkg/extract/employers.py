@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 
 from filmkg.extract.reach import by_focus, reaching
 from filmkg.extract.reading import Reading
@@ -35,7 +34,7 @@ def state_employers(reading: Reading) -> None:
             place = bisect_left(named[head], (evidence.focus.start_char, len(mentions)))
             if head and place:
                 body = named[head][place - 1][1]
-                own = replace(evidence, rule=_RULE, confidence=round(evidence.confidence * _PART, 3))
+                own = evidence._replace(rule=_RULE, confidence=round(evidence.confidence * _PART, 3))
                 own = reaching(own, subject=None, object=by_focus(body, reading.annotation))
                 ledger.state(position.number, "organization", reading.cast.thing_of[body], own)
 

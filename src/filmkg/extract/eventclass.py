@@ -10,7 +10,7 @@ from filmkg.extract.eventfeatures import Setting, class_features
 from filmkg.extract.things import Thing
 from filmkg.extract.wording import Wording
 from filmkg.model import Annotation
-from filmkg.regression import softmax, total, unpack
+from filmkg.regression import Weights, softmax, unpack
 
 CLASSES = ("FilmFestival", "FilmDays", "Screening", "Meeting", "Event")
 _SERIES = "FestivalSeries"
@@ -25,7 +25,7 @@ def classify(
     *,
     setting: Setting,
     wording: Wording,
-    weights: Mapping[str, int],
+    weights: Weights,
 ) -> list[Thing]:
     """Give each event its likeliest class; return those that are none, which keep theirs.
 
@@ -36,7 +36,7 @@ def classify(
         return []
     chosen: list[tuple[Thing, str]] = []
     for thing in events:
-        packed = total(weights, class_features(thing, naming[thing.number], events, setting))
+        packed = weights.total(class_features(thing, naming[thing.number], events, setting))
         probabilities = softmax(unpack(packed, len(CLASSES)))
         certain = certain_class(thing, setting.annotation, wording)
         if 1 - sum(probabilities) >= _NONE_FROM and not (thing.named and certain):

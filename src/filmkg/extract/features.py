@@ -21,6 +21,7 @@ _START, _END = "^", "$"
 _MAX_WORDS_JOINED = 5
 _MAX_WORDS_BETWEEN = 14
 _MAX_FAR = 12
+_MANY, _MAX_COUNTED = 2, 3
 _BEFORE, _BEHIND = 0, 1  # where the subject stands
 _SIDES = "<>"
 _NO_PARTS = ("none",)
@@ -40,6 +41,8 @@ class Context(Generic[Told]):
         fired: Relations that rules stated, by subject thing and object mention.
         parts: By thing, the parts that it plays in what rules stated: "director<" for who directed, "director>" for
             the film.
+        roles: What the parts that subjects have in sentence and article tell, in all segments: `_role`; filled in as
+            they are asked for.
     """
 
     annotation: Annotation
@@ -50,6 +53,7 @@ class Context(Generic[Told]):
     rank: int
     fired: Mapping[tuple[int, int], AbstractSet[str]]
     parts: Mapping[int, tuple[str, ...]]
+    roles: dict[tuple[int, str, int, int], tuple[str, Told]]
 
     def mention(self, place: int) -> Mention:
         """Return the mention at a place."""
@@ -65,7 +69,7 @@ def of_segment(context: Context[Told]) -> Told:
         if len(text) > 2 and place not in tokens.mentions
     }
     main = "none" if cast.main_event is None else cast.things[cast.main_event].type
-    return signs.join((*bag.values(), signs.tell((f"article:{main}", f"rank:{min(context.rank, 4)}"))))
+    return signs.join((*bag.values(), *signs.each((f"article:{main}", f"rank:{min(context.rank, 4)}"))))
 
 
 def of_object(context: Context[Told], place: int) -> Told:
@@ -77,7 +81,7 @@ def of_object(context: Context[Told], place: int) -> Told:
     if first > 1:
         names.append(f"LL:{texts[first - 2]} {texts[first - 1]}")
     names.append(f"L1|{mention.kind}:{texts[first - 1] if first else _START}")
-    told = [signs.tell(names)]
+    told = [*signs.each(names)]
     before = words[max(0, first - _REACH_LEFT) : first][::-1]
     told += [word.left[far] for far, word in enumerate(before[:NEAR_LEFT])]
     told += [word.far_left for word in before[NEAR_LEFT:]]
@@ -146,25 +150,27 @@ def of_pair(
         order: How many subjects stand nearer to the object.
         count: How many subjects there are in the sentence.
     """
-    tokens, cast, signs = context.tokens, context.cast, context.signs
-    texts = tokens.texts
+    tokens, signs = context.tokens, context.signs
+    texts, number = tokens.texts, tokens.mentions[place]
     first, last = tokens.bounds[place]
-    standing = cast.standing(thing)
-    type_ = cast.things[thing].type if thing >= 0 else "Award"
-    names = [
-        f"R1|how:{texts[last + 1] if last + 1 < len(texts) else _END}|{how[:4]}",
-        f"main:{standing}|L1:{texts[first - 1] if first else _START}",
+    role = thing, how, order, count
+    standing, told_of_role = context.roles.get(role) or _role(context, *role)
+    told = [
+        told_of_role,
+        signs.behind[texts[last + 1] if last + 1 < len(texts) else _END, how[:4]],
+        signs.before[standing, texts[first - 1] if first else _START],
     ]
-    told = [signs.role[how, order, min(count, 3), type_, standing]]
+    names: list[str] = []
     if other >= 0:
         side, start, end = (_BEFORE, other + 1, first) if other < place else (_BEHIND, last + 1, other)
-        length, mark = max(0, end - start), _SIDES[side]
+        length, mark = end - start if end > start else 0, _SIDES[side]
         rivals = stops = 0
         if length:
             rivals = tokens.count(tokens.kinds[context.mention(other).kind], start, end)
             stops = tokens.count(tokens.stops, start, end)
-        told.append(signs.gap[mark, min(length, _MAX_FAR) // 2, min(rivals, 2), min(stops, 2)])
-        between = slice(start, min(max(start, end), start + _MAX_WORDS_BETWEEN))
+        far = min(length, _MAX_FAR) // 2
+        told.append(signs.gap[mark, far, min(rivals, _MANY), min(stops, _MANY)])
+        between = slice(start, start + min(length, _MAX_WORDS_BETWEEN))
         if length <= _MAX_WORDS_JOINED:
             names.append(f"B:{mark}{' '.join(texts[between])}")
         if length:
@@ -173,13 +179,23 @@ def of_pair(
             each = dict(zip(texts[between], context.words[between], strict=True))
             told += [word.between[side] for word in each.values()]
     if thing >= 0:
-        fired = context.fired.get((thing, tokens.mentions[place]))
-        if fired:
-            names.extend(f"rule:{name}" for name in sorted(fired))
-        mine = cast.thing_of.get(tokens.mentions[place])
-        if other >= 0 and mine is not None:
-            back = context.fired.get((mine, tokens.mentions[other]), ())
-            names.extend(f"rule back:{name}" for name in sorted(back))
-        told.append(signs.parts[context.parts.get(thing, _NO_PARTS)])
-    told.append(signs.tell(names))
+        if fired := context.fired.get((thing, number)):
+            names += [f"rule:{name}" for name in sorted(fired)]
+        mine = context.cast.thing_of.get(number) if other >= 0 else None
+        if mine is not None and (back := context.fired.get((mine, tokens.mentions[other]))):
+            names += [f"rule back:{name}" for name in sorted(back)]
+    if names:
+        told += signs.each(names)
     return told
+
+
+def _role(context: Context[Told], thing: int, how: str, order: int, count: int) -> tuple[str, Told]:
+    """Keep and return what a thing is in the article, and what the part tells that it has as a subject."""
+    cast, signs = context.cast, context.signs
+    standing = cast.standing(thing)
+    type_ = cast.things[thing].type if thing >= 0 else "Award"
+    told = [signs.role[how, order, min(count, _MAX_COUNTED), type_, standing]]
+    if thing >= 0:
+        told.append(signs.parts[context.parts.get(thing, _NO_PARTS)])
+    context.roles[thing, how, order, count] = role = standing, signs.join(told)
+    return role

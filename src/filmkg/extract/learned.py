@@ -7,7 +7,6 @@ carry "learned: …" as their rule, and the probability as their confidence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -45,6 +44,8 @@ def decide(model: Model, pairs: Iterable[Pair[int]], reading: Reading) -> None:
     for pair, probabilities in weigh(model, pairs):
         name, thing = pair.family.name, pair.subject_thing
         add_from, stated_of_it = model.add_from.get(name, _ADD_FROM), stated.get(thing, ())
+        if not stated_of_it and sum(probabilities) < add_from:
+            continue  # nothing to take out, and all together would not be enough to add
         for relation, probability in _by_relation(pair, probabilities):
             if probability < add_from and relation not in stated_of_it:
                 continue  # nothing to add, nothing to take out
@@ -166,6 +167,6 @@ def _drop(findings: Iterable[Finding], model: Model, reading: Reading) -> None:
         if is_sure and evidence.object is not None and evidence.object.how is Reach.SPOKEN_OF:
             continue  # "the two institutes": the model sees the words between the two names, and not what points back
         if _is_likely(found, model, _PART_FOR_SURE if is_sure else 1):
-            reading.ledger.weigh(fact, replace(evidence, confidence=round(found.probability, 3)))
+            reading.ledger.weigh(fact, evidence._replace(confidence=round(found.probability, 3)))
         else:
             reading.ledger.retract(fact)

@@ -8,19 +8,19 @@ something happened.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from filmkg.extract.carried import state_agreement_type
 from filmkg.extract.cues import Cue
 from filmkg.extract.doubts import is_made, without_doubtful
 from filmkg.extract.reach import by_words
-from filmkg.extract.reading import Reading
+from filmkg.extract.reading import Reading, Verdict
 from filmkg.extract.statusfeatures import status_features
 from filmkg.extract.statussigns import GONE_BY, Sign, StatusSigns
 from filmkg.extract.things import EVENT_TYPES, Thing
-from filmkg.extract.verdicts import Verdict, settled, verdicts_on
+from filmkg.extract.verdicts import settled, verdicts_on
 from filmkg.model import Concept, Evidence, Modality, Part, Reached, Span, Value
-from filmkg.regression import softmax, total, unpack
+from filmkg.regression import Weights, softmax, unpack
 
 STATUSES = (Modality.HAPPENED, Modality.PLANNED, Modality.PROPOSED, Modality.CANCELLED)
 _HAPPENED_FROM = 0.95
@@ -30,7 +30,7 @@ _CONFIDENCE_OF_MEMBERSHIP = 0.8
 _CONFIDENCE_OF_VERDICT = 0.9
 
 
-def state_status(cues: Sequence[Cue], weights: Mapping[str, int], reading: Reading) -> None:
+def state_status(cues: Sequence[Cue], weights: Weights, reading: Reading) -> None:
     """State the status of every event, agreement and membership that the ledger speaks of.
 
     Args:
@@ -73,7 +73,7 @@ def told_in(thing: Thing, reading: Reading) -> list[int]:
 
 
 def _state(
-    thing: Thing, sentences: Sequence[int], what: str, signs: StatusSigns, weights: Mapping[str, int], reading: Reading
+    thing: Thing, sentences: Sequence[int], what: str, signs: StatusSigns, weights: Weights, reading: Reading
 ) -> None:
     verdicts = verdicts_on(thing, sentences, what, reading)
     verdict = settled(verdicts)
@@ -106,10 +106,10 @@ def _forget_signing(thing: Thing, reading: Reading) -> None:
 
 
 def _likeliest(
-    thing: Thing, sentences: Sequence[int], what: str, signs: StatusSigns, weights: Mapping[str, int], reading: Reading
+    thing: Thing, sentences: Sequence[int], what: str, signs: StatusSigns, weights: Weights, reading: Reading
 ) -> tuple[Modality, float]:
     """Return the likeliest status of a thing by some sentences, with its probability."""
-    packed = total(weights, status_features(thing, sentences, what, signs, reading))
+    packed = weights.total(status_features(thing, sentences, what, signs, reading))
     powers = softmax(unpack(packed, len(STATUSES)))
     whole = sum(powers)
     place = max(range(len(STATUSES)), key=lambda place: powers[place])

@@ -93,6 +93,7 @@ class Surroundings(Generic[Told]):
     parts: Mapping[int, tuple[str, ...]]
     signs: Signs[Told]
     _segments: dict[tuple[int, str, tuple[int, ...]], Segment[Told]] = field(default_factory=dict)
+    _roles: dict[tuple[int, str, int, int], tuple[str, Told]] = field(default_factory=dict)
 
     def segment(self, stream: Stream, rank: int, start: int, end: int) -> Segment[Told]:
         """Return a segment of a stream; one that no reduction has shortened is prepared once for both streams."""
@@ -101,7 +102,9 @@ class Surroundings(Generic[Told]):
         if known is None:
             tokens = tokenize(stream, start, end)
             words = [self.signs.words[text] for text in tokens.texts]
-            context = Context(self.annotation, self.cast, tokens, self.signs, words, rank, self.fired, self.parts)
+            context = Context(
+                self.annotation, self.cast, tokens, self.signs, words, rank, self.fired, self.parts, self._roles
+            )
             known = self._segments[key] = Segment(context, of_segment(context), {})
         return known
 

@@ -51,7 +51,8 @@ def _slot(match: re.Match[str]) -> str:
     one = f"[{letters}]" if len(letters) > 1 else letters
     if name == "!":
         # A list of mentions is gone through from its first one only: from each of them would be quadratic.
-        return "".join(rf"(?<!{one}[^\n]{{{between}}})" for between in range(_FAR_CHARS))
+        # What stands here is looked at first: all else costs as much at each character.
+        return f"(?={one})" + "".join(rf"(?<!{one}[^\n]{{{between}}})" for between in range(_FAR_CHARS))
     if many == "*":
         one = rf"{one}(?:[^\n]*{one})?"
     elif many:

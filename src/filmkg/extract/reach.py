@@ -22,7 +22,7 @@ def by_focus(number: int, annotation: Annotation) -> Reached:
 
 def reaching(evidence: Evidence, *, subject: Reached | None, object: Reached | None) -> Evidence:  # noqa: A002 - RDF's word
     """Return the evidence of a match as that of one fact of it."""
-    return Evidence(  # `replace` would cost thrice as much
+    return Evidence(  # `_replace` would cost thrice as much
         evidence.span, evidence.focus, evidence.rule, evidence.confidence, subject, object, evidence.cue
     )
 

@@ -22,17 +22,13 @@ def apply_rules(rules: RuleBook, reading: Reading) -> None:
     """Enter into the ledger what all rules state; the stream stays as the reductions leave it."""
     for rule in rules.reductions:
         _reduce(rule, reading)
-    _relate((rule for rule in rules.relations if not _is_of_memberships(rule)), reading)
+    _relate((rule for rule in rules.relations if not rule.of_memberships), reading)
 
 
 def apply_rules_of_memberships(rules: RuleBook, reading: Reading) -> None:
     """Enter into the ledger what rules state of memberships: most of these are found by the model, after the rules."""
     if any(thing.type == "Membership" for thing in reading.ledger.made):
-        _relate(filter(_is_of_memberships, rules.relations), reading)
-
-
-def _is_of_memberships(rule: Rule) -> bool:
-    return any(template.subject == "@membership" for template in rule.templates)
+        _relate((rule for rule in rules.relations if rule.of_memberships), reading)
 
 
 def _relate(rules: Iterable[Rule], reading: Reading) -> None:

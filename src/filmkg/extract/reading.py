@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from filmkg.extract.facts import Ledger, Object
 from filmkg.extract.matching import View
@@ -15,7 +16,16 @@ from filmkg.extract.stream import Stream
 from filmkg.extract.things import Cast
 from filmkg.extract.values import Filler, literal
 from filmkg.extract.wording import Wording
-from filmkg.model import Annotation, Mention, Span, Value
+from filmkg.model import Annotation, Mention, Modality, Span, Value
+
+
+class Verdict(NamedTuple):
+    """What a sentence says became of a thing: the status, the name of the rule, the sentence, and the words."""
+
+    status: Modality
+    name: str
+    sentence: int
+    words: Span
 
 
 @dataclass(slots=True)
@@ -32,6 +42,8 @@ class Reading:
         view: The stream as it is after the reductions so far.
         ledger: What is stated so far.
         fired: Names of the relations that rules read, by number of the subject's thing and of the object's mention.
+        doubtful: Whether doubts go for a thing in a sentence, by their numbers; filled in as it is asked for.
+        verdicts: What a sentence says became of a thing, alike.
     """
 
     annotation: Annotation
@@ -43,6 +55,8 @@ class Reading:
     view: View
     ledger: Ledger
     fired: dict[tuple[int, int], set[str]] = field(default_factory=dict)
+    doubtful: dict[tuple[int, int], bool] = field(default_factory=dict)
+    verdicts: dict[tuple[int, int], Sequence[Verdict]] = field(default_factory=dict)
 
     @property
     def stream(self) -> Stream:

@@ -64,6 +64,8 @@ class Rule:
         confidence: In (0, 1].
         positive: Texts in which it finds something.
         negative: Texts in which it finds nothing.
+        properties: What it states.
+        of_memberships: Whether it states something of a membership that is known already.
     """
 
     name: str
@@ -75,16 +77,13 @@ class Rule:
     confidence: float
     positive: tuple[Example, ...]
     negative: tuple[str, ...]
+    properties: tuple[str, ...]
+    of_memberships: bool
 
     @property
     def pattern(self) -> re.Pattern[str]:
         """What it matches in the stream; compiled when a stream first holds what it needs, as some rules are rare."""
         return _pattern(self.expression)
-
-    @property
-    def properties(self) -> tuple[str, ...]:
-        """What it states."""
-        return tuple(name for template in self.templates for name, _ in template.parts)
 
 
 @cache
@@ -145,6 +144,8 @@ def _rules_of(entry: Mapping[str, Any], macros: Mapping[str, str]) -> list[Rule]
                 confidence=float(entry.get("confidence", _DEFAULT_CONFIDENCE)),
                 positive=tuple(_example(example) for example in entry.get("positive", ())),
                 negative=tuple(entry.get("negative", ())),
+                properties=tuple(name for template in templates for name, _ in template.parts),
+                of_memberships=any(template.subject == "@membership" for template in templates),
             )
         )
     return rules

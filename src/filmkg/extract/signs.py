@@ -54,61 +54,76 @@ class Signs(Generic[Told]):
     """What each sign tells.
 
     Attributes:
-        tell: Says what some names come to.
+        each: Says what each of some names comes to.
         join: Puts together what several signs tell.
         words: By word.
         start: What the start of a segment tells before an object, at distance 1, 2, 3.
         head_start: What it tells before a list.
         end: What the end of a segment tells behind an object, at distance 1, 2.
         role: By what a subject is in the sentence and in the article: `_of_role`.
+        behind: By the word behind an object and how its subject was found.
+        before: By the standing of a subject in the article and the word before an object.
         gap: By side of the subject, distance to it, rivals and stops between.
         parts: By the parts that a subject plays in what rules stated.
     """
 
-    tell: Callable[[Names], Told]
+    each: Callable[[Names], Sequence[Told]]
     join: Callable[[Iterable[Told]], Told]
     words: Memory[str, Word[Told]]
     start: Sequence[Told]
     head_start: Sequence[Told]
     end: Sequence[Told]
     role: Memory[tuple[str, int, int, str, str], Told]
+    behind: Memory[tuple[str, str], Told]
+    before: Memory[tuple[str, str], Told]
     gap: Memory[tuple[str, int, int, int], Told]
     parts: Memory[tuple[str, ...], Told]
 
 
-def signs(tell: Callable[[Names], Told], join: Callable[[Iterable[Told]], Told]) -> Signs[Told]:
+def signs(each: Callable[[Names], Sequence[Told]], join: Callable[[Iterable[Told]], Told]) -> Signs[Told]:
     """Return all signs, none of them known yet.
 
     Args:
-        tell: Says what some names of features come to.
-        join: Puts together what several signs tell.
+        each: Says what each of some names of features comes to.
+        join: Puts together what several signs tell; of two their sum.
     """
+
+    def tell(names: Names) -> Told:
+        return join(each(names))
+
+    def near(name: str, text: str, far: Told, reach: int) -> list[Told]:
+        at = each([f"{name}{distance}:{text}" for distance in range(1, reach + 1)])
+        return [join((own, far)) for own in at]
 
     def word(text: str) -> Word[Told]:
         cut = stem(text)
+        left, head, right, bag = each([f"{name}:{cut}" for name in "lhrs"])
+        first = each([f"{name}:{side}{text}" for name in ("b1", "b-1") for side in "<>"])
         return Word(
-            left=[tell((f"L{distance}:{text}", f"l:{cut}")) for distance in range(1, NEAR_LEFT + 1)],
-            far_left=tell((f"l:{cut}",)),
-            head=[tell((f"H{distance}:{text}", f"h:{cut}")) for distance in range(1, NEAR_LEFT + 1)],
-            far_head=tell((f"h:{cut}",)),
-            right=[tell((f"R{distance}:{text}", f"r:{cut}")) for distance in range(1, NEAR_RIGHT + 1)],
-            far_right=tell((f"r:{cut}",)),
-            between=[tell((f"b:{side}{cut}",)) for side in "<>"],
-            first=[tell((f"b1:{side}{text}",)) for side in "<>"],
-            last=[tell((f"b-1:{side}{text}",)) for side in "<>"],
-            bag=tell((f"s:{cut}",)),
+            left=near("L", text, left, NEAR_LEFT),
+            far_left=left,
+            head=near("H", text, head, NEAR_LEFT),
+            far_head=head,
+            right=near("R", text, right, NEAR_RIGHT),
+            far_right=right,
+            between=each([f"b:{side}{cut}" for side in "<>"]),
+            first=first[:2],
+            last=first[2:],
+            bag=bag,
         )
 
     return Signs(
-        tell=tell,
+        each=each,
         join=join,
         words=Memory(word),
-        start=[tell((f"L{distance}:{_START}",)) for distance in range(1, NEAR_LEFT + 1)],
-        head_start=[tell((f"H{distance}:{_START}",)) for distance in range(1, NEAR_LEFT + 1)],
-        end=[tell((f"R{distance}:{_END}",)) for distance in range(1, NEAR_RIGHT + 1)],
+        start=each([f"L{distance}:{_START}" for distance in range(1, NEAR_LEFT + 1)]),
+        head_start=each([f"H{distance}:{_START}" for distance in range(1, NEAR_LEFT + 1)]),
+        end=each([f"R{distance}:{_END}" for distance in range(1, NEAR_RIGHT + 1)]),
         role=Memory(lambda role: tell(_of_role(*role))),
+        behind=Memory(lambda behind: tell((f"R1|how:{behind[0]}|{behind[1]}",))),
+        before=Memory(lambda before: tell((f"main:{before[0]}|L1:{before[1]}",))),
         gap=Memory(lambda gap: tell(_of_gap(*gap))),
-        parts=Memory(lambda parts: tell(f"subject:{part}" for part in parts)),
+        parts=Memory(lambda parts: tell([f"subject:{part}" for part in parts])),
     )
 
 

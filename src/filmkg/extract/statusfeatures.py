@@ -22,6 +22,7 @@ from filmkg.naming.tense import load_verbs
 
 _MAX_SENTENCES, _MAX_SENTENCES_OF_WORDS, _MAX_PLACES = 4, 2, 3
 _MAX_NAMES = 4
+_MAX_WILL = 3
 _REACH_CHARS, _VERB_CHARS = 120, 14
 _DATES = ("startDate", "endDate", "signedOn")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -52,13 +53,13 @@ def status_features(
                 f"type:{thing.type}",
                 f"type:{thing.type}|named:{thing.named}|{reading.cast.standing(thing.number)}",
                 *_of_signs([(sentence, signs.of(number, what)) for number, sentence in told]),
-                *_of_words([sentence for _, sentence in told], reading),
+                *_of_words(sentences, signs),
                 *_of_surroundings(thing, reading),
                 *_of_dates(signs.of_own_dates(thing.number)),
                 *_of_times(thing, signs, reading),
                 *_of_verbs(thing, reading),
                 *_of_verdicts(thing, sentences, what, reading),
-                f"will:{_future_sentences(reading)}",
+                f"will:{min(signs.n_will, _MAX_WILL)}",
             )
         )
     )
@@ -78,15 +79,15 @@ def _of_signs(told: Sequence[tuple[Sentence, Sequence[Sign]]]) -> Iterator[str]:
         yield f"most:{max(weights, key=lambda status: (weights[status], status))}"
 
 
-def _of_words(sentences: Sequence[Sentence], reading: Reading) -> Iterator[str]:
-    for rank, sentence in enumerate(sentences[:_MAX_SENTENCES_OF_WORDS]):
-        words = reading.annotation.article.quote(sentence.span).lower().split()
-        yield from (f"s{rank}:{word[:_WORD_CHARS]}" for word in words)
-        yield from (
+def _of_words(sentences: Sequence[int], signs: StatusSigns) -> Iterator[str]:
+    for rank, number in enumerate(sentences[:_MAX_SENTENCES_OF_WORDS]):
+        words = signs.words(number)
+        yield from [f"s{rank}:{word[:_WORD_CHARS]}" for word in words]
+        yield from [
             f"with:{word} {follows[:_NEXT_CHARS]}"
             for word, follows in itertools.pairwise(words)
             if word in _AUXILIARIES
-        )
+        ]
 
 
 def _of_surroundings(thing: Thing, reading: Reading) -> Iterator[str]:
@@ -162,10 +163,3 @@ def _beside(date: str, issued: str) -> str:
     exact = min(len(date), len(issued))
     one, other = date[:exact], issued[:exact]
     return "unknown" if not issued else "before" if one < other else "same" if one == other else "after"
-
-
-def _future_sentences(reading: Reading) -> int:
-    """Return how many sentences have "will", up to three."""
-    article = reading.annotation.article
-    told = (sentence for sentence in reading.sentences.all if sentence.part in (Part.BODY, Part.LIST))
-    return min(sum(" will " in article.quote(sentence.span) for sentence in told), 3)

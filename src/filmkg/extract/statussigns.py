@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from filmkg.extract.cues import Cue
 from filmkg.extract.reading import Reading
-from filmkg.model import Kind, Mention, Modality, Span, Value
+from filmkg.model import Kind, Mention, Modality, Part, Span, Value
 
 _MONTH, _DAY = 7, 10  # length of a date as exact as a month, as a day
 _NEAR_CHARS = 100
@@ -27,16 +27,35 @@ class Sign:
 
 @dataclass(slots=True)
 class StatusSigns:
-    """The signs of each sentence, read once a sentence; lives inside `modality.state_status`."""
+    """The signs of each sentence, read once a sentence; lives inside `modality.state_status`.
+
+    Attributes:
+        cues: The cues of `data/vocabulary/modality.toml`.
+        reading: The article.
+        dates: Its dates.
+        n_will: In how many of its sentences stands "will".
+    """
 
     cues: Sequence[Cue]
     reading: Reading
     dates: Sequence[Mention] = ()
+    n_will: int = 0
     _known: dict[tuple[int, str], Sequence[Sign]] = field(default_factory=dict)
+    _words: dict[int, Sequence[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         mentions = self.reading.annotation.mentions
         self.dates = [mention for mention in mentions if mention.kind is Kind.DATE and "/" in mention.value]
+        told = (sentence for sentence in self.reading.sentences.all if sentence.part in (Part.BODY, Part.LIST))
+        self.n_will = sum(" will " in self.reading.annotation.article.quote(sentence.span) for sentence in told)
+
+    def words(self, number: int) -> Sequence[str]:
+        """Return the words of a sentence in lower case, with the marks that stand beside them."""
+        known = self._words.get(number)
+        if known is None:
+            sentence = self.reading.sentences.all[number]
+            known = self._words[number] = self.reading.annotation.article.quote(sentence.span).lower().split()
+        return known
 
     def of(self, number: int, what: str) -> Sequence[Sign]:
         """Return what a sentence tells of an "event", "agreement" or "membership"."""
@@ -44,10 +63,11 @@ class StatusSigns:
         if known is None:
             span = self.reading.sentences.all[number].span
             words = self.reading.annotation.article.quote(span)
+            lower = words.lower()
             told = [
                 Sign(cue.status, cue.weight, cue.name)
                 for cue in self.cues
-                if cue.of in ("any", what) and cue.pattern.search(words)
+                if cue.of in ("any", what) and cue.words.stand_in(words, lower)
             ]
             known = self._known[number, what] = (*told, *self._of_dates(span))
         return known
@@ -55,7 +75,7 @@ class StatusSigns:
     def cue(self, name: str, span: Span) -> Span | None:
         """Return the words of a sentence that a cue finds, or None for what is no cue of words."""
         words = self.reading.annotation.article.quote(span)
-        found = (cue.pattern.search(words) for cue in self.cues if cue.name == name)
+        found = (cue.words.expression.search(words) for cue in self.cues if cue.name == name)
         match = next((match for match in found if match), None)
         return None if match is None else Span(span.start_char + match.start(), span.start_char + match.end())
 

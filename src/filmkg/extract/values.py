@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from filmkg.extract.wording import Wording
 from filmkg.model import Article, Kind, Mention, Span, Value
@@ -28,8 +28,7 @@ _BEHIND_HEAD = re.compile(r" (?=(?:of|for|in|at|to) )")
 _MARKS = " \"“”«»'‘’„,;:."
 
 
-@dataclass(frozen=True, slots=True)
-class Filler:
+class Filler(NamedTuple):
     """What filled a slot: where it stands, and the mention there is of it (number, or -1)."""
 
     span: Span

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from filmkg.extract.doubts import Words, without_doubtful
-from filmkg.extract.reading import Reading
-from filmkg.extract.requirements import requirement_of
+from filmkg.extract.doubts import Words, as_words, without_doubtful
+from filmkg.extract.reading import Reading, Verdict
 from filmkg.extract.things import Thing
 from filmkg.model import Mention, Modality, Span
 from filmkg.resources import DATA
@@ -45,16 +44,6 @@ class Rules:
     again: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a sentence says became of a thing: the status, the name of the rule, the sentence, and the words."""
-
-    status: Modality
-    name: str
-    sentence: int
-    words: Span
-
-
 @cache
 def load_verdicts(path: Path = DATA / "vocabulary" / "verdicts.toml") -> Rules:
     """Read the rules."""
@@ -64,9 +53,7 @@ def load_verdicts(path: Path = DATA / "vocabulary" / "verdicts.toml") -> Rules:
     def words(entry: dict[str, str], name: str, start: str = "", end: str = "") -> Words | None:
         if name not in entry:
             return None
-        needs = requirement_of(entry[name]).words
-        expression = re.compile(f"{start}(?P<words>{entry[name]}){end}", re.IGNORECASE)
-        return Words(expression, tuple(tuple(sorted(one)) for one in needs))
+        return as_words(entry[name], f"{start}(?P<words>{entry[name]}){end}")
 
     rules = [
         (
@@ -97,7 +84,10 @@ def verdicts_on(thing: Thing, sentences: Sequence[int], what: str, reading: Read
     """
     found: dict[Modality, Verdict] = {}
     for number in sentences:
-        for verdict in _in_sentence(thing, number, what, reading):
+        told = reading.verdicts.get((thing.number, number))
+        if told is None:
+            told = reading.verdicts[thing.number, number] = list(_in_sentence(thing, number, what, reading))
+        for verdict in told:
             found.setdefault(verdict.status, verdict)
     return list(found.values())
 

@@ -5,7 +5,7 @@ They are trained by `scripts/train_relations.py` from annotated articles and kep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, groupby, islice
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filmkg.extract.families import FAMILIES
 from filmkg.extract.signs import Signs, signs
-from filmkg.regression import Weights, joined, moved, pack, total
+from filmkg.regression import Weights, joined, moved, pack, ready
 from filmkg.resources import DATA
 
 MAIN = "event-main"  # the one relation of the choice of the main event
@@ -35,7 +35,7 @@ class Model:
         first: By family, the place of its weights among those of all.
     """
 
-    weights: Mapping[str, Mapping[str, int]]
+    weights: Mapping[str, Weights]
     add_from: Mapping[str, float]
     signs: Signs[int]
     first: Mapping[str, int]
@@ -48,12 +48,18 @@ def model(weights: Mapping[str, Mapping[str, int]], add_from: Mapping[str, float
         weights: By family and feature, the packed weights.
         add_from: By family, the probability from which a finding is stated.
     """
+    return _model({name: ready(of_family) for name, of_family in weights.items()}, add_from)
+
+
+def _model(weights: Mapping[str, Weights], add_from: Mapping[str, float]) -> Model:
     first = _places()
-    of_all: dict[str, int] = {}
-    for name, place in first.items():
-        for feature, packed in weights.get(name, {}).items():
-            of_all[feature] = of_all.get(feature, 0) + moved(packed, place)
-    return Model(weights, add_from, signs(partial(total, of_all), joined), first)
+    placed = [(place, weights[name]) for name, place in first.items() if name in weights]
+
+    def read(feature: str) -> int:
+        return sum([moved(of_family[feature], place) for place, of_family in placed if feature in of_family.features])
+
+    of_all = Weights(frozenset().union(*(of_family.features for _, of_family in placed)), read)
+    return Model(weights, add_from, signs(of_all.each, joined), first)
 
 
 def _places() -> dict[str, int]:
@@ -67,30 +73,17 @@ def load_model(path: Path = DATA / "model" / "relations.tsv") -> Model:
     cells = lines.removesuffix("\n").replace("\t", "\n").split("\n")
     families, features, texts = cells[0::3], cells[1::3], cells[2::3]
     rows = zip(features, texts, strict=True)
-    first = _places()
-    weights: dict[str, Mapping[str, int]] = {}
+    weights: dict[str, Weights] = {}
     add_from: dict[str, float] = {}
-    placed: list[tuple[int, dict[str, str]]] = []
     for name, names in groupby(families):
         of_family = dict(islice(rows, len(list(names))))
         add_from[name] = float(of_family.pop("threshold"))
-        weights[name] = Weights(of_family, _read)
-        if name in first:
-            placed.append((first[name], of_family))
+        weights[name] = Weights(of_family, partial(_read_of, of_family))
+    return _model(weights, add_from)
 
-    told: dict[str, int] = {}
 
-    def of_all(feature: str) -> int:
-        found = [moved(_read(known[feature]), place) for place, known in placed if feature in known]
-        if not found:
-            return 0  # not kept: there is no end of words without a weight
-        told[feature] = sum(found)
-        return told[feature]
-
-    def tell(names: Iterable[str]) -> int:
-        return sum([told[name] if name in told else of_all(name) for name in names])
-
-    return Model(weights, add_from, signs(tell, joined), first)
+def _read_of(texts: Mapping[str, str], feature: str) -> int:
+    return _read(texts[feature])
 
 
 def _read(text: str) -> int:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from filmkg.graph.iri import article_iri, evidence_iri, selector_iri
-from filmkg.graph.terms import TYPE, Statement, literal, typed
+from filmkg.graph.iri import article_iri, evidence_term, selector_term
+from filmkg.graph.terms import TYPE, Statement, literal, term, typed
 from filmkg.model import Article, Evidence, Span
-from filmkg.vocab import OA, PROV, RDF, cdo
+from filmkg.vocab import OA, PROV, RDF
 
-_EVIDENCE, _STATEMENT = str(cdo("Evidence")), str(RDF["Statement"])
+_EVIDENCE, _STATEMENT = term("Evidence"), str(RDF["Statement"])
 _SUBJECT, _PREDICATE, _OBJECT = (str(RDF[name]) for name in ("subject", "predicate", "object"))
 _SOURCE, _SELECTOR = str(PROV["wasDerivedFrom"]), str(OA["hasSelector"])
-_RULE, _CONFIDENCE = str(cdo("rule")), str(cdo("confidence"))
-_DIGEST = str(cdo("quoteDigest"))
+_RULE, _CONFIDENCE = term("rule"), term("confidence")
+_DIGEST = term("quoteDigest")
 _POSITION, _QUOTE = str(OA["TextPositionSelector"]), str(OA["TextQuoteSelector"])
 _START, _END, _EXACT = (str(OA[name]) for name in ("start", "end", "exact"))
 
@@ -39,9 +39,9 @@ def evidence_statements(
         if known is None or (-evidence.confidence, evidence.rule) < (-known.confidence, known.rule):
             best[triple, evidence.span] = evidence
     source = str(article_iri(article.key, base=base))
-    selectors = {span: str(selector_iri(article.key, span, base=base)) for _, span in best}
+    selectors = {span: selector_term(source, span) for _, span in best}
     for (triple, span), evidence in best.items():
-        iri = str(evidence_iri(article.key, " ".join(triple), span, base=base))
+        iri = evidence_term(source, " ".join(triple), span)
         yield iri, TYPE, _EVIDENCE
         yield iri, TYPE, _STATEMENT
         yield iri, _SUBJECT, triple[0]

@@ -106,15 +106,15 @@ def split_iri(iri: str, words: str) -> str:
     return f"{iri}-{slug(words)}"
 
 
-def selector_iri(key: str, span: Span, *, base: str = BASE) -> NamedNode:
-    """Return the IRI of a stretch of an article's text."""
-    return NamedNode(f"{base}article/{key}#char={span.start_char},{span.end_char}")
+def selector_term(article: str, span: Span) -> str:
+    """Return the IRI of a stretch of an article's text; both IRIs as N-Triples writes them, in angle brackets."""
+    return f"{article[:-1]}#char={span.start_char},{span.end_char}>"
 
 
-def evidence_iri(key: str, triple: str, span: Span, *, base: str = BASE) -> NamedNode:
-    """Return the IRI of the evidence that a span gives for a triple (as a line of N-Triples)."""
+def evidence_term(article: str, triple: str, span: Span) -> str:
+    """Return the IRI of the evidence that a span of an article gives for a triple; all as N-Triples writes them."""
     digest = short_hash(f"{triple}\n{span.start_char},{span.end_char}", chars=16)
-    return NamedNode(f"{base}article/{key}/evidence/{digest}")
+    return f"{article[:-1]}/evidence/{digest}>"
 
 
 def metadata_iri(key: str, field: str, *, base: str = BASE) -> NamedNode:

@@ -13,12 +13,12 @@ from filmkg.graph.iri import BASE, article_iri, graph_iri, metadata_iri, node_ir
 from filmkg.graph.labels import node_aliases, node_label
 from filmkg.graph.outline import Outline
 from filmkg.graph.rights import Rights
-from filmkg.graph.terms import TYPE, Statement, literal, tagged, typed
+from filmkg.graph.terms import TYPE, Statement, literal, tagged, term, typed
 from filmkg.model import Article, Concept, Evidence, Extraction, Value
-from filmkg.vocab import DCTERMS, RDF, RDFS, SCHEMA, SKOS, cdo
+from filmkg.vocab import DCTERMS, RDF, RDFS, SCHEMA, SKOS
 
-_CONCEPT, _ARTICLE, _MENTIONS = str(SKOS["Concept"]), str(cdo("Article")), str(cdo("mentions"))
-_LABEL, _ALIAS = str(RDFS["label"]), str(SKOS["altLabel"])
+_CONCEPT, _ARTICLE, _MENTIONS = str(SKOS["Concept"]), term("Article"), term("mentions")
+_TYPE, _LABEL, _ALIAS = str(RDF["type"]), str(RDFS["label"]), str(SKOS["altLabel"])
 _IDENTIFIER, _SOURCE = str(DCTERMS["identifier"]), str(DCTERMS["source"])
 _STATEMENT, _SUBJECT, _PREDICATE, _OBJECT = (str(RDF[name]) for name in ("Statement", "subject", "predicate", "object"))
 # Field of an article's header -> the property that says it.
@@ -59,9 +59,9 @@ def to_nquads(extraction: Extraction, *, base: str = BASE, rights: Rights = Righ
     statements.update(evidence_statements(stated, extraction.article, base=base, quoted=quoted))
     if rights is Rights.FULL:
         statements.add((article, _TEXT, literal(extraction.article.text)))
-    # the type of a thing comes first
-    rows = sorted((subject, "" if name == TYPE else name, object_) for subject, name, object_ in statements)
-    return "".join([f"{subject} {name or TYPE} {object_} {graph} .\n" for subject, name, object_ in rows])
+    return "".join(
+        [f"{subject} {name or _TYPE} {object_} {graph} .\n" for subject, name, object_ in sorted(statements)]
+    )
 
 
 def _without_quotations(extraction: Extraction) -> Extraction:
@@ -87,19 +87,19 @@ def read_nquads(text: str) -> tuple[Quad, ...]:
 def _stated(extraction: Extraction, iris: Mapping[int, str]) -> Iterator[tuple[Statement, Evidence]]:
     for fact in extraction.facts:
         object_ = iris[fact.object] if isinstance(fact.object, int) else _term(fact.object)
-        yield (iris[fact.subject], str(cdo(fact.property)), object_), fact.evidence
+        yield (iris[fact.subject], term(fact.property), object_), fact.evidence
 
 
 def _concepts(extraction: Extraction) -> Iterator[Statement]:
     """Type the concepts that the facts use, so that the graph can be read without the ontology beside it."""
     for fact in extraction.facts:
         if isinstance(fact.object, Concept):
-            yield str(cdo(fact.object.name)), TYPE, _CONCEPT
+            yield term(fact.object.name), TYPE, _CONCEPT
 
 
 def _term(value: Value | Concept) -> str:
     if isinstance(value, Concept):
-        return str(cdo(value.name))
+        return term(value.name)
     if value.language:
         return tagged(value.lexical, value.language)
     lexical = value.lexical
@@ -111,10 +111,10 @@ def _term(value: Value | Concept) -> str:
 def _article(article: Article, iri: str, *, base: str) -> Iterator[Statement]:
     yield iri, TYPE, _ARTICLE
     yield iri, _IDENTIFIER, literal(article.key)
-    for field, term in _HEADER.items():
+    for field, name in _HEADER.items():
         value = getattr(article.header, field)
         if value:
-            yield iri, term, _header_value(field, value)
+            yield iri, name, _header_value(field, value)
     for known in article.known:
         statement = str(metadata_iri(article.key, known.field, base=base))
         yield statement, TYPE, _STATEMENT
@@ -133,7 +133,7 @@ def _nodes(extraction: Extraction, iris: Mapping[int, str], article: str) -> Ite
     labels: dict[str, str] = {}
     for node in extraction.nodes:
         iri, own = iris[node.number], node_label(node, outline)
-        yield iri, TYPE, str(cdo(node.type))
+        yield iri, TYPE, term(node.type)
         # Two nodes can turn out to be one thing: it has one label, and the other becomes an alias.
         label = labels.setdefault(iri, own)
         yield iri, _LABEL, literal(label)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pyoxigraph import Literal
 
-from filmkg.vocab import RDF, XSD
+from filmkg.vocab import XSD, cdo
 
 Statement = tuple[str, str, str]
 
-TYPE = str(RDF["type"])
+# Written as rdf:type, "" while statements are sorted: the type of a thing comes first.
+TYPE = ""
 _DATATYPES = {name: f"^^{iri}" for name, iri in XSD.items()}
+
+
+@cache
+def term(name: str) -> str:
+    """Return a term of the ontology by its local name."""
+    return str(cdo(name))
 
 
 def literal(text: str) -> str:

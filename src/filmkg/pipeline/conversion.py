@@ -14,7 +14,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from filmkg.errors import DataError, DocumentError, FilmkgError
-from filmkg.garbage import uncollected
+from filmkg.garbage import search_less, uncollected
 from filmkg.graph import BASE, Policy, check_base, graph_iri, load_policy, read_nquads, to_nquads
 from filmkg.model import Annotation, Article, Document, Extraction
 from filmkg.workers import share_out
@@ -52,9 +52,7 @@ def extract(documents: Iterable[Document | DocumentError]) -> Iterator[Extractio
         try:
             plain = check_language(read_document(document))
             annotator, extractor = _stages()  # loaded with the first article: often there is none to convert
-            with uncollected():
-                extraction = extractor(annotator(read_article(plain)))
-            yield extraction
+            yield extractor(annotator(read_article(plain)))
         except DataError as error:
             yield error
         except FilmkgError:
@@ -70,7 +68,9 @@ def _stages() -> tuple[Callable[[Article], Annotation], Callable[[Annotation], E
     from filmkg import extract as extraction
 
     with uncollected():
-        return annotate.load(), extraction.load()
+        stages = annotate.load(), extraction.load()
+    search_less()
+    return stages
 
 
 def convert(
@@ -100,8 +100,7 @@ def graphs(
             yield extraction
             continue
         try:
-            with uncollected():
-                nquads = to_nquads(extraction, base=base, rights=policy.rights(extraction.article.header))
+            nquads = to_nquads(extraction, base=base, rights=policy.rights(extraction.article.header))
         except Exception as error:  # noqa: BLE001 - as in `extract`
             yield _defect(extraction.article.origin, error)
             continue

@@ -73,13 +73,14 @@ def detect(text: str) -> str | None:
     Returns:
         An ISO 639-1 code; "und" where it surely is not English and nothing tells what it is; None where it is not sure.
     """
-    letters = [character for character in text.lower() if character.isalpha()]
-    if len(letters) < _MIN_LETTERS:
+    lower = text.lower()
+    if sum(map(str.isalpha, lower)) < _MIN_LETTERS:
         return None
     signs = _signs()
-    words = _WORD.findall(text.lower())
+    words = _WORD.findall(lower)
     if sum(word in signs.english for word in words) >= _MIN_ENGLISH * len(words):
         return _by_ngrams(text)
+    letters = [character for character in lower if character.isalpha()]
     counts = Counter(letters)
     for language, known in signs.letters.items():
         if sum(counts[letter] for letter in known) >= _MIN_LETTERS_SHARE * len(letters):

@@ -40,6 +40,7 @@ class Atom:
         last: End, alike.
         direction: Where the words around look.
         weekday: Number of a day of the week given by name alone (Monday is 0), to fit it to the start of a range.
+        is_plain: True where no word before it says which one ("last Friday").
         doubtful: True where it is a date only as part of a range ("May").
     """
 
@@ -48,6 +49,7 @@ class Atom:
     last: Partial | None
     direction: Direction = Direction.OPEN
     weekday: int | None = None
+    is_plain: bool = False
     doubtful: bool = False
 
 
@@ -100,10 +102,11 @@ def _read_relative(
     """Read a date that counts from the article's."""
     weekday = read_number(words[1]) if form == "weekday" else None
     slots = [" ".join((word or "").lower().split()) for word in words]
+    is_plain = weekday is not None and not slots[0]
     if issued is None or (slots and slots[0] in _NARRATIVE):
-        return Atom(span, None, None, direction, weekday)
+        return Atom(span, None, None, direction, weekday, is_plain)
     day = _resolve(form, slots, direction, issued)
-    return Atom(span, day, day, direction, weekday)
+    return Atom(span, day, day, direction, weekday, is_plain)
 
 
 def _resolve(form: str, slots: list[str], direction: Direction, issued: date) -> Partial:

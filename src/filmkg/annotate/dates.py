@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from filmkg.annotate.calendar import Direction, Partial, complete, follow, next_weekday, precede, previous_weekday
 from filmkg.annotate.dateatoms import Atom, read_atom, read_number
 from filmkg.annotate.dateforms import DASH, SPACE, find_forms
+from filmkg.annotate.eventdays import Days, days_of, within
 from filmkg.annotate.tense import find_direction
 from filmkg.model import Article, Kind, Mention, Span
 
@@ -52,6 +53,9 @@ def annotate_dates(article: Article) -> tuple[Mention, ...]:
     """Find the dates and ranges of an article, sorted and apart; the module says what `Mention.value` holds."""
     issued = date.fromisoformat(article.header.issued) if article.header.issued else None
     atoms = list(_find_atoms(article, issued))
+    days = _days_of_event(article.text, atoms, issued)
+    if days is not None:
+        atoms = [within(atom, days, issued) for atom in atoms]
     mentions, i = [], 0
     while i < len(atoms):
         atom = atoms[i]
@@ -65,6 +69,16 @@ def annotate_dates(article: Article) -> tuple[Mention, ...]:
             span, value = atom.span, _value(article.text, atom, issued)
         mentions.append(Mention(Kind.DATE, span, article.quote(span), value))
     return tuple(mentions)
+
+
+def _days_of_event(text: str, atoms: Sequence[Atom], issued: date | None) -> Days | None:
+    """Return the first days from one to another that the article writes out with their year, or that follow from it."""
+    for number, atom in enumerate(atoms):
+        joined = _join(text, atom, atoms[number + 1], issued) if number + 1 < len(atoms) else None
+        found = days_of(joined or _value(text, atom, issued))
+        if found is not None:
+            return found
+    return None
 
 
 def _find_atoms(article: Article, issued: date | None) -> Iterator[Atom]:

@@ -13,6 +13,7 @@ from filmkg.vocab import ORGANIZATION_TYPES
 
 _IN = re.compile(r"\bin (?:the )?$")
 _IN_OR_OF = re.compile(r"\b(?:in|of) (?:the )?$")
+_YEAR = re.compile(r"(?<![\w–-])(?:19|20)\d\d(?![\w–-])")
 _RULE = "carried by the name"
 _CONFIDENCE = 0.9
 _CONFIDENCE_OF_CLASS = 0.95
@@ -31,6 +32,8 @@ def state_carried(reading: Reading) -> None:
         for number in thing.mentions:
             for part in mentions[number].parts:
                 _state(number, part, thing, reading)
+        if thing.type in EVENT_TYPES:
+            _state_year(thing, reading)
 
 
 def names_cinema(thing: Thing, reading: Reading) -> bool:
@@ -61,6 +64,22 @@ def _state(number: int, part: Mention, thing: Thing, reading: Reading) -> None:
     else:
         evidence = evidence._replace(object=Reached(Reach.WORDS, part.span))
         reading.ledger.state(thing.number, name, _place(part, reading.ledger), evidence)
+
+
+def _state_year(thing: Thing, reading: Reading) -> None:
+    """State the year in the name of an event of which more is told ("Europe on Screen 2025"), but no day."""
+    ledger = reading.ledger
+    if ledger.objects(thing.number, "startDate") or not any(ledger.evidence_of(thing.number)):
+        return
+    years = {year: number for number in thing.mentions[::-1] for year in _years(number, reading)}
+    if len(years) == 1:
+        ((year, number),) = years.items()
+        ledger.state(thing.number, "startDate", Value(year, "gYear"), _evidence(number, _CONFIDENCE, reading))
+
+
+def _years(number: int, reading: Reading) -> list[str]:
+    mention = reading.annotation.mentions[number]
+    return [] if mention.anaphor else _YEAR.findall(mention.name)
 
 
 def _stated_by(mention: Mention, part: Mention, thing: Thing, reading: Reading) -> str | None:

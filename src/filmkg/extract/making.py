@@ -30,12 +30,12 @@ def state_node(template: Template, rule: Rule, match: re.Match[str], evidence: E
         if objects:
             parts.append((name, list(objects)))
             reached = objects | reached
+    if ("organization", "@body") in template.parts and not _is_office(parts, reading):
+        return  # before the model sees that the rule matched
     for name, slot in template.parts[1:]:
         reading.remember(parts[0][1], name, reading.fillers(rule, match, slot.rstrip("?*")))
     if template.make == "Position" and (
-        _is_bare_profession(parts, rule, match, reading)
-        or _is_of_visitors(parts, reading)
-        or (("organization", "@body") in template.parts and not _is_office(parts, reading))
+        _is_bare_profession(parts, rule, match, reading) or _is_of_visitors(parts, reading)
     ):
         return
     for group in _groups(template, parts):

@@ -16,6 +16,8 @@ from filmkg.model import Evidence, Value
 # nodes that take all fillers of a slot; of the others each filler makes a node of its own
 _COLLECTIVE = frozenset({"Screening", "Event", "FilmDays", "FilmFestival", "Agreement"})
 
+_WITHOUT_POSTS = frozenset({"Meeting", "Screening"})
+
 _Part = tuple[str, Object]
 
 
@@ -72,9 +74,13 @@ def _is_bare_profession(
 
 
 def _is_of_visitors(parts: Sequence[tuple[str, list[Object]]], reading: Reading) -> bool:
-    """Tell whether the body of a post is a delegation, which has a head and no posts."""
+    """Tell whether the body of a post is a delegation or a meeting, which has a head and no posts."""
     bodies = [reading.ledger.thing(o) for name, of in parts if name == "organization" for o in of if isinstance(o, int)]
-    return any(name.lower().split()[-1] in reading.wording.visiting for body in bodies for name in body.names[:1])
+    return any(
+        body.type in _WITHOUT_POSTS or name.lower().split()[-1] in reading.wording.visiting
+        for body in bodies
+        for name in body.names[:1]
+    )
 
 
 def _is_office(parts: Sequence[tuple[str, list[Object]]], reading: Reading) -> bool:

@@ -137,6 +137,10 @@ def test_events(mentions, text, name, type_, parts):
             [("person", "Ana Duarte"), ("role", "Ambassador Extraordinary and Plenipotentiary")],
         ),
         ("The general director came.", [("role", "general director")]),
+        (
+            "Ana Duarte, head of Film London, came.",
+            [("person", "Ana Duarte"), ("role", "head"), ("organization", "Film London")],
+        ),
         ("Later director Hasan Aliyev came.", [("role", "director"), ("person", "Hasan Aliyev")]),
         ("They star in it and host it.", []),
         ("A historical war drama won.", [("genre", "historical war drama")]),

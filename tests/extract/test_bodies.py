@@ -57,3 +57,12 @@ def test_states_and_bodies_are_not_parties_of_one_agreement(stated):
     parties = {fact.rpartition(" | ")[2] for fact in facts if "| party |" in fact}
     assert parties == {"Royal Film Commission of Jordan", "Malta Film Commission"}
     assert "memorandum | signatory | Ana Duarte" not in facts
+
+
+def test_a_headline_and_its_text_tell_of_one_agreement_of_bodies(stated):
+    text = (
+        "Kenya and Norway film bodies sign memorandum\n\nNairobi, 22 May 2018. The Baku Film Agency and the Kapok "
+        "Film Fund have signed a memorandum on training."
+    )
+    parties = {fact.rpartition(" | ")[2] for fact in stated(text) if "| party |" in fact}
+    assert parties == {"Baku Film Agency", "Kapok Film Fund"}

@@ -77,7 +77,10 @@ def _read(text: str, match: re.Match[str], between: Sequence[str], lexicon: Lexi
     if word in lexicon.doubtful["event_in_general"] or (event not in _PASSING and not text.startswith("-", end)):
         return Kind.EVENT, event
     if word in lexicon.organization and (
-        not between or between[-1].endswith(_SEATED) or between[-1].lower() in lexicon.role_domain or between[-1].lower() in lexicon.film_words
+        not between
+        or between[-1].endswith(_SEATED)
+        or between[-1].lower() in lexicon.role_domain
+        or between[-1].lower() in lexicon.film_words
     ):
         return Kind.ORGANIZATION, lexicon.organization[word]
     if word in lexicon.doubtful["film_in_general"] and not text.startswith(lexicon.film_compound, end):

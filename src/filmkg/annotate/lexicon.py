@@ -13,7 +13,8 @@ from filmkg.resources import DATA
 # up to three plain words may stand between what points and the head
 _ANAPHOR = (
     r"\b(?:[Tt]he|[Tt]his|[Ii]ts|[Tt]heir|[Tt]his year['’]s|[Oo]ur)"
-    r"((?: (?!and|or|of|in|for|to|by|with|at|on|was|is|were|are|the)(?:[a-z][\w'’-]*|[A-ZÀ-Þ][\w'’]{{1,24}}-based)){{0,3}}?) ({heads})\b(?!['’]?-)"
+    r"((?: (?!and|or|of|in|for|to|by|with|at|on|was|is|were|are|the)"
+    r"(?:[a-z][\w'’-]*|[A-ZÀ-Þ][\w'’]{{1,24}}-based)){{0,3}}?) ({heads})\b(?!['’]?-)"
 )
 # what is called by who made it and no more: no title follows
 _OWNED_FILM = (

@@ -52,7 +52,8 @@ def _abbreviates(short: str, name: str) -> bool:
     letters = [c for c in short.lower() if c.isalpha()]
     if len(short) == _CODE_LETTERS and short.isupper():
         return initials.startswith(short.lower())
-    if len(letters) >= _MIN_LETTERS and letters == [word[0].lower() for word in _NAME.findall(name) if word[0].isupper()]:
+    capitals = [word[0].lower() for word in _NAME.findall(name) if word[0].isupper()]
+    if len(letters) >= _MIN_LETTERS and letters == capitals:
         return True  # as some papers write them: "Filmmakers Association of Namibia (Fan)"
     return short.isupper() or (bool(letters) and letters[0] in initials and any(c.isupper() for c in short[1:]))
 

@@ -40,8 +40,8 @@ class Antecedents:
                 for name in thing.names:
                     for word in (*name.replace("’", "'").split(), name):
                         self.people.setdefault(word, {})[thing.number] = thing
-            elif thing.type == "Organization" and len(thing.starts) > 1 and all(_ACRONYM.fullmatch(name) for name in thing.names):
-                for letter in sorted({letter for name in thing.names for letter in name}):
+            elif thing.type == "Organization" and len(thing.starts) > 1 and all(map(_ACRONYM.fullmatch, thing.names)):
+                for letter in sorted(set("".join(thing.names))):
                     self.acronyms.setdefault(letter, []).append(thing)
         self.films.sort()
 

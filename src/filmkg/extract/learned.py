@@ -92,7 +92,7 @@ def _is_owner(finding: Finding, reading: Reading) -> bool:
 
 
 def _is_visiting(finding: Finding, reading: Reading) -> bool:
-    """Tell whether a supposed organiser is a country's delegation, which attends, or a delegation has members or posts."""
+    """Tell whether a supposed organiser is a country's delegation, which attends, or one has members, posts, a seat."""
     if finding.relation in _OF_BODIES:
         names = reading.cast.things[finding.pair.subject_thing].names
         return any(name.lower().split()[-1] in reading.wording.visiting for name in names)

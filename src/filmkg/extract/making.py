@@ -16,6 +16,8 @@ from filmkg.model import Evidence, Value
 # nodes that take all fillers of a slot; of the others each filler makes a node of its own
 _COLLECTIVE = frozenset({"Screening", "Event", "FilmDays", "FilmFestival", "Agreement"})
 
+_WITHOUT_POSTS = frozenset({"Meeting", "Screening"})
+
 _Part = tuple[str, Object]
 
 
@@ -30,12 +32,12 @@ def state_node(template: Template, rule: Rule, match: re.Match[str], evidence: E
         if objects:
             parts.append((name, list(objects)))
             reached = objects | reached
+    if ("organization", "@body") in template.parts and not _is_office(parts, reading):
+        return  # before the model sees that the rule matched
     for name, slot in template.parts[1:]:
         reading.remember(parts[0][1], name, reading.fillers(rule, match, slot.rstrip("?*")))
     if template.make == "Position" and (
-        _is_bare_profession(parts, rule, match, reading)
-        or _is_of_visitors(parts, reading)
-        or (("organization", "@body") in template.parts and not _is_office(parts, reading))
+        _is_bare_profession(parts, rule, match, reading) or _is_of_visitors(parts, reading)
     ):
         return
     for group in _groups(template, parts):
@@ -72,9 +74,13 @@ def _is_bare_profession(
 
 
 def _is_of_visitors(parts: Sequence[tuple[str, list[Object]]], reading: Reading) -> bool:
-    """Tell whether the body of a post is a delegation, which has a head and no posts."""
+    """Tell whether the body of a post is a delegation or a meeting, which has a head and no posts."""
     bodies = [reading.ledger.thing(o) for name, of in parts if name == "organization" for o in of if isinstance(o, int)]
-    return any(name.lower().split()[-1] in reading.wording.visiting for body in bodies for name in body.names[:1])
+    return any(
+        body.type in _WITHOUT_POSTS or name.lower().split()[-1] in reading.wording.visiting
+        for body in bodies
+        for name in body.names[:1]
+    )
 
 
 def _is_office(parts: Sequence[tuple[str, list[Object]]], reading: Reading) -> bool:

@@ -9,7 +9,7 @@ from filmkg.extract.facts import Object, Triple
 from filmkg.extract.findings import LEARNED
 from filmkg.extract.reading import Reading
 from filmkg.extract.things import Thing
-from filmkg.model import Evidence, Kind, Span
+from filmkg.model import Evidence, Kind, Part, Span
 
 # of these words agreements are several
 _PLURAL = re.compile(r"(?:(?:agree|arrange)ments|treaties|accords|deals|pacts|memorand(?:ums|a)|conventions|mous)\b")
@@ -19,6 +19,8 @@ _SHARED = ("agreementType", "status")
 _MIN_PARTIES = 2
 # bodies have their countries in their names, countries have no bodies in theirs
 _LEAD_OF_BODIES = 0.1
+# and headlines call bodies by their countries: "Kenya and Norway sign film memorandum"
+_LEAD_OVER_HEADLINE = 0.3
 
 _Party = tuple[Object, Evidence]
 
@@ -90,9 +92,15 @@ def _leave_out_less_sure(thing: Thing, reading: Reading) -> None:
 
     state, body = second(states), second(bodies)
     if state.rule.startswith(LEARNED) or body.rule.startswith(LEARNED):
-        gone = states if state.confidence < body.confidence + _LEAD_OF_BODIES else bodies
+        lead = _LEAD_OVER_HEADLINE if _is_in_title(state, reading) else _LEAD_OF_BODIES
+        gone = states if state.confidence < body.confidence + lead else bodies
         for party in gone:
             reading.ledger.retract((thing.number, "party", party))
+
+
+def _is_in_title(evidence: Evidence, reading: Reading) -> bool:
+    touched = reading.sentences.touched(evidence.focus)
+    return bool(touched) and touched[0].part is Part.TITLE
 
 
 def _part(thing: Thing, start_char: int, own: Mapping[Triple, Evidence], reading: Reading) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from filmkg.extract.things import EVENT_TYPES, TYPES, Thing
 from filmkg.extract.wording import Wording, content_words
-from filmkg.model import Annotation, Kind, Mention
+from filmkg.model import Annotation, Kind, Mention, Part, Span
 
 _BEFORE_CHARS = 45
 _MAX_AGREEMENTS = 4
@@ -162,10 +162,16 @@ class Roster:
         last = self.things[same[-1]]
         is_new = self.wording.indefinite.search(text[max(0, start - _BEFORE_CHARS) : start])
         if is_new and len(same) < _MAX_AGREEMENTS:
-            last_end = self.annotation.mentions[last.mentions[-1]].span.end_char
-            if text.find("\n\n", last_end, start) >= 0:  # in another paragraph
+            last_span = self.annotation.mentions[last.mentions[-1]].span
+            # in another paragraph; but what a headline tells of is what the text then tells of
+            if text.find("\n\n", last_span.end_char, start) >= 0 and not self._is_in_title(last_span):
                 return None
         return last
+
+    def _is_in_title(self, span: Span) -> bool:
+        return any(
+            s.part is Part.TITLE and s.span.end_char >= span.end_char for s in self.annotation.article.sentences[:2]
+        )
 
 
 def _country(mention: Mention) -> str:

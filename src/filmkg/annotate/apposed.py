@@ -116,7 +116,8 @@ def find_apposed(text: str, sentence: Span, tokens: Tokens, taken: Sequence[Ment
         span = Span(start, end)
         first, last = tokens.places(span)
         rivals = near[bisect_left(starts, start - _MAX_NAME) : bisect_left(starts, end)]
-        if first < last and not any(_bars(mention, span, text, is_made=(match["by"] or "").endswith(" by ")) for mention in rivals):
+        is_made = (match["by"] or "").endswith(" by ")
+        if first < last and not any(_bars(mention, span, text, is_made=is_made) for mention in rivals):
             yield Mention(Kind.FILM, span, text[start:end], "apposed")
     for match in _SCREENED.finditer(text, *sentence):
         span = Span(*match.span("title"))

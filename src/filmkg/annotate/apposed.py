@@ -128,7 +128,7 @@ def find_apposed(text: str, sentence: Span, tokens: Tokens, taken: Sequence[Ment
 
 
 def _rivals(mention: Mention, span: Span, text: str) -> bool:
-    """Tell whether a name that reaches into what is shown is anything but a person, who cannot be shown, or an owner."""
+    """Tell whether a name that reaches into what is shown is no person, who cannot be shown, or is an owner."""
     owns = text.startswith(_POSSESSIVES, mention.span.end_char)
     return mention.span.end_char > span.start_char and (owns or mention.kind is not Kind.PERSON)
 

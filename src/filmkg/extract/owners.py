@@ -15,7 +15,7 @@ from filmkg.model import Kind, Reached
 _BODIES = tuple(LETTERS[kind] for kind in (Kind.ORGANIZATION, Kind.VENUE, Kind.EVENT))
 _FILM = LETTERS[Kind.FILM]
 _OTHER_WORK = ("castMember", "producer", "screenwriter")
-_BESIDE_CHARS = 40
+_BESIDE_CHARS = 60
 _WORD = re.compile(r"[a-z-]+")
 _CLAUSE = re.compile(r", (?:which|who|whose) [^,\n]{1,200},")
 _NO_EMPLOYERS = frozenset(EVENT_TYPES) - {"FilmFestival", "FilmDays", "FestivalSeries"}

@@ -6,7 +6,7 @@ import pytest
 from filmkg import annotate, extract
 from filmkg.extract.extractor import Knowledge, load_knowledge, read_rules
 from filmkg.extract.facts import Ledger
-from filmkg.extract.reader import apply_rules_of_memberships
+from filmkg.extract.reader import apply_rules_of_makers, apply_rules_of_memberships
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import RuleBook
 from filmkg.extract.things import Cast
@@ -61,6 +61,7 @@ def read(annotated: Callable[[str], Annotation], knowledge: Knowledge) -> Callab
     def read(text, rules):
         reading = read_rules(annotated(text), replace(knowledge, rules=rules))
         apply_rules_of_memberships(rules, reading)
+        apply_rules_of_makers(rules, reading)
         return reading
 
     return read

@@ -18,8 +18,8 @@ from filmkg.vocab import CLASSES, PROPERTIES
 
 BOOK = load_rules()
 # What a rule may state besides properties: both ends of a date, the other title of a film, who met whom, what somebody
-# did for a film by role or prize.
-PSEUDO_PROPERTIES = {"when", "titleVariant", "credited", "prizedFor", "metBy"}
+# did for a film by role or prize, who made all films of a retrospective.
+PSEUDO_PROPERTIES = {"when", "titleVariant", "credited", "prizedFor", "filmsOf", "metBy"}
 
 
 def base(name: str) -> str:
@@ -62,6 +62,8 @@ def found(
     def of_relation(rule: Rule, text: str) -> set[str] | None:
         makers = [other for other in BOOK.relations if any(t.make == "Membership" for t in other.templates)]
         needed = makers if any(t.subject == "@membership" for t in rule.templates) else []
+        if "filmsOf" in rule.properties:
+            needed = [other for other in BOOK.relations if "screens" in other.properties]
         reader = read(text, RuleBook(BOOK.reductions, (*needed, rule)))
         return {fact for fact, name in shown(reader.ledger).items() if name == rule.name} or None
 

@@ -176,7 +176,8 @@ def _by_rules(
     entries = find_entries(article.text, sentence, tokens, countries, lexicon)
     apposed = [] if entries else find_apposed(article.text, sentence.span, tokens, [*places, *names])
     prizes = find_told_prizes(article.text, sentence.span, tokens, [*places, *names])
-    return without_overlaps([*entries, *apposed, *prizes, *find_titles(article.text, tokens, line, names, lexicon), *names])
+    titles = find_titles(article.text, tokens, line, names, lexicon)
+    return without_overlaps([*entries, *apposed, *prizes, *titles, *names])
 
 
 def sentences_of(article: Article, lexicon: Lexicon) -> Iterator[tuple[Tokens, list[Mention]]]:

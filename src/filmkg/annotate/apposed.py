@@ -59,7 +59,8 @@ _OF_TITLE = re.compile(
 # what is shown is a title: "screened Salt Road at"; one word alone may be anything
 _SCREENED = re.compile(
     rf"\b(?:(?:screen|premier|unspool)(?:s|e|es|ed|ing)?|(?:screening|showing|premiere|projection) of) "
-    rf"(?P<title>{_WORD}(?:(?: (?:of|the|an?|de|la|les?|des|del|du|el|d[ao])){{0,2}} (?:{_WORD}|\d{{1,4}}(?!\w))){{1,7}}[!?]?)"
+    rf"(?P<title>{_WORD}(?:(?: (?:of|the|an?|de|la|les?|des|del|du|el|d[ao])){{0,2}}"
+    rf" (?:{_WORD}|\d{{1,4}}(?!\w))){{1,7}}[!?]?)"
     r"(?=[,.]? (?:at|in|on|to|for|with|before|during|was|will|took|followed|as|and then) )"
 )
 _PREPOSITION = "In|On|At|With|From|For|Without|Under|Over|After|Before|Behind|Between|Beyond|Above|Below|Across|Through"
@@ -84,6 +85,7 @@ _PRIZE = re.compile(
 # "opens at Kino Riga with The Thaw": a title begins with its article
 _OPENS_WITH_ARTICLE = re.compile(rf".{{0,90}} (?:for|with|in|to|from|at|on|of) (?=(?:The|A|An) [{_CAPITAL}])")
 _DETERMINERS = ("the ", "a ", "an ", "its ", "his ", "her ")
+_POSSESSIVES = ("'", "’")
 _REACH = 24
 _MAX_NAME = 200  # characters; what is longer and reaches into a title is no name
 _AROUND = 4000  # characters looked through for a word that stands alone: a bound, so that the cost stays linear
@@ -114,19 +116,21 @@ def find_apposed(text: str, sentence: Span, tokens: Tokens, taken: Sequence[Ment
         span = Span(start, end)
         first, last = tokens.places(span)
         rivals = near[bisect_left(starts, start - _MAX_NAME) : bisect_left(starts, end)]
-        if first < last and not any(_bars(mention, span, text, is_made=bool(match["by"])) for mention in rivals):
+        is_made = (match["by"] or "").endswith(" by ")
+        if first < last and not any(_bars(mention, span, text, is_made=is_made) for mention in rivals):
             yield Mention(Kind.FILM, span, text[start:end], "apposed")
     for match in _SCREENED.finditer(text, *sentence):
         span = Span(*match.span("title"))
         first, last = tokens.places(span)
         rivals = near[bisect_left(starts, span.start_char - _MAX_NAME) : bisect_left(starts, span.end_char)]
-        if last - first > 1 and not any(_rivals(mention, span) for mention in rivals):
+        if last - first > 1 and not any(_rivals(mention, span, text) for mention in rivals):
             yield Mention(Kind.FILM, span, match["title"], "apposed")
 
 
-def _rivals(mention: Mention, span: Span) -> bool:
-    """Tell whether a name that reaches into what is shown is anything but a person, who cannot be shown."""
-    return mention.span.end_char > span.start_char and mention.kind is not Kind.PERSON
+def _rivals(mention: Mention, span: Span, text: str) -> bool:
+    """Tell whether a name that reaches into what is shown is no person, who cannot be shown, or is an owner."""
+    owns = text.startswith(_POSSESSIVES, mention.span.end_char)
+    return mention.span.end_char > span.start_char and (owns or mention.kind is not Kind.PERSON)
 
 
 def _bars(mention: Mention, span: Span, text: str, *, is_made: bool) -> bool:
@@ -138,7 +142,7 @@ def _bars(mention: Mention, span: Span, text: str, *, is_made: bool) -> bool:
         return False
     if mention.kind in (Kind.QUOTE, Kind.DATE):
         return True
-    owns = text.startswith(("'", "’"), mention.span.end_char) and not (is_made and mention.kind is Kind.PERSON)
+    owns = text.startswith(_POSSESSIVES, mention.span.end_char) and not (is_made and mention.kind is Kind.PERSON)
     is_place = mention.kind in (Kind.COUNTRY, Kind.CITY, Kind.DEMONYM)
     opens = mention.span.start_char <= span.start_char
     return opens and (mention.kind is Kind.ROLE or owns or (is_place and mention.span.covers(span)))

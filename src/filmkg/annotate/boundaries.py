@@ -9,8 +9,7 @@ from filmkg.model import Kind, Span
 
 _MAX_COUNT_WORDS = 3
 _EDITIONS = ("edition", "instalment", "installment")
-_MONEY = frozenset({"USD", "EUR", "KRW", "US", "euro", "euros", "dollar", "dollars", "-euro", "-dollar", "GBP", "INR", "Rs"})
-_HEADS_OF_PRIZES = frozenset({"prize", "award", "medal", "trophy", "prix", "mention", "diploma", "grant"})
+_CURRENCY_LETTERS = 3  # ISO 4217: "KRW"
 _COUNTRY = ("N", "D")
 _CODE_LETTERS = 2  # ISO 3166-1 alpha-2
 # two or three capitalised words that mean nothing, and what owns
@@ -61,19 +60,21 @@ def _is_spaced(tokens: Tokens, place: int) -> bool:
 
 
 def _without_money(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
-    """Return a prize without what it is worth, and without where it is given: "€3,000 Pitch Award", "Prize of KRW 5"."""
+    """Return a prize without what it is worth, and without where it is given.
+
+    "€3,000 Pitch Award", "Prize of KRW 5 million", "Gold Medal at the Salt Awards".
+    """
     words = [token.text for token in tokens.tokens[start:end]]
-    behind = next((place for place, word in enumerate(words) if place and _is_head(word)), len(words))
-    first = next((place for place, word in enumerate(words[:behind]) if word[:1].isalpha() and word not in _MONEY), 0)
+    behind = next((place for place in range(1, len(words)) if tokens.classes[start + place] in "Aa"), len(words))
+    first = next((place for place, word in enumerate(words[:behind]) if word[0].isalpha()), 0)
     for place in range(behind + 1, len(words) - 1):
-        is_worth = words[place] in ("of", "worth") and (words[place + 1][:1].isdigit() or words[place + 1] in _MONEY)
+        is_sum = words[place + 1][0].isdigit() or (
+            words[place + 1].isupper() and len(words[place + 1]) == _CURRENCY_LETTERS
+        )
+        is_worth = words[place] in ("of", "worth") and is_sum
         if words[place] == "at" or is_worth:
             return start + first, start + place
     return start + first, end
-
-
-def _is_head(word: str) -> bool:
-    return word.lower() in _HEADS_OF_PRIZES
 
 
 def _before_country_code(tokens: Tokens, start: int, end: int) -> int:

@@ -33,7 +33,8 @@ class Lexicon:
 
     The mappings give what a head stands for: the organisation type, the class of event, the type of agreement;
     `doubtful` gives the lists of `doubtful.toml` by name. `anaphor` matches a head that may point back (group 2) with
-    the words before it (group 1), `owned_film` behind a person a film that has no other name (group 1), `indefinite` an event that is called by its class only (group 1).
+    the words before it (group 1), `owned_film` behind a person a film that has no other name (group 1), `indefinite` an
+    event that is called by its class only (group 1).
     """
 
     organization: Mapping[str, str]
@@ -89,6 +90,11 @@ def _anaphor(heads: Iterable[str]) -> re.Pattern[str]:
     return re.compile(_ANAPHOR.format(heads="|".join(either_case)))
 
 
+def _owned_film(heads: Iterable[str], not_this: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(heads, key=lambda head: (-len(head), head))
+    return re.compile(_OWNED_FILM.format(heads="|".join(longest_first), not_this="|".join(not_this)))
+
+
 def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
     """Read the word lists."""
     data = tomllib.loads((folder / "names.toml").read_text(encoding="utf-8"))
@@ -131,11 +137,6 @@ def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
         entry_lead=frozenset(data["entry_lead"]["words"]),
         film_compound=tuple(doubtful["film_compound"]),
         anaphor=_anaphor((*event, *organization, *doubtful["event_in_general"], *doubtful["film_in_general"])),
-        owned_film=re.compile(
-            _OWNED_FILM.format(
-                not_this="|".join(doubtful["not_this_film"]),
-                heads="|".join(sorted({*doubtful["film_in_general"], *doubtful["owned_film"]}, key=lambda h: (-len(h), h))),
-            )
-        ),
+        owned_film=_owned_film((*doubtful["film_in_general"], *doubtful["owned_film"]), doubtful["not_this_film"]),
         indefinite=re.compile(_INDEFINITE.format(words="|".join(unnamed))),
     )

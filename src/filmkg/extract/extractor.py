@@ -20,7 +20,7 @@ from filmkg.extract.matching import view
 from filmkg.extract.modality import state_status
 from filmkg.extract.pairs import Pair, Surroundings, find_pairs
 from filmkg.extract.parties import settle_parties
-from filmkg.extract.reader import apply_rules, apply_rules_of_memberships
+from filmkg.extract.reader import apply_rules, apply_rules_of_makers, apply_rules_of_memberships
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import RuleBook, load_rules
 from filmkg.extract.selves import leave_out_selves
@@ -62,6 +62,7 @@ def load() -> Callable[[Annotation], Extraction]:
         apply_rules_of_memberships(knowledge.rules, reading)
         state_employers(reading)
         state_cards(reading)
+        apply_rules_of_makers(knowledge.rules, reading)
         state_carried(reading)
         leave_out_selves(reading)
         leave_out_backers_of_films(reading)

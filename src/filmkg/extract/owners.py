@@ -14,6 +14,9 @@ from filmkg.model import Kind, Reached
 
 _BODIES = tuple(LETTERS[kind] for kind in (Kind.ORGANIZATION, Kind.VENUE, Kind.EVENT))
 _FILM = LETTERS[Kind.FILM]
+_OTHER_WORK = ("castMember", "producer", "screenwriter")
+_BESIDE_CHARS = 60
+_WORD = re.compile(r"[a-z-]+")
 _CLAUSE = re.compile(r", (?:which|who|whose) [^,\n]{1,200},")
 _NO_EMPLOYERS = frozenset(EVENT_TYPES) - {"FilmFestival", "FilmDays", "FestivalSeries"}
 
@@ -44,6 +47,24 @@ def prized_for(rule: Rule, match: re.Match[str], reading: Reading) -> str:
                 told = (reading.wording.prized.get(word) for word in mention.name.lower().replace("-", " ").split())
                 return next(filter(None, told), "")
     return ""
+
+
+def directs(person: int, reading: Reading) -> bool:
+    """Tell whether somebody whom a retrospective is for can have directed its films: nothing else is told of her work.
+
+    What is said to be her work stands beside her name: "the actress Ana Duarte", "Ana Duarte, a composer".
+    """
+    ledger, text = reading.ledger, reading.annotation.article.text
+    if any(ledger.subjects(name, person) for name in _OTHER_WORK):
+        return False
+    for number in ledger.thing(person).mentions:
+        start, end = reading.annotation.mentions[number].span
+        beside = _WORD.findall(text[max(0, start - _BESIDE_CHARS) : end + _BESIDE_CHARS].lower())
+        if any(reading.wording.credits.get(word) == "director" for word in beside):
+            return True
+        if not reading.wording.other_work.isdisjoint(beside):
+            return False
+    return True
 
 
 def film_of(position: int, reading: Reading) -> tuple[int, Reached] | None:

@@ -22,7 +22,8 @@ _SLOT = re.compile(r"\{(!|(?:[a-z_]+:)?)([A-Z]+(?:\|[A-Z]+)*)([+*]?)\}")
 _MACRO = re.compile(r"(?<!\?P)<([a-z_]+)(?:\.([a-z]+))?>")
 _MACRO_DEPTH = 4
 # what stands before an item of a list, and between two
-_BEFORE_ITEM = "(?:(?:the|its|their|a|an|both|from|by|of|also|as well as|finally|then|local|his|her) ){1,2}"
+_OWNER = f"[{LETTERS[Kind.COUNTRY]}{LETTERS[Kind.CITY]}]'s"  # "Chile's Ana Duarte"
+_BEFORE_ITEM = f"(?:(?:the|its|their|a|an|both|from|by|of|also|as well as|finally|then|local|his|her|{_OWNER}) ){{1,2}}"
 _AND = "and|&|as well as|together with|along with|or|alongside"
 _BETWEEN_ITEMS = f"(?:,(?:| (?:{_AND}|plus))|;|/| (?:{_AND}))"
 _MAX_ITEMS = 30

@@ -22,13 +22,22 @@ def apply_rules(rules: RuleBook, reading: Reading) -> None:
     """Enter into the ledger what all rules state; the stream stays as the reductions leave it."""
     for rule in rules.reductions:
         _reduce(rule, reading)
-    _relate((rule for rule in rules.relations if not rule.of_memberships), reading)
+    _relate((rule for rule in rules.relations if not (rule.of_memberships or _is_of_makers(rule))), reading)
 
 
 def apply_rules_of_memberships(rules: RuleBook, reading: Reading) -> None:
     """Enter into the ledger what rules state of memberships: most of these are found by the model, after the rules."""
     if any(thing.type == "Membership" for thing in reading.ledger.made):
         _relate((rule for rule in rules.relations if rule.of_memberships), reading)
+
+
+def apply_rules_of_makers(rules: RuleBook, reading: Reading) -> None:
+    """Enter into the ledger who made all films of a retrospective: which these are the model finds, after the rules."""
+    _relate(filter(_is_of_makers, rules.relations), reading)
+
+
+def _is_of_makers(rule: Rule) -> bool:
+    return "filmsOf" in rule.properties
 
 
 def _relate(rules: Iterable[Rule], reading: Reading) -> None:

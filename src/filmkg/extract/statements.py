@@ -10,8 +10,8 @@ from filmkg.extract.eventclass import certain_class
 from filmkg.extract.facts import Object
 from filmkg.extract.making import state_node
 from filmkg.extract.objects import objects_of
-from filmkg.extract.owners import credit_of, prized_for
-from filmkg.extract.reach import by_words, reaching
+from filmkg.extract.owners import credit_of, directs, prized_for
+from filmkg.extract.reach import by_focus, by_words, reaching
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import Rule, Template
 from filmkg.extract.things import EVENT_TYPES
@@ -40,6 +40,8 @@ def state(rule: Rule, match: re.Match[str], reading: Reading) -> None:
             _state_met_by(template, rule, match, evidence, reading)
         elif name in ("credited", "prizedFor"):
             _state_credited(template, rule, match, evidence, reading)
+        elif name == "filmsOf":
+            _state_films_of(template, rule, match, evidence, reading)
         elif name == "titleVariant":
             _state_title(template, rule, match, evidence, reading)
         else:
@@ -120,6 +122,23 @@ def _state_credited(template: Template, rule: Rule, match: re.Match[str], eviden
     name = prized_for(rule, match, reading) if by_prize else credit_of(rule, match, reading, slot)
     if name:
         _state_triple(replace(template, parts=((name, slot),)), rule, match, evidence, reading)
+
+
+def _state_films_of(template: Template, rule: Rule, match: re.Match[str], evidence: Evidence, reading: Reading) -> None:
+    """State who directed the films of a retrospective, of those of which nobody else is told."""
+    ledger, (_, slot) = reading.ledger, template.parts[0]
+    makers = objects_of("director", slot, rule, match, reading)
+    events = objects_of("", template.subject, rule, match, reading)
+    for event, maker in product(events, makers):
+        if not isinstance(event, int) or not isinstance(maker, int) or ledger.thing(event).type != "FilmDays":
+            continue
+        if not directs(maker, reading):
+            continue
+        for film in ledger.objects(event, "screens"):
+            mentions = ledger.thing(film).mentions if isinstance(film, int) else ()
+            if mentions and isinstance(film, int) and not ledger.objects(film, "director"):
+                reached = by_focus(mentions[0], reading.annotation)
+                ledger.state(film, "director", maker, reaching(evidence, subject=reached, object=makers[maker]))
 
 
 def _is_title(words: str) -> bool:

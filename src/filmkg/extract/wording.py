@@ -43,6 +43,7 @@ class Wording:
         worldwide: Found in names of events that show films of all countries.
         credits: Property of a film, by the word for who did it.
         uncredited: First words of posts that are no work on a film, whatever their last word is.
+        other_work: Words for those who work on films and direct none.
         prized: Property of a film, by a word of the prize that somebody got for it.
         employing: First words of posts that are the body which employs.
         officers: Last words of posts to which the members of a body elect one of their own.
@@ -70,6 +71,7 @@ class Wording:
     worldwide: re.Pattern[str]
     credits: Mapping[str, str]
     uncredited: frozenset[str]
+    other_work: frozenset[str]
     prized: Mapping[str, str]
     employing: frozenset[str]
     officers: frozenset[str]
@@ -112,6 +114,7 @@ def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
         worldwide=re.compile(rf"\b(?:{'|'.join(_either_case(w) for w in data['carried']['worldwide'])})\b"),
         credits=_inverted(data["credits"]),
         uncredited=frozenset(data["uncredited"]["words"]),
+        other_work=frozenset(data["other_work"]["words"]),
         prized=_inverted(data["prized"]),
         employing=frozenset(data["posts"]["employing"]),
         officers=frozenset(data["posts"]["officers"]),

@@ -104,13 +104,14 @@ def told_of(
         third_behind[6:],
     )
     known = [*reduce(partial(map, signs.add), columns)]
+    add = signs.add
     for place, text in enumerate(texts):
         if letters[place] == "Q":
-            known[place] = signs.add(known[place], signs.title[text])
+            known[place] = add(known[place], signs.title[text])
         if text[0].isupper():
             kinds = context.kinds.get(text, "")
             elsewhere = signs.elsewhere[text in context.last_words, kinds, text.lower() in context.plain]
-            known[place] = signs.add(known[place], elsewhere)
+            known[place] = add(known[place], elsewhere)
     runs = [*_runs(texts, letters)]
     beside = signs.each([name for start, end in runs for name in _beside(words, letters, start, end)])
     for number, (start, end) in enumerate(runs):
@@ -125,10 +126,10 @@ def told_of(
                 *beside[_N_BESIDE * number : _N_BESIDE * (number + 1)],
             )
         )
+        size = min(end - start, 6)
         for place in range(start, end):
             if letters[place] != "Q":
-                own = signs.place[min(end - start, 6), min(place - start, 3)]
-                known[place] = signs.add(known[place], signs.add(run, own))
+                known[place] = add(known[place], add(run, signs.place[size, min(place - start, 3)]))
     return known
 
 

@@ -161,7 +161,7 @@ def short_only(store_path: Path) -> Iterator[httpx.Client]:
     async def long_way(_request: Request) -> Response:
         return Response(status_code=418)
 
-    app.middleware_stack = ShortWay(app.build_middleware_stack(), pool=pool, headers={"X-Way": "short"})
+    app.state.short_way = ShortWay(pool, headers={"X-Way": "short"})
     opened = listen("127.0.0.1", 0)
     running = uvicorn.Server(configuration(app))
     thread = threading.Thread(target=running.run, kwargs={"sockets": [opened]})
@@ -235,18 +235,18 @@ def test_what_is_kept_is_answered_without_workers_unless_it_is_to_be_evaluated(
 
 def test_what_is_kept_stays_within_its_bound_and_is_of_one_snapshot() -> None:
     kept = Kept(max_bytes=100_000)
-    answers = {number: Finished(200, [], b"x" * 1000, Event("", "complete")) for number in range(100)}
+    answers = {number: Finished(200, b"x" * 1000, Event("", "complete")) for number in range(100)}
     for number, answer in answers.items():
-        kept.put((str(number),), answer, snapshot="1")
+        kept.put(("", b"%d" % number), answer, snapshot="1")
         assert kept.size <= 100_000
-        assert kept.get(("0",), snapshot="1") is answers[0]  # asked for all the time
-    assert kept.get(("1",), snapshot="1") is None
-    assert kept.get(("99",), snapshot="1") is answers[99]
-    kept.put(("large",), Finished(200, [], b"x" * 50_000, Event("", "complete")), snapshot="1")
-    assert kept.get(("large",), snapshot="1") is None
-    assert kept.get(("99",), snapshot="2") is None
-    kept.put(("new",), answers[1], snapshot="2")
-    assert kept.get(("99",), snapshot="1") is None
+        assert kept.get(("", b"0"), snapshot="1") is answers[0]  # asked for all the time
+    assert kept.get(("", b"1"), snapshot="1") is None
+    assert kept.get(("", b"99"), snapshot="1") is answers[99]
+    kept.put(("", b"large"), Finished(200, b"x" * 50_000, Event("", "complete")), snapshot="1")
+    assert kept.get(("", b"large"), snapshot="1") is None
+    assert kept.get(("", b"99"), snapshot="2") is None
+    kept.put(("", b"new"), answers[1], snapshot="2")
+    assert kept.get(("", b"99"), snapshot="1") is None
     assert kept.size < 5_000
 
 

@@ -34,9 +34,9 @@ def test_the_reply_of_a_worker_that_has_just_ended_is_lost(tmp_path: Path, loop:
         transport.abort()
         if pause_s is not None:
             await asyncio.sleep(pause_s)
-        reply = worker.ask({"query": "ASK {}"})
+        reply = worker.ask(("ASK {}",))
         async with asyncio.timeout(5):
-            await reply.opened
+            await reply.opened()
         return reply.lost
 
     def run() -> bool:

@@ -6,13 +6,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from pyoxigraph import NamedNode
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.types import Receive, Scope, Send
 
 from filmkg.errors import FilmkgError, QueryError, RdfError, ResourceError, UsageError
 from filmkg.graph import BASE
@@ -75,18 +73,6 @@ class Settings:
     query_log: QueryLog | None = None
 
 
-class _Service(FastAPI):
-    """FastAPI with the short way of look-ups in front of its middleware, which costs as much as they do."""
-
-    def __init__(self, pool: Pool, **settings: Any) -> None:
-        super().__init__(**settings)
-        self._short_way = ShortWay(super().__call__, pool=pool, headers=headers_at(PATH))
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
-        await self._short_way(scope, receive, send)
-
-
 def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI:
     """Build the service.
 
@@ -119,7 +105,8 @@ def create_app(store_path: Path, *, settings: Settings | None = None) -> FastAPI
             await pool.close()
             await writer.close()
 
-    app = _Service(pool, title="filmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app = FastAPI(title="filmkg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.state.short_way = ShortWay(pool, headers=headers_at(PATH))
     app.include_router(OxigraphRouter(pool, Updates(pool, writer, token=settings.update_token), base=base))
     app.include_router(reconciliation_router(pool, store_path, base=base))
     add_pages(app, pool, digest, catalogue, answers, base=base)

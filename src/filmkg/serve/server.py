@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import logging
 import signal
 import socket
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
+from typing import cast
 
 import uvicorn
 from fastapi import FastAPI
 
 from filmkg.errors import ResourceError
-from filmkg.serve.connections import Connection
+from filmkg.serve.connections import Connection, Watch
 
 # A connection whose other end takes nothing for so long is closed.
 _USER_TIMEOUT_MS = 60_000
@@ -46,12 +49,13 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def configuration(app: FastAPI) -> uvicorn.Config:
-    """Return how uvicorn serves: with limits on connections, and ending after what is under way."""
+    """Return how uvicorn serves: with the short way, with limits on connections, and ending after what is under way."""
+    connection = partial(Connection, watch=Watch(), short_way=getattr(app.state, "short_way", None))
     # An answer that came to a limit is left unfinished on purpose.
     logging.getLogger("uvicorn.error").addFilter(lambda record: "without completing" not in record.getMessage())
     return uvicorn.Config(
         app,
-        http=Connection,
+        http=cast("type[asyncio.Protocol]", connection),
         loop="uvloop",
         lifespan="on",
         log_level="warning",

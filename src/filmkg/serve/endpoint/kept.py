@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from filmkg.serve.engine.outcomes import Event
 
 _MAX_BYTES = 8 * 2**20
-_MAX_BODY_BYTES = 16 * 1024
-# What an answer takes in memory beside its bytes and those of its query, about.
+_MAX_ANSWER_BYTES = 17 * 1024
+# What an answer takes in memory beside its bytes and those of its query, about; its form is most of it.
 _OVERHEAD_BYTES = 3_000
 
 
@@ -23,18 +23,16 @@ class Finished:
 
     Attributes:
         status: Of HTTP.
-        headers: Names and values, without the date.
-        body: As it is sent.
+        rest: What is sent behind the status and the date: more headers, an empty line, and the body.
         event: What became of its query, for who asks again.
     """
 
     status: int
-    headers: list[tuple[bytes, bytes]]
-    body: bytes
+    rest: bytes
     event: Event
 
 
-Key = tuple[str | bytes | tuple[str, int] | None, ...]  # all of a request that its answer follows from
+Key = tuple[object, bytes]  # all of a request that its answer follows from: its query is the second part
 
 
 class Kept:
@@ -67,7 +65,7 @@ class Kept:
         if snapshot != self._snapshot:
             self._answers.clear()
             self._snapshot, self.size = snapshot, 0
-        if len(answer.body) > _MAX_BODY_BYTES or key in self._answers:
+        if len(answer.rest) > _MAX_ANSWER_BYTES or key in self._answers:
             return
         self._answers[key] = answer
         self.size += _size(key, answer)
@@ -76,4 +74,4 @@ class Kept:
 
 
 def _size(key: Key, answer: Finished) -> int:
-    return sum(len(part) for part in key if part) + len(answer.event.query) + len(answer.body) + _OVERHEAD_BYTES
+    return len(key[1]) + len(answer.event.query) + len(answer.rest) + _OVERHEAD_BYTES

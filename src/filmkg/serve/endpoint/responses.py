@@ -1,8 +1,6 @@
-"""Answers as HTTP: status, headers, and a body that is sent as it comes.
+"""Answers as HTTP: status, headers (`engine/heads.py`), and a body that is sent as it comes.
 
-Four outcomes are told apart. Complete is 200; truncated at a limit 206, as Virtuoso has it; stopped at the time limit
-504, at the memory limit 422; a wrong query 400. `Filmkg-Outcome` says the same in a word. An answer that takes long is
-sent before its end is known ("streaming"); where it then comes to a limit, the connection is broken off, so that nobody
+Where an answer that was sent before its end was known comes to a limit, the connection is broken off, so that nobody
 can take what came for the whole.
 """
 
@@ -15,6 +13,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from filmkg.errors import FilmkgError, QueryError
+from filmkg.serve.engine.heads import head_of
 from filmkg.serve.engine.outcomes import BusyError, MemoryLimitError, TimeLimitError
 from filmkg.serve.engine.reply import Reply
 
@@ -35,36 +34,14 @@ def preflight(methods: str) -> Response:
     return Response(status_code=204, headers=headers)
 
 
-def head_of(reply: Reply) -> tuple[int, dict[str, str]]:
-    """Return the status and the headers of an answer that has begun or is whole."""
-    head, end = reply.head, reply.end
-    outcome = end.get("outcome", "streaming")
-    headers = {"Vary": "Accept, Accept-Encoding", "Filmkg-Outcome": outcome}
-    status = head["status"]
-    if outcome == "truncated":
-        status = 206
-        headers |= {"Filmkg-Limit": end["limit"], "Cache-Control": "no-store"}
-    elif head["etag"]:
-        headers |= {"ETag": head["etag"], "Cache-Control": "no-cache"}
-    else:
-        headers["Cache-Control"] = "no-store"
-    if end.get("rows", -1) >= 0 and status != 304:
-        headers["Filmkg-Rows"] = str(end["rows"])
-    if "encoding" in head:
-        headers["Content-Encoding"] = head["encoding"]
-    if head.get("warning"):
-        headers["Filmkg-Warning"] = head["warning"].encode("ascii", "replace").decode()
-    if status != 304:
-        if end and end["outcome"] != "wrong":
-            headers["Content-Length"] = str(reply.body.size)
-        media_type = head["media_type"]
-        headers["Content-Type"] = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
-    return status, headers
-
-
 def respond(reply: Reply) -> Response:
     """Make the response to a query whose answer has begun or is whole."""
-    status, headers = head_of(reply)
+    if (whole := reply.whole) is not None:
+        response = Response(whole.body, status_code=whole.status)
+        lines = whole.headers.split(b"\r\n")[:-1]
+        response.raw_headers = [(name, value) for name, _, value in (line.partition(b": ") for line in lines)]
+        return response
+    status, headers = head_of(reply.head, reply.end, size=reply.body.size)
     if reply.end and reply.end["outcome"] != "wrong":
         body = reply.body.read_now()
         if len(body) == reply.body.size:

@@ -45,8 +45,8 @@ rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
 PATH = "/sparql"
 EDITOR_PATH = "/sparql/editor"
 GRAPH_STORE_PATH = "/graph-store"
-# Where a scope holds what the short way has found: a reply, or an error.
-FOUND = "filmkg.found"
+# Where a scope holds what the short way has begun.
+BEGUN = "filmkg.begun"
 
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
@@ -89,10 +89,6 @@ class OxigraphRouter(SparqlRouter):
         """Answer `?query=`, a form or a body that is a query or update; without one show what is here."""
         if request.method == "OPTIONS":
             return preflight(_QUERY_METHODS)
-        if (found := request.scope.get(FOUND)) is not None:
-            if isinstance(found, Exception):
-                raise found
-            return respond(found)
         given = Parameters()
         given.add(request.scope["query_string"].decode("latin-1"))
         if request.method == "POST":
@@ -157,7 +153,8 @@ class OxigraphRouter(SparqlRouter):
             default_graphs=tuple(given.get("default-graph-uri", ())),
             named_graphs=tuple(given.get("named-graph-uri", ())),
         )
-        work = self._pool.answer(self._asked(request, asked), client=_client(request))
+        begun = request.scope.get(BEGUN)
+        work = self._pool.answer(self._asked(request, asked), client=_client(request), begun=begun)
         return respond(await while_connected(request.receive, work))
 
     async def _update(self, request: Request, update: str, given: Parameters) -> Response:

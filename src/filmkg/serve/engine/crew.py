@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import time
 from collections import Counter, deque
 from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 from filmkg.errors import StoreError
 from filmkg.serve.engine.limits import Limits
@@ -21,7 +23,42 @@ from filmkg.store import Snapshot, current_snapshot
 
 _BIRTHS = 4
 _POLL_S = 0.5
+# So often it is seen to which queries take long: one watch over all, as a timer for each costs more than a look-up may.
+_WATCH_S = 0.2
 _BIRTH_PAUSE_S = 0.5
+
+
+class Place(Protocol):
+    """Where a query waits for a worker."""
+
+    def give(self, worker: Worker) -> bool:
+        """Take a worker; tell whether there is still use for it."""
+
+    def refuse(self, error: BusyError) -> None:
+        """Learn that none will come."""
+
+    def look_at(self, now_s: float) -> None:
+        """See how long it waits, by the monotonic clock; called now and then."""
+
+
+class _Awaited:
+    """A place in which a task waits."""
+
+    def __init__(self) -> None:
+        self.worker: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+
+    def give(self, worker: Worker) -> bool:
+        if self.worker.done():
+            return False
+        self.worker.set_result(worker)
+        return True
+
+    def refuse(self, error: BusyError) -> None:
+        if not self.worker.done():
+            self.worker.set_exception(error)
+
+    def look_at(self, now_s: float) -> None:
+        """Do nothing: who waits sees to it."""
 
 
 class Crew:
@@ -50,7 +87,7 @@ class Crew:
         self._nursery = Nursery(limits, services)
         self._workers: set[Worker] = set()
         self._free: deque[Worker] = deque()
-        self._waiting: deque[asyncio.Future[Worker]] = deque()
+        self._waiting: deque[Place] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
         self._being_born = 0
         self._swapping = asyncio.Lock()
@@ -74,7 +111,8 @@ class Crew:
         """
         self._release(await self._first())
         self._fill()
-        self._spawn(self._watch())
+        self._spawn(self._watch_store())
+        self._spawn(self._watch_workers())
 
     async def _first(self) -> Worker:
         """Return the first worker, over what the store publishes by then: a build may have published and packed."""
@@ -94,35 +132,55 @@ class Crew:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        for waiting in self._waiting:
-            if not waiting.done():
-                waiting.set_exception(BusyError("the service is ending", remedy="try again in a moment"))
+        for place in self._waiting:
+            place.refuse(BusyError("the service is ending", remedy="try again in a moment"))
         await self._nursery.close()
         for worker in list(self._workers):
             worker.retire()  # a nursery that was lost does not know those that it left
         await asyncio.sleep(0)  # the connections are closed in the next turn
 
-    async def take(self) -> Worker:
-        """Take a free worker, or wait for one.
-
-        Raises:
-            BusyError: Too many wait already, or none becomes free in time.
-        """
+    def take_free(self) -> Worker | None:
+        """Take a free worker, None where there is none."""
         while self._free:
             worker = self._free.pop()  # the last to answer: its memory is warm
             if worker in self._workers:
                 return worker
+        return None
+
+    def wait(self, place: Place) -> bool:
+        """Queue up for a worker; tell whether there is room."""
         if len(self._waiting) >= self._limits.waiting:
+            return False
+        self._waiting.append(place)
+        return True
+
+    def leave(self, place: Place) -> None:
+        """Wait no more."""
+        if place in self._waiting:
+            self._waiting.remove(place)
+
+    async def take(self, *, instead_of: Place | None = None) -> Worker:
+        """Take a free worker, or wait for one.
+
+        Args:
+            instead_of: In whose place to wait.
+
+        Raises:
+            BusyError: Too many wait already, or none becomes free in time.
+        """
+        if (worker := self.take_free()) is not None:
+            return worker
+        place = _Awaited()
+        if instead_of is not None and instead_of in self._waiting:
+            self._waiting[self._waiting.index(instead_of)] = place
+        elif not self.wait(place):
             raise BusyError("too many queries wait already", remedy="try again in a moment")
-        waiting: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
-        self._waiting.append(waiting)
         try:
-            return await asyncio.wait_for(waiting, self._limits.wait_s)
+            return await asyncio.wait_for(place.worker, self._limits.wait_s)
         except TimeoutError:
             raise BusyError("all workers are busy", remedy="try again in a moment") from None
         finally:
-            if waiting in self._waiting:
-                self._waiting.remove(waiting)
+            self.leave(place)
 
     async def cause(self, worker: Worker, took_s: float) -> str:
         """Tell why a worker ended: "time", "memory", or "killed" from outside.
@@ -155,7 +213,16 @@ class Crew:
             for worker in [*self._free, first]:
                 self._release(worker)
 
-    async def _watch(self) -> None:
+    async def _watch_workers(self) -> None:
+        while True:
+            await asyncio.sleep(_WATCH_S)
+            now_s = time.monotonic()
+            for worker in [worker for worker in self._workers if worker.reply is not None]:
+                worker.look_at(now_s)
+            for place in list(self._waiting):
+                place.look_at(now_s)
+
+    async def _watch_store(self) -> None:
         while True:
             await asyncio.sleep(_POLL_S)
             with suppress(StoreError, OSError):
@@ -169,9 +236,7 @@ class Crew:
             worker.retire()  # `_bury` replaces it
             return
         while self._waiting:
-            waiting = self._waiting.popleft()
-            if not waiting.done():
-                waiting.set_result(worker)
+            if self._waiting.popleft().give(worker):
                 return
         self._free.append(worker)
 

@@ -83,12 +83,20 @@ class Cutter:
 
     def finish(self) -> bytes:
         """Return the rest of a result that ended."""
-        passed = b"" if self.limit else self._pass()
+        passed = b"" if self.limit or self._takes_all() else self._pass()
         if self.limit:
             return passed
         rest, self._buffer = bytes(self._buffer), bytearray()
         self._last = 0 if self._boundary.empty and rest.endswith(self._boundary.empty) else 1  # nothing follows it
         return passed + rest
+
+    def _takes_all(self) -> bool:
+        """Count what is left, where it is within the limits, without looking at each row."""
+        matches = self._matches + len(self._boundary.pattern.findall(self._buffer))
+        if matches >= self._max_matches or len(self._buffer) > self._left_bytes:
+            return False
+        self._matches = matches
+        return True
 
     def _pass(self) -> bytes:
         end = 0

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from operator import attrgetter
 from typing import IO, Any, cast
 
 import pyoxigraph
@@ -51,13 +53,11 @@ DEFAULT = "default"
 _UNKNOWN_FUNCTION = re.compile(r"The custom function <([^>]*)> is not supported")
 _MAX_FUNCTIONS = 20
 _WHOLE_GRAPH = QueryOutline("CONSTRUCT", ())
-# What answers differently each time, though the snapshot is the same; a comment may stand before its bracket.
-_CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query with what its client wants; the fields of a request to a worker.
+    """A query with what its client wants; the fields of a request to a worker, in their order.
 
     Attributes:
         query: SPARQL.
@@ -84,7 +84,7 @@ class Asked:
     base: str = ""
 
 
-_DEFAULTS = [(name, getattr(Asked(), name)) for name in Asked.__slots__]
+_fields_of = attrgetter(*Asked.__slots__)
 
 
 class _Full(Exception):  # noqa: N818 - no error: it ends Oxigraph's serialisation
@@ -99,7 +99,8 @@ class _Rows:
         self._cutter = cutter
 
     def write(self, piece: bytes) -> int:
-        self._output.write(self._cutter.feed(piece))
+        if passed := self._cutter.feed(piece):
+            self._output.write(passed)
         if self._cutter.limit:
             raise _Full
         return len(piece)
@@ -136,11 +137,10 @@ def evaluate(
     if media_type is None:
         output.refuse(406, f"this query cannot be answered as {asked.accept}", f"accept one of {', '.join(offered)}")
         return
-    is_changing = outline.calls_service or _CHANGING.search(asked.query)
-    etag = "" if is_changing else _etag(snapshot, media_type)
-    if etag and _matches(asked.known, etag):
+    etag = "" if outline.is_changing else _etag(snapshot, media_type)
+    if etag and asked.known and _matches(asked.known, etag):
         output.begin({"status": 304, "media_type": media_type, "etag": etag})
-        output.end(outcome="complete", rows=0)
+        output.end(rows=0)
         return
     warnings: list[str] = []
     results = _read_graph(store, asked.graph) if asked.graph else _run(store, asked, outline, warnings)
@@ -150,7 +150,7 @@ def evaluate(
     except (RuntimeError, ValueError, OSError) as error:
         # Rows are computed while they are written, so a function that does not exist shows only here.
         raise QueryError(f"the query cannot be answered: {error}", remedy="leave out what is named here") from None
-    output.end(outcome="truncated" if limit else "complete", rows=rows, limit=limit)
+    output.end(rows=rows, limit=limit)
 
 
 def _run(
@@ -163,10 +163,20 @@ def _run(
                 f"the store has no graph <{iri}>, and nothing is fetched",
                 remedy="see its graphs with SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }",
             )
-    functions = dict(FUNCTIONS)
+    functions: Functions = dict(FUNCTIONS) if "(" in asked.query else {}  # nothing is called without it
     while True:
         try:
-            return _run_with(store, asked, outline, functions)
+            return run_query(
+                store,
+                expand(asked.query, index=asked.text_index) if asked.text_index else asked.query,
+                outline=outline,
+                default_graphs=[_graph(iri) for iri in asked.default_graphs],
+                named_graphs=[_graph(iri) for iri in asked.named_graphs],
+                is_union=False,
+                base=asked.base or None,
+                functions=functions,
+                prefixes=QUERY_PREFIXES,
+            )
         except QueryError as error:
             # A function that nobody knows is an error in the expression (SPARQL 1.1 Query, 17.6), which binds nothing.
             unknown = _UNKNOWN_FUNCTION.search(error.problem)
@@ -178,22 +188,6 @@ def _run(
 
 def _no_value(*_terms: Term) -> None:
     return None
-
-
-def _run_with(
-    store: Store, asked: Asked, outline: QueryOutline, functions: Functions
-) -> QuerySolutions | QueryBoolean | QueryTriples:
-    return run_query(
-        store,
-        expand(asked.query, index=asked.text_index) if asked.text_index else asked.query,
-        outline=outline,
-        default_graphs=[_graph(iri) for iri in asked.default_graphs],
-        named_graphs=[_graph(iri) for iri in asked.named_graphs],
-        is_union=False,
-        base=asked.base or None,
-        functions=functions,
-        prefixes=QUERY_PREFIXES,
-    )
 
 
 def _read_graph(store: Store, name: str) -> Iterator[Triple]:
@@ -254,6 +248,7 @@ def _graph(iri: str) -> NamedNode:
         raise QueryError(f"<{iri}> is no absolute IRI of a graph", remedy="give its full IRI") from None
 
 
+@lru_cache(maxsize=64)
 def _etag(snapshot: str, media_type: str) -> str:
     return f'W/"{snapshot}.{media_type.rpartition("/")[2].rpartition("+")[2]}"'
 
@@ -263,6 +258,6 @@ def _matches(known: str, etag: str) -> bool:
     return known.strip() == "*" or etag in (part.strip() for part in known.split(","))
 
 
-def request_of(asked: Asked) -> dict[str, Any]:
-    """Return the fields to send; those with their default are left out."""
-    return {name: value for name, default in _DEFAULTS if (value := getattr(asked, name)) != default}
+def request_of(asked: Asked) -> tuple[Any, ...]:
+    """Return the fields to send."""
+    return _fields_of(asked)

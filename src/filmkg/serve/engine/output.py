@@ -8,6 +8,7 @@ import zlib
 from typing import Any
 
 from filmkg.serve.engine.frames import BLOCK, END, HEAD, frame, pack_whole
+from filmkg.serve.engine.heads import lines_of
 
 _BLOCK_BYTES = 64 * 1024
 _MIN_GZIP_BYTES = 1024
@@ -47,15 +48,22 @@ class Output:
     def flush(self) -> None:
         """Do nothing: blocks leave when they are full."""
 
-    def end(self, **end: object) -> None:
+    def end(self, *, rows: int, limit: str = "") -> None:
         """Send what is left, and how it ended."""
-        end["bytes"] = self.size
-        if self._head is not None:  # nothing has left
-            body = self._compressed(is_last=True)
-            self._channel.sendall(pack_whole({**self._head, **end}, body))
-            self._head = None
+        head = self._head
+        if head is None:
+            outcome = "truncated" if limit else "complete"
+            self._end({"outcome": outcome, "rows": rows, "limit": limit, "bytes": self.size})
             return
-        self._channel.sendall(self._frames(is_last=True) + frame(END, json.dumps(end).encode()))
+        # nothing has left
+        body = self._compressed(is_last=True)
+        status, headers = lines_of(head, rows=rows, limit=limit, size=len(body))
+        whole = pack_whole(
+            status, headers, body,
+            may_be_kept=not limit and head["etag"] != "",
+            rows=rows, size=self.size, limit=limit, media_type=head["media_type"],
+        )  # fmt: skip
+        self._channel.sendall(whole)
 
     def refuse(self, status: int, problem: str, remedy: str) -> None:
         """Say what is wrong, in place of the answer where none of it has left."""
@@ -63,7 +71,10 @@ class Output:
             self._block.clear()
             self.size = 0
             self.begin({"status": status, "problem": problem, "remedy": remedy})
-        self.end(outcome="wrong", rows=0, problem=problem)
+        self._end({"outcome": "wrong", "rows": 0, "problem": problem, "bytes": self.size})
+
+    def _end(self, end: dict[str, Any]) -> None:
+        self._channel.sendall(self._frames(is_last=True) + frame(END, json.dumps(end).encode()))
 
     def _frames(self, *, is_last: bool) -> bytes:
         block, head = self._compressed(is_last=is_last), b""

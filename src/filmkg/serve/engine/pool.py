@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,8 +15,10 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from filmkg.errors import QueryError, ResourceError
+from filmkg.serve.engine.begun import Begun
 from filmkg.serve.engine.crew import Crew
 from filmkg.serve.engine.evaluation import Asked, request_of
+from filmkg.serve.engine.frames import Whole
 from filmkg.serve.engine.indexing import TextIndexes
 from filmkg.serve.engine.limits import Limits
 from filmkg.serve.engine.outcomes import (
@@ -33,7 +34,6 @@ from filmkg.serve.engine.outcomes import (
 )
 from filmkg.serve.engine.reply import Reply
 from filmkg.serve.engine.textsearch import may_search
-from filmkg.serve.engine.workers import Worker
 
 _JSON = "application/sparql-results+json"
 _ATTEMPTS = 4
@@ -60,7 +60,7 @@ class Pool:
         self.crew = Crew(path, limits=limits, services=services)
         self.observers: list[Callable[[Event], None]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._clients: Counter[str] = Counter()
+        self._clients: dict[str, int] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._indexes: TextIndexes | None = None
@@ -98,12 +98,53 @@ class Pool:
         for observe in self.observers:
             observe(event)
 
-    async def answer(self, asked: Asked, *, client: str = "") -> Reply:
+    def begin(self, asked: Asked, *, client: str, when_known: Callable[[Begun], None]) -> Begun | None:
+        """Ask a query and do not wait for it; None where that cannot be done.
+
+        Who asks calls `end` when the answer has come whole, or else `leave`, and gives what was begun to `answer`.
+
+        Args:
+            asked: As in `answer`.
+            client: As in `answer`.
+            when_known: As in `Begun`.
+        """
+        if self._is_full(client) or may_search(asked.query):
+            return None
+        begun = Begun(asked, client, when_known)
+        if (worker := self.crew.take_free()) is not None:
+            begun.give(worker)
+        elif not self.crew.wait(begun):
+            return None
+        self._count(client)
+        return begun
+
+    def end(self, begun: Begun) -> None:
+        """Note that an answer has come whole."""
+        self.leave(begun)
+        reply = begun.reply
+        assert reply is not None and reply.whole is not None  # noqa: S101, PT018 - it has come
+        self._tell_whole(begun.asked, reply, reply.whole, begun.arrived_s)
+
+    def abandon(self, begun: Begun) -> None:
+        """End a query whose client has gone."""
+        self.tell(Event(begun.asked.query, "left", duration_s=time.monotonic() - begun.arrived_s))
+        self.crew.leave(begun)
+        if begun.reply is not None and begun.worker is not None:
+            begun.reply.body.discard()
+            if begun.worker.reply is begun.reply:
+                begun.worker.kill()
+
+    def leave(self, begun: Begun) -> None:
+        """Count a query no more among those of its client."""
+        self._uncount(begun.client)
+
+    async def answer(self, asked: Asked, *, client: str = "", begun: Begun | None = None) -> Reply:
         """Ask a query, and wait until its answer is whole or can be begun.
 
         Args:
             asked: The query, over the merged view, or over the graphs that it names.
             client: Who asks, so that one does not crowd out others; "" is this service itself.
+            begun: The same query, where it was asked already.
 
         Raises:
             QueryError: The query is refused, does not parse, or needs too much memory.
@@ -111,35 +152,37 @@ class Pool:
             TimeLimitError: It takes too long.
             BusyError: Too many ask at a time.
         """
-        arrived = time.monotonic()
+        arrived = begun.arrived_s if begun else time.monotonic()
         waited_s = 0.0
-        worker: Worker | None = None
+        worker = begun.worker if begun else None
 
         def note(outcome: str, *, limit: str = "", reply: Reply | None = None) -> None:
             end = reply.end if reply else {}
             rows, size, took_s = end.get("rows", 0), end.get("bytes", 0), time.monotonic() - arrived
             self.tell(Event(asked.query, outcome, limit, took_s, waited_s, rows, size))
 
-        if client and self._clients[client] >= self.limits.client:
+        if not begun and self._is_full(client):
             note("busy", limit="client")
             raise ClientBusyError("you have too many queries under way", remedy="wait for the answers to some of them")
-        self._clients[client] += 1
+        self._count(client)
         try:
             if may_search(asked.query):
                 asked = await self._with_index(asked)
             for attempt in range(_ATTEMPTS):
-                worker = await self.crew.take()
-                waited_s = time.monotonic() - arrived
-                asked_at = time.monotonic()
-                reply = worker.ask(request_of(asked))
+                if begun is not None and begun.worker is not None and begun.reply is not None and not attempt:
+                    worker, reply = begun.worker, begun.reply
+                else:
+                    worker = await self.crew.take(instead_of=begun)
+                    reply = worker.ask(request_of(asked))
+                waited_s = reply.asked_s - arrived
                 try:
-                    await reply.opened
+                    await reply.opened()
                 except asyncio.CancelledError:
                     reply.body.discard()
                     raise
                 if not reply.lost:
                     break
-                cause = await self.crew.cause(worker, time.monotonic() - asked_at)
+                cause = await self.crew.cause(worker, time.monotonic() - reply.asked_s)
                 if cause == "killed" and attempt + 1 < _ATTEMPTS:
                     continue
                 note("lost" if cause == "killed" else "stopped", limit=cause)
@@ -153,14 +196,14 @@ class Pool:
                 worker.kill()  # its client has gone
             raise
         finally:
-            self._clients[client] -= 1
-            if not self._clients[client]:
-                del self._clients[client]
+            self._uncount(client)
         if "problem" in reply.head:
             note("wrong", reply=reply)
             kind = {404: NoGraphError, 406: NotAcceptableError}.get(reply.head["status"], QueryError)
             raise kind(reply.head["problem"], remedy=reply.head["remedy"])
-        if reply.end:
+        if (whole := reply.whole) is not None:
+            self._tell_whole(asked, reply, whole, arrived)
+        elif reply.end:
             note(reply.end["outcome"], limit=reply.end.get("limit", ""), reply=reply)
         else:
             task = asyncio.get_running_loop().create_task(self._note_end(reply, note))
@@ -171,6 +214,8 @@ class Pool:
     async def whole(self, asked: Asked, *, client: str = "") -> Answer:
         """Ask a query and wait for its whole answer; raises as `answer`."""
         reply = await self.answer(asked, client=client)
+        if (whole := reply.whole) is not None:
+            return Answer(whole.media_type, whole.body, whole.limit)
         blocks = []
         while block := await reply.body.read():
             blocks.append(block)
@@ -202,6 +247,21 @@ class Pool:
         assert isinstance(results, QuerySolutions)  # noqa: S101 - a SELECT query has solutions
         names = [variable.value for variable in results.variables]
         return [{name: term for name in names if isinstance(term := row[name], NamedNode | Literal)} for row in results]
+
+    def _tell_whole(self, asked: Asked, reply: Reply, whole: Whole, arrived_s: float) -> None:
+        took_s, waited_s = time.monotonic() - arrived_s, reply.asked_s - arrived_s
+        self.tell(Event(asked.query, whole.outcome, whole.limit, took_s, waited_s, whole.rows, whole.size))
+
+    def _is_full(self, client: str) -> bool:
+        return client != "" and self._clients.get(client, 0) >= self.limits.client
+
+    def _count(self, client: str) -> None:
+        self._clients[client] = self._clients.get(client, 0) + 1
+
+    def _uncount(self, client: str) -> None:
+        self._clients[client] -= 1
+        if not self._clients[client]:
+            del self._clients[client]
 
     async def _note_end(self, reply: Reply, note: Callable[..., None]) -> None:
         while not reply.end and not reply.lost:

@@ -15,13 +15,15 @@ from dataclasses import asdict
 from typing import Any, cast
 
 from filmkg.errors import StoreError
-from filmkg.serve.engine.frames import pack_request, pop_frames
+from filmkg.serve.engine.frames import END, WHOLE, only_frame, pack_request, pop_frames
 from filmkg.serve.engine.limits import Limits
 from filmkg.serve.engine.nursery import GREETING
 from filmkg.serve.engine.reply import Reply
-from filmkg.serve.engine.sandbox import FEW_ARENAS
+from filmkg.serve.engine.sandbox import FEW_ARENAS, MANY_PIECES
 from filmkg.store import Snapshot
 
+# Frames that end an answer.
+_LAST = frozenset({END, WHOLE})
 _NEWS_BYTES = 64 * 1024
 # After this a query is a slow one: its worker steps back behind those of others.
 SLOW_S = 1.0
@@ -65,17 +67,20 @@ class Worker(asyncio.Protocol):
         self._when_lost = when_lost
         self._received = bytearray()
         self._transport: asyncio.Transport | None = None
-        self._timer: asyncio.TimerHandle | None = None
 
-    def ask(self, request: dict[str, Any]) -> Reply:
-        """Send a request; the reply of a worker that has ended, or does meanwhile, is lost."""
+    def ask(self, request: tuple[Any, ...], when_known: Callable[[], None] | None = None) -> Reply:
+        """Send a request; the reply of a worker that has ended, or does meanwhile, is lost.
+
+        Args:
+            request: Fields of `Asked`.
+            when_known: As in `Reply`; not called before this returns.
+        """
         assert self._transport is not None  # noqa: S101 - it was born
-        reply = Reply(self.snapshot.identifier)
+        reply = Reply(self.snapshot.identifier, when_known)
         if self.is_lost:
-            reply.lose()
+            asyncio.get_running_loop().call_soon(reply.lose)
             return reply
         self.reply = reply
-        self._timer = asyncio.get_running_loop().call_later(SLOW_S, self._step_back)
         # uvloop raises it where the connection has just been closed: `connection_lost` is about to be called
         with suppress(RuntimeError):
             self._transport.write(pack_request(request))
@@ -92,6 +97,20 @@ class Worker(asyncio.Protocol):
             with suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
 
+    def look_at(self, now_s: float) -> None:
+        """See how long its query is under way; called now and then."""
+        reply = self.reply
+        if reply is None:
+            return
+        reply.look_at(now_s)
+        took_s = now_s - reply.asked_s
+        if took_s >= SLOW_S and not self.is_slow:
+            self.is_slow = True
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self.pid, _SLOW_NICENESS)
+        if took_s >= max(self._limits.time_s, SLOW_S) + _GRACE_S:
+            self.kill()  # the worker ends itself; this is for one that cannot
+
     async def ended(self) -> int | None:
         """Return how it ended, or None where that is not known."""
         with suppress(TimeoutError):
@@ -104,6 +123,9 @@ class Worker(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take what the worker sends: a greeting, then frames."""
+        if not self._received and self.born.done() and (alone := only_frame(data)) is not None:
+            self._take(*alone)
+            return
         self._received += data
         if not self.born.done():
             if data[:1] == GREETING:
@@ -111,12 +133,16 @@ class Worker(asyncio.Protocol):
                 self.born.set_result(None)
             return
         for kind, content in pop_frames(self._received):
-            if self.reply is None:
-                continue
-            self.reply.take(kind, content)
-            if self.reply.end:
-                self._done()
-                self._when_free(self)
+            self._take(kind, content)
+
+    def _take(self, kind: int, content: bytes) -> None:
+        reply = self.reply
+        if reply is None:
+            return
+        if kind in _LAST:  # who is told so may ask it again
+            self.reply = None
+            self._when_free(self)
+        reply.take(kind, content)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's
         """Note that it has ended."""
@@ -130,23 +156,10 @@ class Worker(asyncio.Protocol):
                 else StillbornError("a worker process did not start", remedy=remedy)
             )
         reply = self.reply
-        self._done()
+        self.reply = None
         if reply is not None:
             reply.lose()
         self._when_lost(self)
-
-    def _done(self) -> None:
-        self.reply = None
-        if self._timer is not None:
-            self._timer.cancel()
-
-    def _step_back(self) -> None:
-        self.is_slow = True
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, _SLOW_NICENESS)
-        # The worker ends itself; this is for one that cannot.
-        delay_s = max(self._limits.time_s - SLOW_S, 0) + _GRACE_S
-        self._timer = asyncio.get_running_loop().call_later(delay_s, self.kill)
 
 
 Callback = Callable[[Worker], None]
@@ -216,7 +229,7 @@ class Nursery:
             [sys.executable, "-m", "filmkg.serve.engine.nursery", str(theirs.fileno())],
             pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C in the terminal ends the server, which then ends its workers
-            env={**os.environ, **FEW_ARENAS},
+            env={**os.environ, **FEW_ARENAS, **MANY_PIECES},
         )  # fmt: skip
         theirs.close()
         ours.settimeout(0)

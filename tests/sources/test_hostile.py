@@ -131,7 +131,7 @@ def nested_json_ld() -> bytes:
         page(body="<p>short</p>")
         .replace("<script", f"<script type='application/ld+json'>{'[' * 900_000}</script><script")
         .encode()
-    )  # noqa: E501
+    )
 
 
 def nested_feed_markup() -> bytes:

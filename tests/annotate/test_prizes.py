@@ -13,7 +13,7 @@ def prizes(named, text):
     ("text", "names"),
     [
         ("The festival's main prize, the Welwitschia, went to Ana Duarte.", ["Welwitschia"]),
-        ("The Amber Elk, the top award of the week, was given to Ana Duarte.", ["Amber Elk", "top award"]),
+        ("The Amber Elk, the top award, was given to Ana Duarte.", ["Amber Elk", "top award"]),
         ("The festival will give its Lake Pearl for lifetime achievement to Ana Duarte.", ["Lake Pearl"]),
         ("The film won the Salt Cross at the Lantern Film Festival.", ["Salt Cross"]),
         ("Ana Duarte, a Tanit d'argent winner at the Lantern Film Festival, came.", ["Tanit d'argent"]),

@@ -34,7 +34,7 @@ def test_nobody_is_elected_to_a_post_of_craft(stated):
 
 @pytest.mark.parametrize(
     "text",
-    ["A delegation of the Kapok Film Fund led by Karin Holm came.", "A Chilean delegation led by Karin Holm came."],
+    ["A delegation of the Baku Film Agency led by Karin Holm came.", "A Chilean delegation led by Karin Holm came."],
 )
 def test_a_delegation_has_a_head_and_no_posts(stated, text):
     assert not {fact for fact in stated(JOINED + text) if "positionTitle" in fact}

@@ -62,7 +62,7 @@ ISSUED = "Georgian Evening\n\n16 May 2025\n\n"
         (f"{ISSUED}Lantern Film Festival, 4 to 9 May 2025.", EVENT, "happened"),
         ("Chile and Estonia signed a treaty.", TREATY, "happened"),
         ("Chile and Estonia will sign a treaty.", TREATY, "planned"),
-        ("Chile and Estonia discussed a draft treaty.", TREATY, "proposed"),
+        ("Chile and Estonia are negotiating a draft treaty.", TREATY, "proposed"),
         pytest.param(
             "A film treaty between Chile and Estonia is in force.",
             TREATY,

@@ -9,6 +9,7 @@ from filmkg.model import Kind, Span
 
 _MAX_COUNT_WORDS = 3
 _EDITIONS = ("edition", "instalment", "installment")
+_SEATED = frozenset({"Embassy", "Consulate"})
 _CURRENCY_LETTERS = 3  # ISO 4217: "KRW"
 _COUNTRY = ("N", "D")
 _CODE_LETTERS = 2  # ISO 3166-1 alpha-2
@@ -32,7 +33,11 @@ def trimmed(tokens: Tokens, start: int, end: int, kind: Kind) -> tuple[int, int]
     while start < end and (classes[end - 1] in ',-"(' or (classes[end - 1] == ")" and "(" not in classes[start:end])):
         end -= 1
     if kind is Kind.ORGANIZATION:
-        end = _before_country_code(tokens, start, end)
+        end = _with_seat(tokens, start, _before_country_code(tokens, start, end))
+    if kind is Kind.AWARD and start < end and classes.startswith("A", end):
+        end += 1  # "Best Actress" is the prize of that name
+    if kind is Kind.AWARD and classes.startswith("R1", start) and "A" not in classes[start:end]:
+        end = start  # "she received the Minister of Culture"
     return start, end
 
 
@@ -91,6 +96,12 @@ def _before_acronym(tokens: Tokens, start: int, end: int) -> int:
     words = [token.text for token in tokens.tokens[max(start, end - 3) : end]]
     is_acronym = len(words) == 3 and words[0] == "(" and words[2] == ")" and words[1].isupper()
     return end - 3 if end - start > 3 and is_acronym and len(words[1]) > _CODE_LETTERS else end
+
+
+def _with_seat(tokens: Tokens, start: int, end: int) -> int:
+    """Return where the name of an embassy ends with its city: "Georgian Embassy in Riga"."""
+    is_seated = start < end and tokens.tokens[end - 1].text in _SEATED
+    return end + 2 if is_seated and tokens.classes.startswith("5G", end) and tokens.tokens[end].text == "in" else end
 
 
 def _is_code(word: str) -> bool:

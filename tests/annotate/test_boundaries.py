@@ -24,6 +24,7 @@ LEXICON = load_lexicon()
         (Kind.EVENT, "third edition of the Cinemadrom", "Cinemadrom"),
         (Kind.EVENT, "15th edition", ""),
         (Kind.EVENT, "Lantern Edition", "Lantern Edition"),
+        (Kind.AWARD, "Minister of Culture", ""),
     ],
 )
 def test_what_is_left_of_a_tagged_name(article: Callable[[str], Article], kind: Kind, tagged: str, name: str) -> None:

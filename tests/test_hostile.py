@@ -102,7 +102,7 @@ def test_the_patterns_are_all_there():
     knowledge = extract.extractor.load_knowledge()
     rules = (*knowledge.rules.reductions, *knowledge.rules.relations)
     assert {rule.pattern.pattern for rule in rules} <= sources
-    assert {cue.pattern.pattern for cue in knowledge.cues} <= sources
+    assert {cue.words.expression.pattern for cue in knowledge.cues} <= sources
     assert len(PATTERNS) > len(rules) + len(knowledge.cues) + 80
 
 

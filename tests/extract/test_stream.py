@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from filmkg.extract.rules import RuleBook, load_rules
 from filmkg.extract.stream import KINDS, LETTERS, Edit, build_stream
 from filmkg.model import Annotation, Article, Document, Header, Kind, Mention, Part, Sentence, Span
 from filmkg.text import read_article
@@ -88,3 +89,10 @@ def test_mentions_stand_for_themselves_in_their_order(gaps):
     article = Article("key", "key.txt", text, Header(), (sentence,))
     stream = build_stream(Annotation(article, tuple(mentions)))
     assert [mention for mention in stream.mentions if mention >= 0] == list(range(len(mentions)))
+
+
+def test_words_are_found_behind_letters_that_no_byte_holds(read, shown):
+    text = "Ōsaka, Şəhər, 東京 – “Ċ”.\n\nThe Lantern Film Festival was organised by the Kapok Film Fund."
+    rules = [rule for rule in load_rules().relations if rule.name.startswith("organised by")]
+    reading = read(text, RuleBook((), tuple(rules)))
+    assert "Lantern Film Festival | organizer | Kapok Film Fund" in set(shown(reading.ledger))

@@ -30,8 +30,8 @@ def test_the_event_has_its_backers(stated, text):
 
 def test_who_accredits_festivals_organises_none(stated):
     text = (
-        "Lantern Film Festival gets FIAPF badge\n\nThe Lantern Film Festival has been accredited by FIAPF, the producers "
-        "announced on 5 May 2025. FIAPF accredits the Lantern Film Festival from this year on."
+        "Lantern Film Festival gets FIAPF badge\n\nThe Lantern Film Festival has been accredited by FIAPF, its "
+        "director announced on 5 May 2025. FIAPF accredits the Lantern Film Festival from this year on."
     )
     facts = stated(text)
     assert "FIAPF | accredits | Lantern Film Festival" in facts

@@ -39,7 +39,7 @@ class Wording:
         worldwide: Found in names of events that show films of all countries.
         credits: Property of a film, by the word for who did it.
         employing: First words of posts that are the body which employs.
-        officers: Last words of posts to which the members of a body elect one of their own.
+        officers: Ends of posts to which the members of a body elect one of their own.
         no_plural: Endings of posts that look like a plural and are none.
     """
 
@@ -60,7 +60,7 @@ class Wording:
     worldwide: re.Pattern[str]
     credits: Mapping[str, str]
     employing: frozenset[str]
-    officers: frozenset[str]
+    officers: tuple[str, ...]
     no_plural: tuple[str, ...]
 
 
@@ -89,7 +89,7 @@ def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
         worldwide=re.compile(rf"\b(?:{'|'.join(_either_case(w) for w in data['carried']['worldwide'])})\b"),
         credits=_inverted(data["credits"]),
         employing=frozenset(data["posts"]["employing"]),
-        officers=frozenset(data["posts"]["officers"]),
+        officers=tuple(data["posts"]["officers"]),
         no_plural=tuple(data["posts"]["no_plural"]),
     )
 

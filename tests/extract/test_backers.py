@@ -1,4 +1,4 @@
-"""Who backs a film backs no event, even where the event is spoken of next to it."""
+"""Who backs a film backs no event, even where one is spoken of next to it; who accredits festivals runs none."""
 
 import pytest
 
@@ -26,3 +26,13 @@ def test_a_film_has_backers_of_its_own(stated, text):
 )
 def test_the_event_has_its_backers(stated, text):
     assert "Lantern Film Festival | supporter | Kapok Film Fund" in stated(SETTING + text)
+
+
+def test_who_accredits_festivals_organises_none(stated):
+    text = (
+        "Lantern Film Festival gets FIAPF badge\n\nThe Lantern Film Festival has been accredited by FIAPF, its "
+        "director announced on 5 May 2025. FIAPF accredits the Lantern Film Festival from this year on."
+    )
+    facts = stated(text)
+    assert "FIAPF | accredits | Lantern Film Festival" in facts
+    assert "Lantern Film Festival | organizer | FIAPF" not in facts

@@ -103,8 +103,6 @@ def _event(classes: str, words: list[str], lexicon: Lexicon) -> str | None:
         return None
     is_film = any(word in lexicon.film_words for word in words)
     named = bool(re.search("[CKNGD]", classes))
-    if words[head] == "festivals" and classes[head : head + 2] == "e1":
-        return None  # "the festivals of Cannes, Venice and Cairo" are several
     if classes[head] == "e" and (event_class in ("Event", "Screening", "Meeting") or not named):
         return None
     if event_class == "FilmDays" and not is_film:

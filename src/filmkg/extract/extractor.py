@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from filmkg.extract.assemble import assemble
-from filmkg.extract.backers import leave_out_backers_of_films
+from filmkg.extract.backers import leave_out_accrediting, leave_out_backers_of_films
 from filmkg.extract.cards import state_cards
 from filmkg.extract.carried import state_carried
 from filmkg.extract.coreference import cast
@@ -66,6 +66,7 @@ def load() -> Callable[[Annotation], Extraction]:
         state_carried(reading)
         leave_out_selves(reading)
         leave_out_backers_of_films(reading)
+        leave_out_accrediting(reading)
         state_status(knowledge.cues, knowledge.model.weights[STATUS], reading)
         settle_parties(reading)
         return assemble(reading)

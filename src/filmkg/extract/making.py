@@ -86,7 +86,7 @@ def _is_of_visitors(parts: Sequence[tuple[str, list[Object]]], reading: Reading)
 def _is_office(parts: Sequence[tuple[str, list[Object]]], reading: Reading) -> bool:
     """Tell whether a post is one that a body elects its members to: "treasurer", but not "artistic director"."""
     titles = [o.lexical.lower() for name, of in parts if name == "positionTitle" for o in of if isinstance(o, Value)]
-    return any(title.split()[-1] in reading.wording.officers for title in titles)
+    return any(title.endswith(reading.wording.officers) for title in titles)
 
 
 def _node(type_: str, group: Sequence[_Part], ledger: Ledger) -> int:

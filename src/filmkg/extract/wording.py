@@ -46,7 +46,7 @@ class Wording:
         other_work: Words for those who work on films and direct none.
         prized: Property of a film, by a word of the prize that somebody got for it.
         employing: First words of posts that are the body which employs.
-        officers: Last words of posts to which the members of a body elect one of their own.
+        officers: Ends of posts to which the members of a body elect one of their own.
         no_plural: Endings of posts that look like a plural and are none.
     """
 
@@ -74,7 +74,7 @@ class Wording:
     other_work: frozenset[str]
     prized: Mapping[str, str]
     employing: frozenset[str]
-    officers: frozenset[str]
+    officers: tuple[str, ...]
     no_plural: tuple[str, ...]
 
     def credit(self, role: str) -> str:
@@ -117,7 +117,7 @@ def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
         other_work=frozenset(data["other_work"]["words"]),
         prized=_inverted(data["prized"]),
         employing=frozenset(data["posts"]["employing"]),
-        officers=frozenset(data["posts"]["officers"]),
+        officers=tuple(data["posts"]["officers"]),
         no_plural=tuple(data["posts"]["no_plural"]),
     )
 

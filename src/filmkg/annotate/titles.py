@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from filmkg.annotate.cover import Cover
 from filmkg.annotate.lexicon import Lexicon
 from filmkg.annotate.tokens import Tokens
 from filmkg.memory import Memory
@@ -87,6 +88,8 @@ def find_titles(
         return ()
     laid = laid_over(line, tokens, mentions)
     found: list[Mention] = []
+    sentence = tokens.span(0, len(tokens.tokens))
+    taken = Cover(sentence.start_char, bytearray(sentence.end_char - sentence.start_char))
     held = set(laid)
     for name, needed, pattern in _PATTERNS:
         if held.isdisjoint(needed):
@@ -100,12 +103,13 @@ def find_titles(
             ):
                 continue
             span = tokens.span(start, end)
-            if any(span.start_char < film.span.end_char and film.span.start_char < span.end_char for film in found):
+            if not taken.is_free(span):
                 continue
             if name == "by" and (not _title_like(tokens, start, end) or _MADE_THERE.search(text, *_before(span))):
                 continue
             if name == "year" and _LIFE.match(text, span.end_char):
                 continue
+            taken.take(span)
             found.append(Mention(Kind.FILM, span, text[span.start_char : span.end_char], name))
     for match in _NAMED_EVENT.finditer(laid):
         span = tokens.span(*match.span("event"))
@@ -126,9 +130,9 @@ def _listed(
     if not films:
         return []
     marked = list(line)
-    for number, token in enumerate(tokens.tokens):
-        if any(span.start_char <= token.start_char < span.end_char for span in films):
-            marked[number] = "L"
+    for known in films:
+        first, last = tokens.places(known)
+        marked[first:last] = "L" * (last - first)
     added: list[Mention] = []
     for _ in range(4):
         now = "".join(marked)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from filmkg.annotate.cover import Cover
+from filmkg.annotate.cover import cover
 from filmkg.annotate.lexicon import Lexicon
 from filmkg.annotate.tokens import Tokens
 from filmkg.memory import Memory
@@ -88,8 +88,7 @@ def find_titles(
         return ()
     laid = laid_over(line, tokens, mentions)
     found: list[Mention] = []
-    sentence = tokens.span(0, len(tokens.tokens))
-    taken = Cover(sentence.start_char, bytearray(sentence.end_char - sentence.start_char))
+    taken = cover(len(tokens.tokens))  # of tokens
     held = set(laid)
     for name, needed, pattern in _PATTERNS:
         if held.isdisjoint(needed):
@@ -103,13 +102,13 @@ def find_titles(
             ):
                 continue
             span = tokens.span(start, end)
-            if not taken.is_free(span):
+            if not taken.is_free(Span(start, end)):
                 continue
             if name == "by" and (not _title_like(tokens, start, end) or _MADE_THERE.search(text, *_before(span))):
                 continue
             if name == "year" and _LIFE.match(text, span.end_char):
                 continue
-            taken.take(span)
+            taken.take(Span(start, end))
             found.append(Mention(Kind.FILM, span, text[span.start_char : span.end_char], name))
     for match in _NAMED_EVENT.finditer(laid):
         span = tokens.span(*match.span("event"))

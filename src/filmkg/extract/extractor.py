@@ -66,8 +66,8 @@ def load() -> Callable[[Annotation], Extraction]:
         state_carried(reading)
         leave_out_selves(reading)
         leave_out_backers_of_films(reading)
-        leave_out_accrediting(reading)
         state_status(knowledge.cues, knowledge.model.weights[STATUS], reading)
+        leave_out_accrediting(reading)
         settle_parties(reading)
         return assemble(reading)
 

@@ -165,6 +165,20 @@ def test_the_weights_choose_the_main_event(annotated):
         assert people.things[people.main_event].names[0] == wanted
 
 
+def test_the_event_is_none_that_only_a_verb_tells(annotated):
+    annotation = annotated("Ana Duarte received Karin Holm. The Georgian Film Week opened. The event is long.")
+    sentences = index_sentences(annotation.article)
+    things, _ = gather(annotation, wording=WORDING)
+    events, setting = events_of(things), setting_of(annotation, sentences)
+    features = {thing.type: set(own) for thing, own in main_features(events, naming_features(events, setting), setting)}
+    weights = {name: {} for name in CHOICES}
+    weights[MAIN] = dict.fromkeys(features["Meeting"] - features["FilmDays"], 1)
+    people = cast(annotation, sentences=sentences, wording=WORDING, model=model(weights, {}))
+    assert people.things[people.main_event].type == "Meeting"
+    (week,) = [thing for thing in people.things if thing.type == "FilmDays"]
+    assert [annotation.mentions[number].name for number in week.mentions] == ["Georgian Film Week", "event"]
+
+
 def test_the_event_is_the_main_one_and_the_festival_the_festival(who):
     text = (
         "The Georgian Film Week opened at the Lantern Film Festival.\n\nThe Georgian Film Week is free. "

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from filmkg.extract.roster import Roster
-from filmkg.extract.things import EVENT_TYPES, Thing
+from filmkg.extract.things import EVENT_TYPES, Thing, is_told_by_verb
 from filmkg.extract.wording import Wording, content_words
 from filmkg.model import Annotation, Kind, Mention, Span
 
@@ -104,6 +104,9 @@ def attach_events(
 ) -> None:
     """Give each anaphor of an event its thing: the last event of that class, for "the event" the main one."""
     events = [thing for thing in things if thing.type in EVENT_TYPES]
+    if main is not None and _is_told_by_verbs(things[main], annotation):
+        # "received", which is never called "the event"
+        main = next((thing.number for thing in events if thing.named and thing.type in _FESTIVALS), main)
     fitting_of: dict[tuple[str, str], list[Thing]] = {}
     for number, mention in enumerate(annotation.mentions):
         if not mention.anaphor or mention.kind is not Kind.EVENT:
@@ -118,6 +121,11 @@ def attach_events(
         if thing is not None:
             thing.add_mention(number, mention.span.start_char)
             thing_of[number] = thing.number
+
+
+def _is_told_by_verbs(thing: Thing, annotation: Annotation) -> bool:
+    mentions = (annotation.mentions[number] for number in thing.mentions)
+    return all(is_told_by_verb(mention, annotation.article) for mention in mentions)
 
 
 def _chosen(mention: Mention, fitting: Sequence[Thing], main: Thing | None) -> Thing | None:

@@ -108,7 +108,22 @@ def test_a_journal_of_an_earlier_release_is_completed(tmp_path):
     build(folder, store)
     before = exported(store)
     with closing(sqlite3.connect(store / "journal.sqlite", isolation_level=None)) as journal:
-        journal.execute("ALTER TABLE thing DROP COLUMN sought")
+        for table in ("thing", "block", "claim", "profile"):
+            journal.execute(f"DROP TABLE {table}")
+        journal.execute(
+            "CREATE TABLE thing (id INTEGER PRIMARY KEY, article INTEGER NOT NULL, iri TEXT NOT NULL,"
+            " said TEXT NOT NULL, keys BLOB NOT NULL, canonical TEXT, label TEXT, reason TEXT, confidence REAL)"
+        )
+        for table in ("block", "claim"):
+            journal.execute(
+                f"CREATE TABLE {table} (key INTEGER, thing INTEGER, PRIMARY KEY (key, thing)) WITHOUT ROWID"
+            )
+    build(folder, store)
+    assert exported(store) == before
+    with closing(sqlite3.connect(store / "journal.sqlite", isolation_level=None)) as journal:
+        # other rules: of what was kept apart by those of before nothing is left
+        row = (1_000_000, "Film Week", '["https://example.org/week"]', "other time", 1)
+        journal.execute("INSERT INTO apart VALUES (?, ?, ?, ?, ?)", row)
         journal.execute("UPDATE meta SET value = 'earlier' WHERE name = 'identity'")
     build(folder, store)
     assert exported(store) == before

@@ -5,9 +5,9 @@ from filmkg.identity.copies import Copy, find_copies, find_copies_anew, fingerpr
 from filmkg.identity.description import Description, describe
 from filmkg.identity.explanation import Identity, Mention, Namesake, explain_identity
 from filmkg.identity.joins import JOINED, Join, told_join
-from filmkg.identity.merges import Apart, Decision, Merges, merge, merge_things
+from filmkg.identity.merges import Apart, Decision, Merges, Verdict, Verdicts, merge, merge_things
 from filmkg.identity.review import APART, Merged, read_merges, write_merges
-from filmkg.identity.things import PARTED, Thing, block_keys, iri_key, sign_things, thing_from_json
+from filmkg.identity.things import PARTED, Profile, Thing, block_keys, iri_key, profile_from_json, sign_things
 from filmkg.identity.view import View, read_table, table
 
 __all__ = [
@@ -26,7 +26,10 @@ __all__ = [
     "Merged",
     "Merges",
     "Namesake",
+    "Profile",
     "Thing",
+    "Verdict",
+    "Verdicts",
     "View",
     "block_keys",
     "describe",
@@ -38,11 +41,11 @@ __all__ = [
     "iri_key",
     "merge",
     "merge_things",
+    "profile_from_json",
     "read_merges",
     "read_table",
     "sign_things",
     "table",
-    "thing_from_json",
     "told_join",
     "write_merges",
 ]

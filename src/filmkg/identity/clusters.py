@@ -72,7 +72,12 @@ def cluster(signatures: Sequence[Signature]) -> tuple[Cluster, ...]:
         for key in one.keys:
             bearers[key].append(position)
     union, reasons = Union(), dict[int, str]()
+    parted: set[tuple[int, ...]] = set()
     for key in sorted(bearers):
+        one_name = tuple(bearers[key])
+        if len(one_name) == 1 or one_name in parted:  # a name, and the IRI made from it, have the same bearers
+            continue
+        parted.add(one_name)
         for found in partition(bearers[key], signatures):
             union.join(found.members)
             if len(found.members) > 1:
@@ -81,7 +86,7 @@ def cluster(signatures: Sequence[Signature]) -> tuple[Cluster, ...]:
                         reasons[member] = why
     clusters: list[Cluster] = []
     for members in union.sets(range(len(signatures))):
-        if _contradict(members, signatures):
+        if len(members) > 1 and _contradict(members, signatures):
             # A second name bridges what marks hold apart: here only the first name counts.
             firsts: defaultdict[str, list[int]] = defaultdict(list)
             for member in members:

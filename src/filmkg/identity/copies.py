@@ -38,6 +38,7 @@ _LANE_BITS = 16
 _HIGH_BITS = sum(1 << (_LANE_BITS * lane + _LANE_BITS - 1) for lane in range(_HASHES))
 _LOW_BITS = _HIGH_BITS - (_HIGH_BITS >> (_LANE_BITS - 1))
 _BAND_BITS = 16 * _BAND_HASHES
+_BAND = (1 << _BAND_BITS) - 1
 _BANDS = range(_HASHES // _BAND_HASHES)
 _WORD = re.compile(r"\w+")
 
@@ -105,6 +106,11 @@ def find_copies_anew(
     ordered = sorted(fingerprints.items())
     left, came = _by_key(former.items()), _by_key((iri, fingerprints.get(iri, "")) for iri in former)
     concerned = set(former)
+
+    @cache
+    def lanes(iri: str) -> int:
+        return _hashes(fingerprints[iri]).lanes
+
     for key, after in _buckets_of(ordered, left.keys() | came.keys()).items():
         before = after.copy()
         for iri in came.get(key, ()):
@@ -116,7 +122,7 @@ def find_copies_anew(
             if known.get(one, one) == known.get(other, other):
                 concerned |= {one, other}
         for one, other in _parted(after, before, changed):
-            if _are_alike(_hashes(fingerprints[one]).lanes, _hashes(fingerprints[other]).lanes):
+            if _are_alike(lanes(one), lanes(other)):
                 concerned |= {one, other}
     originals = {known.get(iri, iri) for iri in concerned}
     decided = concerned | originals | {iri for iri, original in known.items() if original in originals}
@@ -232,9 +238,11 @@ def _buckets(hashes: Mapping[str, _Hashes]) -> Iterable[list[str]]:
 def _buckets_of(fingerprints: Iterable[tuple[str, str]], wanted: set[int]) -> dict[int, list[str]]:
     """Return some buckets with the articles that are in them, in their order."""
     found: dict[int, list[str]] = {key: [] for key in wanted}
+    bands = {key & _BAND for key in wanted}
     for iri, printed in fingerprints:
-        for key in wanted.intersection(_keys(printed)):
-            found[key].append(iri)
+        if not bands.isdisjoint(_bands(printed)[2]):  # few articles are in any of them
+            for key in wanted.intersection(_keys(printed)):
+                found[key].append(iri)
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from filmkg.identity.clusters import Cluster, Union
-from filmkg.identity.things import Thing
+from filmkg.identity.groups import Group
 
 JOINED = "joined by review"
 _WITH = f"{JOINED} with "
@@ -47,14 +47,17 @@ def told_join(graph: str, iri: str, reason: str) -> Join | None:
     return Join(graph, iri, f"{graph.rpartition('/')[0]}/{key}", other_iri)
 
 
-def join_reviewed(clusters: Sequence[Cluster], things: Sequence[Thing], joins: Iterable[Join]) -> tuple[Cluster, ...]:
-    """Join clusters by what people said; what is not among the things, or is of two kinds by now, stays as it is."""
-    positions = {(one.graph, one.iri): position for position, one in enumerate(things)}
+def join_reviewed(clusters: Sequence[Cluster], groups: Sequence[Group], joins: Iterable[Join]) -> tuple[Cluster, ...]:
+    """Join clusters by what people said; what is not among the things, or is of two kinds by now, stays as it is.
+
+    What they speak of is a group by itself (`single` of `group`).
+    """
+    positions = {one.first: position for position, one in enumerate(groups)}
     numbers = {member: number for number, found in enumerate(clusters) for member in found.members}
     union, reasons = Union(), dict[int, str]()
     for join in sorted(joins):
         one, other = positions.get((join.graph, join.iri)), positions.get((join.other_graph, join.other_iri))
-        if one is not None and other is not None and things[one].kind == things[other].kind:
+        if one is not None and other is not None and groups[one].profile.kind == groups[other].profile.kind:
             union.join((numbers[one], numbers[other]))
             reasons[one] = join.reason
     if not reasons:

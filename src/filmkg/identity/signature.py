@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from filmkg.identity.description import Description
 from filmkg.naming.folding import fold
@@ -13,8 +13,7 @@ MIN_NAME_WORDS = 2
 SAME_NAME = "same name"
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """What identity rests on; all values are folded, so that equal strings mean the same.
 
     Attributes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from itertools import groupby
 from typing import NamedTuple
 
@@ -19,30 +18,20 @@ PARTED = "set apart by review"
 _APART = "apart "
 
 
-class Thing(NamedTuple):
-    """A thing of one article as it is compared.
+class Profile(NamedTuple):
+    """What a thing of an article is compared by, without what only that article says: many articles share one.
 
     Attributes:
-        graph: Name of the article's graph.
-        iri: The thing's IRI there.
+        iri: The thing's IRI in the article.
         kind: What it is compared among (`description.KINDS`).
         names: What the article calls it, the label first.
-        article_key: Key of the article.
-        said: How much the article says of it.
-        signature: What it is compared by.
+        signature: What it is compared by, without its support and country.
     """
 
-    graph: str
     iri: str
     kind: str
     names: tuple[str, ...]
-    article_key: str
-    said: int
     signature: Signature
-
-    def apart(self) -> Thing:
-        """Return it as a thing that nothing of another article is one with, as a person said."""
-        return self._replace(signature=Signature((f"{_APART}{self.graph} {self.iri}",), {}, agreement=""))
 
     @property
     def is_apart(self) -> bool:
@@ -55,19 +44,55 @@ class Thing(NamedTuple):
         return self.names[0]
 
     def to_json(self) -> str:
-        """Write it down, without graph and IRI."""
-        signature = {field.name: getattr(self.signature, field.name) for field in fields(Signature)}
-        values = [self.kind, self.names, self.article_key, self.said, signature]
-        return json.dumps(values, ensure_ascii=False, default=sorted)
+        """Write it down, without the IRI."""
+        signature = self.signature._asdict()
+        del signature["support"], signature["country"]
+        return json.dumps([self.kind, self.names, signature], ensure_ascii=False, default=sorted)
 
 
-def thing_from_json(graph: str, iri: str, text: str) -> Thing:
-    """Read back what `Thing.to_json` wrote."""
-    kind, names, article_key, said, found = json.loads(text)
+def profile_from_json(iri: str, text: str) -> Profile:
+    """Read back what `Profile.to_json` wrote."""
+    kind, names, found = json.loads(text)
     found["keys"] = tuple(found["keys"])
     found["marks"] = {mark: frozenset(values) for mark, values in found["marks"].items()}
-    found["support"] = frozenset(found["support"])
-    return Thing(graph, iri, kind, tuple(names), article_key, said, Signature(**found))
+    return Profile(iri, kind, tuple(names), Signature(**found))
+
+
+class Thing(NamedTuple):
+    """A thing of one article as it is compared.
+
+    Attributes:
+        graph: Name of the article's graph.
+        profile: What it is compared by; the same object for things that share it makes comparing them cheap.
+        said: How much the article says of it.
+        country: Which country it belongs to (`Signature.country`).
+        told: What else speaks for it (`Signature.support`), sorted, one a line: not read where it does not matter.
+        number: What the caller knows it by.
+    """
+
+    graph: str
+    profile: Profile
+    said: int
+    country: str
+    told: str
+    number: int = 0
+
+    def apart(self) -> Thing:
+        """Return it as a thing that nothing of another article is one with, as a person said."""
+        key = f"{_APART}{self.graph} {self.profile.iri}"
+        return self._replace(
+            profile=self.profile._replace(signature=Signature((key,), {}, agreement="")), country="", told=""
+        )
+
+    @property
+    def support(self) -> list[str]:
+        """What else speaks for it."""
+        return self.told.split("\n") if self.told else []
+
+    @property
+    def article_key(self) -> str:
+        """Key of the article."""
+        return self.graph.rpartition("/")[2]
 
 
 def sign_things(descriptions: Iterable[Description]) -> Iterator[Thing]:
@@ -79,12 +104,14 @@ def sign_things(descriptions: Iterable[Description]) -> Iterator[Thing]:
         ties = {one.iri: sign_tie(one, signatures, knowledge) for one in found if one.kind in TIES}
         signatures.update(ties)
         for one in found:
-            said = sum(map(len, one.related.values()))
-            yield Thing(one.graph, one.iri, one.kind, one.names, one.article.key, said, signatures[one.iri])
+            signature = signatures[one.iri]
+            profile = Profile(one.iri, one.kind, one.names, signature._replace(support=frozenset(), country=""))
+            said, told = sum(map(len, one.related.values())), "\n".join(sorted(signature.support))
+            yield Thing(one.graph, profile, said, signature.country, told)
 
 
-def block_keys(one: Thing) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the blocks that a thing is in, and the blocks whose things it is compared with.
+def block_keys(one: Profile) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the blocks that things of a profile are in, and the blocks whose things they are compared with.
 
     Where one thing is compared with another, so is that with this. What becomes of a thing depends on those alone that
     it is compared with, directly or by way of others: `merge` of all things gives what `merge_things` gives for each

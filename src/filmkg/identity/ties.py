@@ -6,7 +6,6 @@ It tells them by name, and not by what was merged: so what a tie is compared by 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import combinations, product
 
 from filmkg.identity.description import Description
@@ -31,7 +30,7 @@ def sign_tie(one: Description, ends: Ends, knowledge: Knowledge) -> Signature:
         knowledge: What names are compared with.
     """
     signature = _SIGNERS[one.kind](one, ends, knowledge)
-    return signature if signature.keys else replace(signature, keys=(f"at {one.graph} {one.iri}",))
+    return signature if signature.keys else signature._replace(keys=(f"at {one.graph} {one.iri}",))
 
 
 def _sign_post(one: Description, ends: Ends, knowledge: Knowledge) -> Signature:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from itertools import combinations, product
+from itertools import combinations, islice, product
 
 from filmkg.identity.clusters import Cluster, Union
 from filmkg.identity.signature import Signature
@@ -24,6 +25,16 @@ class _Bearer:
     support: frozenset[str]
     countries: frozenset[str]
     homes: frozenset[str]
+
+
+def can_vary(clusters: Sequence[Cluster], signatures: Sequence[Signature]) -> bool:
+    """Tell whether there are several people, of whom `join_variants` could make one."""
+    people = (
+        found
+        for found in clusters
+        if any(key.startswith(_PERSON) for one in found.members for key in signatures[one].keys)
+    )
+    return len(list(islice(people, _SEVERAL))) == _SEVERAL
 
 
 def join_variants(clusters: Sequence[Cluster], signatures: Sequence[Signature]) -> tuple[Cluster, ...]:
@@ -70,8 +81,8 @@ def variant_keys(key: str) -> tuple[set[str], set[str]]:
 def _bearers(number: int, found: Cluster, signatures: Sequence[Signature]) -> list[_Bearer]:
     people = [signatures[one] for one in found.members if any(key.startswith(_PERSON) for key in signatures[one].keys)]
     names = sorted({key.removeprefix(_PERSON) for one in people for key in one.keys if key.startswith(_PERSON)})
-    support = frozenset(support for one in people for support in one.support)
-    countries = frozenset(value for one in people for value in one.marks["country"])
+    support = frozenset().union(*(one.support for one in people))
+    countries = frozenset().union(*(one.marks["country"] for one in people))
     homes = frozenset(one.country for one in people) - {""}
     return [_Bearer(number, name, support, countries, homes) for name in names]
 
@@ -103,9 +114,10 @@ def _join_agreeing(
 ) -> None:
     """Join the bearers of two names, or of one, that share something and are of no two countries."""
     shared: defaultdict[tuple[bool, str], list[_Bearer]] = defaultdict(list)
+    several = _of_several(one.support for one in (*bearers, *others))
     initial = any(_has_initial(names[0].name) for names in (bearers, others) if names)
     for one in (*bearers, *others):
-        for support in one.support:
+        for support in one.support & several:
             shared[False, support].append(one)
         if not initial:  # too little to tell people of a country apart
             for country in one.countries | one.homes:
@@ -123,6 +135,15 @@ def _join_agreeing(
                     if one.cluster not in reasons:
                         other = min(names - {one.name}, default=one.name)
                         reasons[one.cluster] = f"spelling variant of “{_shown(other)}”, and the same {reason}"
+
+
+def _of_several(sets: Iterable[AbstractSet[str]]) -> set[str]:
+    """Return what is in several sets."""
+    seen, several = set[str](), set[str]()
+    for one in sets:
+        several |= seen & one
+        seen |= one
+    return several
 
 
 def _join_initials(named: Mapping[str, Sequence[_Bearer]], union: Union, reasons: dict[int, str]) -> None:

@@ -123,8 +123,7 @@ def build(
                 if isinstance(document, Document):
                     graph = graph_iri(document.key, base=base).value
                     journal.connection.execute("INSERT OR IGNORE INTO seen VALUES (?)", (graph,))
-                    if journal.digest(graph) == _digest(document, fingerprint):
-                        journal.found_at(graph, _absolute(document.origin))
+                    if journal.find(graph, _digest(document, fingerprint), origin=_absolute(document.origin)):
                         yield Built(document.key, 0, is_changed=False)
                         continue
                     origins[_absolute(document.origin)] = graph

@@ -63,7 +63,7 @@ def forget(path: Path, article: str) -> Forgotten:
         if row is None and journal.get("forgotten") != graph:
             raise UsageError(f"{path}: there is no article {article!r}", remedy="give its key, the name of its file")
         number, quads = row or (0, 0)
-        query = "SELECT COALESCE(canonical, iri), COALESCE(label, '') FROM thing WHERE article = ? AND said != ''"
+        query = "SELECT COALESCE(canonical, iri), COALESCE(label, '') FROM thing WHERE article = ? AND said IS NOT NULL"
         things = sorted(set(journal.connection.execute(query, (number,))))
         before = dict(things)
         with open_snapshot(current_snapshot(path)) as store:

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from filmkg.graph import split_iri
 from filmkg.identity import (
     PARTED,
+    Apart,
     Decision,
     Join,
-    Merges,
+    Profile,
     Thing,
+    Verdicts,
     iri_key,
     merge_things,
-    thing_from_json,
+    profile_from_json,
     told_join,
 )
 from filmkg.pipeline.telling import Tell
@@ -27,7 +30,23 @@ from filmkg.store import Journal, hashed, split_keys
 
 _BATCH_THINGS = 2_000
 
-_Fate = tuple[str, str | None, str | None, float | None]
+_Fate = tuple[str | None, str | None, str | None, float | None]
+
+
+class _Region(NamedTuple):
+    """Things that are compared with each other, by the journal's numbers.
+
+    Attributes:
+        profiles: Their profiles, sorted.
+        things: Those that are compared.
+        labelled: IRIs of those that are not, and only get the label of what shares the IRI.
+        fates: What each of all these was before.
+    """
+
+    profiles: Sequence[int]
+    things: dict[int, Thing]
+    labelled: dict[int, str]
+    fates: dict[int, _Fate]
 
 
 def parted(journal: Journal) -> frozenset[tuple[str, str]]:
@@ -63,6 +82,8 @@ def merge_touched(journal: Journal, *, everything: bool, tell: Tell) -> None:
     run("DROP TABLE IF EXISTS temp.parted")
     run("CREATE TEMP TABLE moved (thing INTEGER PRIMARY KEY, canonical TEXT, label TEXT, reason TEXT, confidence REAL)")
     run("CREATE TEMP TABLE parted (name TEXT, iris TEXT, reason TEXT)")
+    if everything:  # some can be of things that were described anew since then
+        run("DELETE FROM apart")
     # Namesakes of things that are gone; what remains of such a set is decided anew below.
     retired = "SELECT thing.id FROM thing JOIN article ON article.id = thing.article WHERE article.version = 2"
     run(f"INSERT INTO parted SELECT name, iris, reason FROM apart WHERE published AND thing IN ({retired})")  # noqa: S608
@@ -80,11 +101,12 @@ def _merge_regions(journal: Journal, *, everything: bool, tell: Tell) -> bool:
     for join in joined(journal):
         joins[join.graph, join.iri].append(join)
     _claim_joins(journal)
-    for things in _regions(journal, everything=everything, tell=tell):
-        for number, (one, thing, iri) in enumerate(things):
-            if thing is not None and (thing.graph, iri) in apart:
-                things[number] = one, thing.apart(), iri
-        _keep(journal, things, *_merge_region(journal, things, joins, collisions))
+    for region in _regions(journal, everything=everything, tell=tell):
+        things = [
+            one.apart() if apart and (one.graph, one.profile.iri) in apart else one for one in region.things.values()
+        ]
+        reviewed = [join for one in things for join in joins.get((one.graph, one.profile.iri), ())] if joins else []
+        _keep(journal, region, _merge_region(journal, region, things, reviewed, collisions))
     journal.connection.execute("DELETE FROM touched")
     journal.connection.executemany("INSERT INTO touched VALUES (?)", ((key,) for key in collisions))
     return bool(collisions)
@@ -93,8 +115,8 @@ def _merge_regions(journal: Journal, *, everything: bool, tell: Tell) -> bool:
 def _claim_joins(journal: Journal) -> None:
     """Let what people joined be in one region, and touch what remains of it where the other goes or comes back."""
     query = (
-        "SELECT thing.id FROM thing JOIN article ON article.id = thing.article"
-        " WHERE graph = ? AND iri = ? AND version < 2 AND said != ''"
+        "SELECT profile FROM thing JOIN article ON article.id = thing.article"
+        " WHERE graph = ? AND iri = ? AND version < 2 AND said IS NOT NULL"
     )
     for join in joined(journal):
         key = hashed(f"joined {' '.join(join)}")
@@ -105,30 +127,34 @@ def _claim_joins(journal: Journal) -> None:
             )
 
 
-def _regions(journal: Journal, *, everything: bool, tell: Tell) -> Iterator[list[tuple[int, Thing | None, str]]]:
-    """Yield the things of each touched region: number, thing (None for one that is not compared), IRI."""
+def _regions(journal: Journal, *, everything: bool, tell: Tell) -> Iterator[_Region]:
+    """Yield each touched region."""
     run = journal.connection.execute
     if everything:
-        start = [one for (one,) in run("SELECT DISTINCT thing FROM block ORDER BY thing")]
+        start = [one for (one,) in run("SELECT id FROM profile ORDER BY id")]
     else:
-        touched = (
-            "SELECT thing FROM block JOIN touched USING (key) UNION SELECT thing FROM claim JOIN touched USING (key)"
-        )
-        start = [one for (one,) in run(f"{touched} ORDER BY thing")]
+        start = [
+            one
+            for (one,) in run(
+                "SELECT profile FROM block JOIN touched USING (key)"
+                " UNION SELECT profile FROM claim JOIN touched USING (key) ORDER BY profile"
+            )
+        ]
     seen: set[int] = set()
-    regions: list[list[int]] = []  # all of them first: deciding on one changes its claims
+    regions: list[tuple[list[int], int]] = []  # all of them first: deciding on one changes its claims
+    total = 0
     for one in start:
         if one not in seen:
             regions.append(_region_of(journal, one))
-            seen.update(regions[-1])
+            seen.update(regions[-1][0])
+            total += regions[-1][1]
             tell("things compared", len(seen), len(start))
-    total = len(seen)
     del start, seen
     batch: list[list[int]] = []
     count = done = 0
-    for region in regions:
+    for region, things in regions:
         batch.append(region)
-        count += len(region)
+        count += things
         if count >= _BATCH_THINGS:
             yield from _read(journal, batch)
             done += count
@@ -137,109 +163,113 @@ def _regions(journal: Journal, *, everything: bool, tell: Tell) -> Iterator[list
     yield from _read(journal, batch)
 
 
-def _region_of(journal: Journal, thing: int) -> list[int]:
-    """Return the things that a thing is compared with, directly or by way of others, sorted."""
+def _region_of(journal: Journal, profile: int) -> tuple[list[int], int]:
+    """Return what a profile is compared with, directly or by way of others, sorted, and how many things these have."""
     run = journal.connection.execute
-    found, seen, waiting = {thing}, set[int](), [thing]
+    found, seen, waiting, things = {profile}, set[int](), [profile], 0
     while waiting:
         one = waiting.pop()
-        (sought,) = run("SELECT sought FROM thing WHERE id = ?", (one,)).fetchone()
-        claims = run("SELECT key FROM claim WHERE thing = ?", (one,)).fetchall()
+        sought, count = run("SELECT sought, things FROM profile WHERE id = ?", (one,)).fetchone()
+        things += count
+        claims = run("SELECT key FROM claim WHERE profile = ?", (one,)).fetchall()
         for key in (*split_keys(sought), *(key for (key,) in claims)):
             if key in seen:
                 continue
             seen.add(key)
             sharing = run(
-                "SELECT thing FROM block WHERE key = ? UNION ALL SELECT thing FROM claim WHERE key = ?", (key, key)
+                "SELECT profile FROM block WHERE key = ? UNION ALL SELECT profile FROM claim WHERE key = ?", (key, key)
             )
             new = {other for (other,) in sharing} - found
             found |= new
             waiting.extend(new)
-    return sorted(found)
+    return sorted(found), things
 
 
-def _read(journal: Journal, regions: Sequence[Sequence[int]]) -> Iterator[list[tuple[int, Thing | None, str]]]:
-    numbers = [one for region in regions for one in region]
-    found: dict[int, tuple[str, str, str]] = {}
-    for start in range(0, len(numbers), _BATCH_THINGS):
-        part = numbers[start : start + _BATCH_THINGS]
+def _read(journal: Journal, regions: Sequence[Sequence[int]]) -> Iterator[_Region]:
+    places = {profile: place for place, region in enumerate(regions) for profile in region}
+    read = [_Region(tuple(region), {}, {}, {}) for region in regions]
+    profiles: dict[int, Profile] = {}
+    for part in _parts(places):
         marks = ",".join("?" * len(part))
+        query = f"SELECT id, iri, told FROM profile WHERE id IN ({marks}) AND told != ''"  # noqa: S608
+        profiles |= {one: profile_from_json(iri, told) for one, iri, told in journal.connection.execute(query, part)}
         query = (
-            "SELECT thing.id, graph, iri, said FROM thing JOIN article ON article.id = thing.article"  # noqa: S608
-            f" WHERE thing.id IN ({marks})"
+            "SELECT profile, thing.id, graph, iri, said, country, support, canonical, label, reason, confidence"  # noqa: S608
+            f" FROM thing JOIN article ON article.id = thing.article WHERE profile IN ({marks})"
         )
-        found.update((one, rest) for one, *rest in journal.connection.execute(query, part))
-    for region in regions:
-        things = []
-        for one in region:
-            graph, iri, said = found[one]
-            things.append((one, thing_from_json(graph, iri, said) if said else None, iri))
-        yield things
+        for profile, one, graph, iri, said, country, support, *fate in journal.connection.execute(query, part):
+            region = read[places[profile]]
+            region.fates[one] = tuple(fate)
+            if said is None:
+                region.labelled[one] = iri
+            else:
+                region.things[one] = Thing(graph, profiles[profile], said, country, support, one)
+    yield from read
 
 
 def _merge_region(
-    journal: Journal,
-    region: Sequence[tuple[int, Thing | None, str]],
-    joins: Mapping[tuple[str, str], Sequence[Join]],
-    collisions: set[int],
-) -> tuple[Merges, dict[tuple[str, str], int]]:
+    journal: Journal, region: _Region, things: Iterable[Thing], joins: Iterable[Join], collisions: set[int]
+) -> Verdicts:
     connection = journal.connection
-    inside = {one for one, _, _ in region}
-    connection.executemany("DELETE FROM claim WHERE thing = ?", ((one,) for one in inside))
-    compared = {(thing.graph, thing.iri): one for one, thing, _ in region if thing is not None}
+    inside = set(region.profiles)
+    connection.executemany("DELETE FROM claim WHERE profile = ?", ((one,) for one in inside))
     claims: set[int] = set()
 
     def is_taken(iri: str) -> bool:
         # Whoever comes by that IRI later, or gives it up, is decided together with these.
         key = hashed(iri_key(iri))
         claims.add(key)
-        query = "SELECT thing.id FROM block JOIN thing ON thing.id = block.thing WHERE key = ? AND said != ''"
+        query = "SELECT profile.id FROM block JOIN profile ON profile.id = block.profile WHERE key = ? AND told != ''"
         if any(one not in inside for (one,) in connection.execute(query, (key,))):
             return True
         if connection.execute("SELECT 1 FROM claim WHERE key = ?", (key,)).fetchone():
             collisions.add(key)
         return False
 
-    merges = merge_things(
-        (thing for _, thing, _ in region if thing is not None),
-        split=split_iri,
-        is_taken=is_taken,
-        joins=[join for end in compared for join in joins.get(end, ())],
-    )
-    first = min(inside)
+    verdicts = merge_things(things, split=split_iri, is_taken=is_taken, joins=joins)
+    first = region.profiles[0]
     connection.executemany("INSERT INTO claim VALUES (?, ?)", ((key, first) for key in claims))
-    return merges, compared
+    return verdicts
 
 
-def _keep(
-    journal: Journal,
-    region: Sequence[tuple[int, Thing | None, str]],
-    merges: Merges,
-    compared: dict[tuple[str, str], int],
-) -> None:
+def _keep(journal: Journal, region: _Region, decided: Verdicts) -> None:
     """Write down what became of a region, and keep what it was before where that differs."""
-    fates: dict[int, _Fate] = {one: (iri, merges.labels.get(iri), None, None) for one, _, iri in region}
-    for decision in merges.decisions:
-        label = merges.labels.get(decision.canonical)
-        fate = decision.canonical, label, decision.reason, decision.confidence
-        fates[compared[decision.graph, decision.iri]] = fate
     connection = journal.connection
-    numbers = sorted(fates)
-    for start in range(0, len(numbers), _BATCH_THINGS):
-        part = numbers[start : start + _BATCH_THINGS]
-        marks = ",".join("?" * len(part))
-        query = f"SELECT id, canonical, label, reason, confidence FROM thing WHERE id IN ({marks})"  # noqa: S608
-        before = connection.execute(query, part).fetchall()
-        moved = [row for row in before if fates[row[0]] != tuple(row[1:])]
-        connection.executemany("INSERT OR IGNORE INTO moved VALUES (?, ?, ?, ?, ?)", moved)
-        connection.executemany(
-            "UPDATE thing SET canonical = ?, label = ?, reason = ?, confidence = ? WHERE id = ?",
-            ((*fates[row[0]], row[0]) for row in moved),
-        )
-        kept = f"INSERT INTO parted SELECT name, iris, reason FROM apart WHERE published AND thing IN ({marks})"  # noqa: S608
-        connection.execute(kept, part)
-        connection.execute(f"DELETE FROM apart WHERE thing IN ({marks})", part)  # noqa: S608
+    fates: dict[int, _Fate] = {one: (iri, decided.labels.get(iri), None, None) for one, iri in region.labelled.items()}
+    for verdict in decided.verdicts:
+        fate = verdict.canonical, decided.labels.get(verdict.canonical), verdict.reason, verdict.confidence
+        fates.update((one.number, fate) for one in verdict.things)
+    moved = [(one, before) for one, before in region.fates.items() if fates[one] != before]
     connection.executemany(
-        "INSERT INTO apart VALUES (?, ?, ?, ?, 0)",
-        ((numbers[0], apart.name, json.dumps(apart.iris), apart.reason) for apart in merges.apart),
+        "INSERT OR IGNORE INTO moved VALUES (?, ?, ?, ?, ?)", ((one, *before) for one, before in moved)
     )
+    connection.executemany(
+        "UPDATE thing SET canonical = ?, label = ?, reason = ?, confidence = ? WHERE id = ?",
+        ((*fates[one], one) for one, _ in moved),
+    )
+    _keep_apart(journal, region, decided.apart)
+
+
+def _keep_apart(journal: Journal, region: _Region, found: Iterable[Apart]) -> None:
+    """Write down which namesakes there are in a region; what was there before stays as it is."""
+    connection = journal.connection
+    new = {(one.name, json.dumps(one.iris), one.reason) for one in found}
+    for part in _parts(region.fates):
+        marks = ",".join("?" * len(part))
+        query = f"SELECT rowid, published, name, iris, reason FROM apart WHERE thing IN ({marks})"  # noqa: S608
+        for row, published, *said in connection.execute(query, part).fetchall():
+            if tuple(said) in new:
+                new.remove(tuple(said))
+                continue
+            connection.execute("DELETE FROM apart WHERE rowid = ?", (row,))
+            if published:
+                connection.execute("INSERT INTO parted VALUES (?, ?, ?)", said)
+    first = min(region.fates)
+    connection.executemany("INSERT INTO apart VALUES (?, ?, ?, ?, 0)", ((first, *said) for said in sorted(new)))
+
+
+def _parts(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Yield numbers in parts that a query can take."""
+    ordered = sorted(numbers)
+    for start in range(0, len(ordered), _BATCH_THINGS):
+        yield ordered[start : start + _BATCH_THINGS]

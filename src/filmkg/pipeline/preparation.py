@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from filmkg import identity, resources
 from filmkg.graph import read_nquads
 from filmkg.pipeline.statements import labelled
-from filmkg.store import StoredArticle, StoredThing, hashed, pack
+from filmkg.store import StoredArticle, StoredProfile, StoredThing, hashed, pack
 
 _PACKAGE = Path(__file__).parent.parent
 # What a graph is made by, and what things are compared by: code and data.
@@ -41,13 +41,14 @@ def prepare(graph: NamedNode, nquads: str, *, origin: str = "", digest: str = ""
     """
     things = []
     for one in identity.sign_things(identity.describe(graph, read_nquads(nquads))):
-        keys, sought = (tuple(sorted(map(hashed, found))) for found in identity.block_keys(one))
-        things.append(StoredThing(one.iri, one.to_json(), keys, sought))
+        keys, sought = (tuple(sorted(map(hashed, found))) for found in identity.block_keys(one.profile))
+        profile = StoredProfile(one.profile.iri, one.profile.to_json(), keys, sought)
+        things.append(StoredThing(profile, one.said, one.country, one.told))
     # Whatever else has a label gets the one that things of its IRI have.
-    others = labelled(nquads) - {one.iri for one in things}
+    others = labelled(nquads) - {one.profile.iri for one in things}
     for iri in sorted(others):
         keys = (hashed(identity.iri_key(iri)),)
-        things.append(StoredThing(iri, "", keys, keys))
+        things.append(StoredThing(StoredProfile(iri, "", keys, keys), None, "", ""))
     return StoredArticle(graph.value, origin, digest, nquads.count("\n"), pack(nquads), tuple(things), printed)
 
 

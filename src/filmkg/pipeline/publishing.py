@@ -10,6 +10,7 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from filmkg.graph import BASE, entry_iri, identity_iri, links_iri
@@ -37,10 +38,12 @@ from filmkg.store import (
     start_snapshot,
     unpack,
 )
+from filmkg.vocab import DCTERMS
 
 _ALL_ANEW_SHARE = 0.5
 _COMPACT_EVERY = 4
 _NOTHING = Shared(set(), set())
+_REPLACED = DCTERMS["isReplacedBy"]
 
 
 def publish(path: Path, journal: Journal, *, anew: bool = False, tell: Tell = tell_nobody) -> Snapshot | None:
@@ -104,9 +107,10 @@ def _write_all(journal: Journal, loader: Loader, tell: Tell) -> None:
         loader.add(shared)
         _count(journal, shared)
         tell("articles published", count, total)
-    for lines in _entries(journal, _decisions(journal), _apart(journal, "SELECT name, iris, reason FROM apart")):
-        loader.add(lines)
-        _count(journal, lines)
+    for own, shared in _entries(journal, _decisions(journal), _apart(journal, "SELECT name, iris, reason FROM apart")):
+        loader.add(own)
+        loader.add(shared)
+        _count(journal, shared)
 
 
 def _count(journal: Journal, lines: Iterable[str]) -> None:
@@ -153,16 +157,20 @@ def _write_changes(journal: Journal, loader: Loader, tell: Tell) -> None:
         _differ(journal, before.shared - after.shared, -1)
         _differ(journal, after.shared - before.shared, 1)
         tell("articles published", count, total)
-    for lines in _entries(
+    former_entries = _entries(
         journal, _decisions(journal, before=True), _apart(journal, "SELECT name, iris, reason FROM parted")
-    ):
-        _differ(journal, lines, -1)
-    for lines in _entries(
+    )
+    for own, shared in former_entries:
+        loader.remove(own)
+        _differ(journal, shared, -1)
+    entries = _entries(
         journal,
         _decisions(journal, moved=True),
         _apart(journal, "SELECT name, iris, reason FROM apart WHERE published = 0"),
-    ):
-        _differ(journal, lines, 1)
+    )
+    for own, shared in entries:
+        loader.add(own)
+        _differ(journal, shared, 1)
     _apply(journal, loader)
 
 
@@ -238,14 +246,18 @@ def _apart(journal: Journal, query: str) -> Iterator[Apart]:
         yield Apart(name, tuple(json.loads(iris)), reason)
 
 
-def _entries(journal: Journal, decisions: Iterable[Decision], apart: Iterable[Apart]) -> Iterator[set[str]]:
-    """Yield the lines of the table, a set for each decision and each set of namesakes."""
+def _entries(journal: Journal, decisions: Iterable[Decision], apart: Iterable[Apart]) -> Iterator[Shared]:
+    """Yield the lines of the table, for each decision and each set of namesakes."""
     base = journal.get("base") or BASE
     write = partial(table, graph=identity_iri(base=base), mint=partial(entry_iri, base=base))
-    for decision in decisions:
-        yield {f"{quad} ." for quad in write(Merges((decision,), (), {}))}
-    for one in apart:
-        yield {f"{quad} ." for quad in write(Merges((), (one,), {}))}
+    for merges in chain(
+        (Merges((decision,), (), {}) for decision in decisions), (Merges((), (one,), {}) for one in apart)
+    ):
+        found = Shared(set(), set())
+        for quad in write(merges):
+            # What an IRI is replaced by many articles say; an entry is of one.
+            (found.shared if quad.predicate == _REPLACED else found.own).add(f"{quad} .")
+        yield found
 
 
 def _settle(journal: Journal, snapshot: Snapshot) -> None:

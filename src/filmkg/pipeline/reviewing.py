@@ -17,6 +17,7 @@ from filmkg.store import Journal, current_snapshot, lock_store, open_journal
 _KEPT = "has the name and the IRI that are kept"
 _NOT_NOW = "not in effect: the store does not have both, or has them as things of two types"
 _THINGS = "thing JOIN article ON article.id = thing.article WHERE version < 2"
+_PROFILED = f"profile JOIN {_THINGS} AND profile.id = thing.profile"
 
 
 def review_merges(path: Path, rows: Iterable[Merged] | None) -> tuple[Merged, ...]:
@@ -76,7 +77,7 @@ def _join(journal: Journal, row: Merged, *, base: str) -> Join:
 
 def _find(journal: Journal, iri: str, *, one: tuple[str, str], where: str) -> tuple[str, str]:
     """Find the thing of an article that an IRI means: one that its article calls so, else one that the view does."""
-    query = f"SELECT graph, iri, canonical FROM {_THINGS} AND said != '' AND (iri = ? OR canonical = ?)"  # noqa: S608
+    query = f"SELECT graph, iri, canonical FROM {_THINGS} AND said IS NOT NULL AND (iri = ? OR canonical = ?)"  # noqa: S608
     found = [row for row in journal.connection.execute(query, (iri, iri)) if row[:2] != one]
     query = f"SELECT canonical FROM {_THINGS} AND graph = ? AND iri = ?"  # noqa: S608
     own = {canonical for (canonical,) in journal.connection.execute(query, one)}
@@ -95,7 +96,7 @@ def _find(journal: Journal, iri: str, *, one: tuple[str, str], where: str) -> tu
 
 def _kind(journal: Journal, graph: str, iri: str) -> str | None:
     """Return among what a thing of an article is compared, "" for a thing that is not; None where there is none."""
-    query = f"SELECT said FROM {_THINGS} AND graph = ? AND iri = ?"  # noqa: S608
+    query = f"SELECT told FROM {_PROFILED} AND graph = ? AND thing.iri = ?"  # noqa: S608
     row = journal.connection.execute(query, (graph, iri)).fetchone()
     if row is None:
         return None
@@ -108,7 +109,7 @@ def _merged(journal: Journal) -> Iterator[Merged]:
     decisions = dict.fromkeys(apart, APART) | {(one.graph, one.iri): one.decision for one in joined(journal)}
     reasons = {(one.graph, one.iri): one.reason for one in joined(journal)}
     connection = journal.connection
-    query = "SELECT canonical FROM thing WHERE said != '' GROUP BY canonical HAVING COUNT(DISTINCT article) > 1"
+    query = "SELECT canonical FROM thing WHERE said IS NOT NULL GROUP BY canonical HAVING COUNT(DISTINCT article) > 1"
     several = {canonical for (canonical,) in connection.execute(query)}
     namesakes = {
         iri: f"kept apart from others of its name: {reason}"
@@ -116,11 +117,11 @@ def _merged(journal: Journal) -> Iterator[Merged]:
         for iri in json.loads(iris)
     }
     left = dict(decisions)
-    query = f"SELECT graph, iri, said, canonical, label, reason FROM {_THINGS} AND said != ''"  # noqa: S608
-    for graph, iri, said, canonical, label, reason in connection.execute(query):
+    query = f"SELECT graph, thing.iri, told, canonical, label, reason FROM {_PROFILED} AND said IS NOT NULL"  # noqa: S608
+    for graph, iri, told, canonical, label, reason in connection.execute(query):
         decision = left.pop((graph, iri), "")
         if decision or canonical in several or canonical in namesakes:
-            name = json.loads(said)[1][0]
+            name = json.loads(told)[1][0]
             why = reason or (_KEPT if canonical in several else namesakes.get(canonical, _KEPT))
             if decision:
                 why = (

@@ -19,6 +19,7 @@ from filmkg.sources.protocol import Delivery
 STDIN = "-"
 _STDIN_ORIGIN = "<stdin>"
 _STDIN_KEY = "stdin"
+_LONGEST_FIRST = sorted(SUFFIXES, key=len, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ def read_documents(
     entries: dict[str, _Entry] = {}
     for argument in arguments:
         if argument != STDIN:
-            for entry in _find(Path(argument)):
-                entries.setdefault(os.path.realpath(entry.path), entry)
+            for entry, real in _find(Path(argument)):
+                entries.setdefault(real, entry)
     ordered = sorted(entries.values(), key=lambda entry: entry.path.as_posix())
     found = _read_all(ordered, stdin=(stdin or sys.stdin.buffer) if STDIN in arguments else None, columns=columns or {})
     if not passed_over:
@@ -93,26 +94,32 @@ class _Documents(Iterator[Document | DocumentError]):
         return self._count
 
 
-def _find(path: Path) -> Iterator[_Entry]:
+def _find(path: Path) -> Iterator[tuple[_Entry, str]]:
+    """Yield what is at a path, with the path that it has without symbolic links."""
     if not path.is_dir():
-        yield _Entry(path, key_of(_stem(path.name) if path.name.lower().endswith(SUFFIXES) else path.stem))
+        key = key_of(_stem(path.name) if path.name.lower().endswith(SUFFIXES) else path.stem)
+        yield _Entry(path, key), os.path.realpath(path)
         return
     unreadable: list[OSError] = []
     for folder, folders, names in os.walk(path, onerror=unreadable.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        above, place, real = Path(folder), Path(folder).relative_to(path), os.path.realpath(folder).rstrip(os.sep)
         for name in names:
             if name.startswith("."):
                 continue
-            file = Path(folder, name)
+            file = above / name
             error = None if name.lower().endswith(SUFFIXES) else PassedOverError(str(file))
-            relative = file.relative_to(path)
-            yield _Entry(file, key_of(relative.with_name(_stem(name)).as_posix()), error)
+            entry = _Entry(file, key_of(f"{place.as_posix()}/{_stem(name)}"), error)
+            # Asking of each folder on the way whether it is a link costs more than all else that is done with a file.
+            yield entry, os.path.realpath(file) if file.is_symlink() else f"{real}/{name}"
     for failure in unreadable:
-        yield _Entry(Path(failure.filename), "", _unreadable(str(failure.filename), failure))
+        name = str(failure.filename)
+        yield _Entry(Path(name), "", _unreadable(name, failure)), os.path.realpath(name)
 
 
 def _stem(name: str) -> str:
-    suffix = max((one for one in SUFFIXES if name.lower().endswith(one)), key=len, default="")
+    lowered = name.lower()
+    suffix = next((one for one in _LONGEST_FIRST if lowered.endswith(one)), "")
     return name[: len(name) - len(suffix)] or name
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _KEPT_CATEGORIES = frozenset("LNM")  # letters, numbers and the marks that belong to them
 # from here on the marks of plane 14 (variation selectors) are no `ucschar`
 _FIRST_REFUSED = 0xE0000
+_ASCII_WORD = re.compile(r"[0-9A-Z_a-z]+")
 
 
 def key_of(name: str) -> str:
@@ -22,6 +24,8 @@ def key_of(name: str) -> str:
         The key ("2025-Baku-days"); empty where the name has neither letter nor digit.
     """
     normalised = unicodedata.normalize("NFC", name)
+    if normalised.isascii():
+        return "-".join(_ASCII_WORD.findall(normalised))
     return "-".join("".join(c if _is_kept(c) else " " for c in normalised).split())
 
 

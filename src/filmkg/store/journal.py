@@ -29,13 +29,20 @@ CREATE TABLE IF NOT EXISTS article (
     quads INTEGER NOT NULL, nquads BLOB NOT NULL);
 CREATE UNIQUE INDEX IF NOT EXISTS article_graph ON article (graph, version);
 CREATE INDEX IF NOT EXISTS article_version ON article (version) WHERE version != 1;
+CREATE TABLE IF NOT EXISTS profile (
+    id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, iri TEXT NOT NULL, told TEXT NOT NULL, keys BLOB NOT NULL,
+    sought BLOB NOT NULL, things INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS profile_hash ON profile (hash);
 CREATE TABLE IF NOT EXISTS thing (
-    id INTEGER PRIMARY KEY, article INTEGER NOT NULL, iri TEXT NOT NULL, said TEXT NOT NULL, keys BLOB NOT NULL,
-    canonical TEXT, label TEXT, reason TEXT, confidence REAL, sought BLOB NOT NULL DEFAULT x'');
+    id INTEGER PRIMARY KEY, article INTEGER NOT NULL, iri TEXT NOT NULL, profile INTEGER, said INTEGER,
+    country TEXT NOT NULL, support TEXT NOT NULL, canonical TEXT, label TEXT, reason TEXT, confidence REAL);
 CREATE INDEX IF NOT EXISTS thing_article ON thing (article);
-CREATE TABLE IF NOT EXISTS block (key INTEGER NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (key, thing)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS claim (key INTEGER NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (key, thing)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS claim_thing ON claim (thing);
+CREATE INDEX IF NOT EXISTS thing_profile ON thing (profile) WHERE profile IS NOT NULL;
+CREATE TABLE IF NOT EXISTS block (
+    key INTEGER NOT NULL, profile INTEGER NOT NULL, PRIMARY KEY (key, profile)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS claim (
+    key INTEGER NOT NULL, profile INTEGER NOT NULL, PRIMARY KEY (key, profile)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS claim_profile ON claim (profile);
 CREATE TABLE IF NOT EXISTS touched (key INTEGER PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS apart (
     thing INTEGER NOT NULL, name TEXT NOT NULL, iris TEXT NOT NULL, reason TEXT NOT NULL, published INTEGER NOT NULL);
@@ -48,20 +55,36 @@ CREATE TABLE IF NOT EXISTS stated (statement INTEGER PRIMARY KEY, articles INTEG
 """
 
 
-class StoredThing(NamedTuple):
-    """A thing as the journal keeps it.
+class StoredProfile(NamedTuple):
+    """What things of articles are compared by, as the journal keeps it once for all of them.
 
     Attributes:
-        iri: Its IRI in the article.
-        said: What it is compared by, "" where it is not compared.
-        keys: Of the blocks that it is in.
-        sought: Keys of the blocks whose things it is compared with.
+        iri: Their IRI in their articles.
+        told: What they are compared by, "" where they are not compared.
+        keys: Of the blocks that they are in.
+        sought: Keys of the blocks whose things they are compared with.
     """
 
     iri: str
-    said: str
+    told: str
     keys: tuple[int, ...]
     sought: tuple[int, ...]
+
+
+class StoredThing(NamedTuple):
+    """A thing of an article as the journal keeps it.
+
+    Attributes:
+        profile: What it is compared by.
+        said: How much the article says of it, None where it is not compared.
+        country: Which country it belongs to as this article has it, "" where unknown.
+        support: What speaks for it in this article.
+    """
+
+    profile: StoredProfile
+    said: int | None
+    country: str
+    support: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +137,8 @@ def open_journal(store: Path) -> Iterator[Journal]:
             # NORMAL: no transaction is lost with the process; secure_delete: what is deleted is overwritten.
             for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "cache_size=-65536"):
                 connection.execute(f"PRAGMA {pragma}").fetchall()
-            connection.executescript(_SCHEMA)
             _complete(connection)
+            connection.executescript(_SCHEMA)
             yield Journal(connection)
     except sqlite3.Error as error:
         raise StoreError(
@@ -150,23 +173,21 @@ class Journal:
         """Keep a setting."""
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
-    def digest(self, graph: str) -> str:
-        """Return the digest of the version of an article that the next snapshot has, "" where it has none."""
+    def find(self, graph: str, digest: str, *, origin: str) -> bool:
+        """Tell whether the next snapshot has an article made from that, and keep where it was found this time."""
         row = self.connection.execute(
-            "SELECT digest FROM article WHERE graph = ? AND version < 2 ORDER BY version LIMIT 1", (graph,)
+            "SELECT id, digest, origin FROM article WHERE graph = ? AND version < 2 ORDER BY version LIMIT 1", (graph,)
         ).fetchone()
-        return str(row[0]) if row else ""
+        if row is None or row[1] != digest:
+            return False
+        if row[2] != origin:
+            self.connection.execute("UPDATE article SET origin = ? WHERE id = ?", (origin, row[0]))
+        return True
 
     def has(self, graph: str) -> bool:
         """Tell whether the next snapshot has an article."""
         query = "SELECT 1 FROM article WHERE graph = ? AND version < 2"
         return self.connection.execute(query, (graph,)).fetchone() is not None
-
-    def found_at(self, graph: str, origin: str) -> None:
-        """Keep where an article was found this time."""
-        self.connection.execute(
-            "UPDATE article SET origin = ? WHERE graph = ? AND version < 2 AND origin != ?", (origin, graph, origin)
-        )
 
     def put(self, article: StoredArticle) -> None:
         """Keep an article in place of what its graph held: one transaction."""
@@ -197,26 +218,55 @@ class Journal:
     def _add_things(self, article: int, things: Iterable[StoredThing]) -> None:
         connection = self.connection
         for thing in things:
-            one = connection.execute(
-                "INSERT INTO thing (article, iri, said, keys, sought) VALUES (?, ?, ?, ?, ?)",
-                (article, thing.iri, thing.said, _join_keys(thing.keys), _join_keys(thing.sought)),
-            ).lastrowid
-            connection.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", ((key, one) for key in thing.keys))
-            connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((key,) for key in thing.sought))
+            profile = thing.profile
+            connection.execute(
+                "INSERT INTO thing (article, iri, profile, said, country, support) VALUES (?, ?, ?, ?, ?, ?)",
+                (article, profile.iri, self._add_profile(profile), thing.said, thing.country, thing.support),
+            )
+            connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((key,) for key in profile.sought))
+
+    def _add_profile(self, profile: StoredProfile) -> int:
+        """Count one more thing of a profile, and return the profile's number."""
+        connection = self.connection
+        mark = hashed(f"{profile.iri} {profile.told}")
+        row = connection.execute(
+            "SELECT id FROM profile WHERE hash = ? AND iri = ? AND told = ?", (mark, profile.iri, profile.told)
+        ).fetchone()
+        if row is not None:
+            connection.execute("UPDATE profile SET things = things + 1 WHERE id = ?", row)
+            return int(row[0])
+        number = connection.execute(
+            "INSERT INTO profile (hash, iri, told, keys, sought, things) VALUES (?, ?, ?, ?, ?, 1)",
+            (mark, profile.iri, profile.told, _join_keys(profile.keys), _join_keys(profile.sought)),
+        ).lastrowid
+        assert number is not None  # noqa: S101 - a row was inserted
+        connection.executemany("INSERT INTO block VALUES (?, ?)", ((key, number) for key in profile.keys))
+        return number
 
     def _remove_things(self, article: int, *, keep: bool) -> None:
         """Take an article's things out of their blocks, and out of the journal where they are not to be kept."""
         connection = self.connection
-        query = "SELECT id, keys, sought FROM thing WHERE article = ?"
-        for one, keys, sought in connection.execute(query, (article,)).fetchall():
-            claims = connection.execute("SELECT key FROM claim WHERE thing = ?", (one,)).fetchall()
-            connection.execute("DELETE FROM claim WHERE thing = ?", (one,))
-            own = ((key, one) for key in split_keys(keys))
-            connection.executemany("DELETE FROM block WHERE key = ? AND thing = ?", own)
-            touched = (*split_keys(sought), *(key for (key,) in claims))
-            connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((key,) for key in touched))
-        if not keep:
+        query = "SELECT profile, sought FROM thing JOIN profile ON profile.id = profile WHERE article = ?"
+        for number, sought in connection.execute(query, (article,)).fetchall():
+            touched = ((key,) for key in split_keys(sought))
+            connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", touched)
+            connection.execute("UPDATE profile SET things = things - 1 WHERE id = ?", (number,))
+            self._remove_profile(number)
+        if keep:
+            connection.execute("UPDATE thing SET profile = NULL WHERE article = ?", (article,))
+        else:
             connection.execute("DELETE FROM thing WHERE article = ?", (article,))
+
+    def _remove_profile(self, number: int) -> None:
+        """Forget a profile, where no thing has it any more."""
+        connection = self.connection
+        row = connection.execute("SELECT keys FROM profile WHERE id = ? AND things = 0", (number,)).fetchone()
+        if row is not None:
+            connection.execute("INSERT OR IGNORE INTO touched SELECT key FROM claim WHERE profile = ?", (number,))
+            connection.execute("DELETE FROM claim WHERE profile = ?", (number,))
+            own = ((key, number) for key in split_keys(row[0]))
+            connection.executemany("DELETE FROM block WHERE key = ? AND profile = ?", own)
+            connection.execute("DELETE FROM profile WHERE id = ?", (number,))
 
     def _is_same(self, article: StoredArticle) -> bool:
         row = self.connection.execute(
@@ -285,7 +335,7 @@ class Journal:
     def clear(self) -> None:
         """Forget everything."""
         with self.transaction() as connection:
-            tables = "meta article thing block claim touched apart fingerprint reprinted copy stated"
+            tables = "meta article profile thing block claim touched apart fingerprint reprinted copy stated"
             for table in tables.split():
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name from this function
 
@@ -296,9 +346,13 @@ class Journal:
 
 
 def _complete(connection: sqlite3.Connection) -> None:
-    """Add what a journal of an earlier release lacks; its things are described anew before they are merged."""
-    if not any(name == "sought" for _, name, *_ in connection.execute("PRAGMA table_info(thing)")):
-        connection.execute("ALTER TABLE thing ADD COLUMN sought BLOB NOT NULL DEFAULT x''")
+    """Drop what a journal of an earlier release says of things; they are described anew before they are merged."""
+    if any(name == "keys" for _, name, *_ in connection.execute("PRAGMA table_info(thing)")):
+        connection.execute("BEGIN IMMEDIATE")
+        for table in ("thing", "block", "claim", "touched", "apart"):
+            connection.execute(f"DROP TABLE IF EXISTS {table}")
+        connection.execute("UPDATE meta SET value = 'of an earlier release' WHERE name = 'identity'")
+        connection.execute("COMMIT")
 
 
 def _join_keys(keys: Iterable[int]) -> bytes:

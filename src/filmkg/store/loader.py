@@ -23,6 +23,7 @@ class Loader:
         self._store: Store | None = store
         self._is_empty = is_empty
         self._lines: list[str] = []
+        self._gone: list[str] = []
         self._thread = ThreadPoolExecutor(max_workers=1)  # loads one chunk while the next is made
         self._loading: Future[None] | None = None
 
@@ -38,13 +39,14 @@ class Loader:
                 self._hand_over()
 
     def remove(self, lines: Iterable[str]) -> None:
-        """Remove quads that were there before.
+        """Remove quads that were there before; what is added later, or waits to be written, stays.
 
         Raises:
             StoreError: The disk is full or failed.
         """
-        self._settle()
-        self._do(partial(_remove, lines=lines))
+        self._gone.extend(lines)
+        if len(self._gone) >= _CHUNK_LINES:
+            self._remove()
 
     def remove_graph(self, graph: str) -> None:
         """Remove a named graph.
@@ -83,6 +85,7 @@ class Loader:
 
     def write(self) -> None:
         """Write what waits to be written."""
+        self._remove()
         self._hand_over()
         self._settle()
 
@@ -122,11 +125,19 @@ class Loader:
         """Let the thread write what waits to be written, once it is done with what it has."""
         if not self._lines:
             return
+        self._remove()
         data = "\n".join([*self._lines, ""]).encode("utf-8")
         is_bulk = self._is_empty or len(self._lines) >= _BULK_LINES
         self._lines.clear()
         self._settle()
         self._loading = self._thread.submit(self._do, partial(_load, data=data, is_bulk=is_bulk))
+
+    def _remove(self) -> None:
+        """Remove what waits to be removed."""
+        if self._gone:
+            self._settle()
+            self._do(partial(_remove, lines=self._gone))
+            self._gone.clear()
 
     def _settle(self) -> None:
         """Wait until the thread is done, and raise what it raised."""

@@ -57,6 +57,7 @@ def directs(person: int, reading: Reading) -> bool:
     ledger, text = reading.ledger, reading.annotation.article.text
     if any(ledger.subjects(name, person) for name in _OTHER_WORK):
         return False
+    holds_post = bool(ledger.subjects("holder", person))
     for number in ledger.thing(person).mentions:
         start, end = reading.annotation.mentions[number].span
         beside = _WORD.findall(text[max(0, start - _BESIDE_CHARS) : end + _BESIDE_CHARS].lower())
@@ -64,7 +65,7 @@ def directs(person: int, reading: Reading) -> bool:
             return True
         if not reading.wording.other_work.isdisjoint(beside):
             return False
-    return True
+    return not holds_post
 
 
 def film_of(position: int, reading: Reading) -> tuple[int, Reached] | None:

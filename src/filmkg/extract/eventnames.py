@@ -7,7 +7,8 @@ beside "Film Bazaar", "for 2027 congress" beside "the 12th Congress of …", "a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from filmkg.extract.things import EVENT_TYPES, Thing
 from filmkg.extract.wording import Wording, name_words
@@ -18,6 +19,11 @@ _ACRONYM = re.compile(r"[A-ZÀ-Þ][\w-]?[A-ZÀ-Þ][\wÀ-ÿ-]{0,5}")
 _BEHIND_HEAD = ("of", "for", "in", "on", "at", "with", "de", "du", "del", "des")
 _NATIONAL = (Kind.DEMONYM, Kind.COUNTRY)
 _BEFORE_CHARS = 30
+_MAX_WORDS = 4  # of a short name
+_MAX_FITTING = 8  # what so many could be is none of them, and need not be gone through
+
+# events by what they can be called for short
+_Short = Mapping[tuple[str, ...], Sequence[Thing]]
 
 
 def join_events(annotation: Annotation, things: Sequence[Thing], thing_of: dict[int, int], *, wording: Wording) -> None:
@@ -27,23 +33,63 @@ def join_events(annotation: Annotation, things: Sequence[Thing], thing_of: dict[
     """
     events = [thing for thing in things if thing.type in EVENT_TYPES and thing.mentions]
     named = [thing for thing in events if thing.named]
-    fulls = [
-        thing for thing in named if not wording.other_editions.intersection(name_words(thing.names[0], wording)[:1])
-    ]
+    fulls = [thing for thing in named if wording.other_editions.isdisjoint(name_words(thing.names[0], wording)[:1])]
+    short = _by_short_names(fulls, wording)
     for thing in named:
-        fitting = [full for full in fulls if full is not thing and _is_short(thing, full, annotation, wording)]
+        fitting = _fitting(thing, short, annotation, wording)
         if len(fitting) == 1 and fitting[0].mentions:
             _move(thing, fitting[0], [*thing.mentions], annotation, thing_of)
-    fulls = [thing for thing in fulls if thing.mentions]
+    heads = _by_heads((thing for thing in fulls if thing.mentions), wording)
+    titled = {start: thing for thing in named for start in thing.starts}
     for thing in events:
         if thing.named:
             continue
         for number in [*thing.mentions]:
             mention = annotation.mentions[number]
-            fitting = _titled(mention, named, annotation, wording)
-            fitting = fitting or [full for full in fulls if _is_head(mention, full, annotation, wording)]
-            if len(fitting) == 1:
-                _move(thing, fitting[0], [number], annotation, thing_of)
+            full = _titled(mention, titled, annotation, wording) or _headed(mention, heads, annotation, wording)
+            if full is not None:
+                _move(thing, full, [number], annotation, thing_of)
+
+
+def _by_short_names(fulls: Iterable[Thing], wording: Wording) -> _Short:
+    """Return the events by the beginnings of their names, their heads and (with "" before it) their acronyms."""
+    found: defaultdict[tuple[str, ...], dict[int, Thing]] = defaultdict(dict)
+    for full in fulls:
+        for words in {name_words(name, wording) for name in full.names}:
+            last = max((place for place, word in enumerate(words) if word in wording.festival), default=0)
+            for end in range(1, min(last, _MAX_WORDS) + 1):
+                found[words[:end]][full.number] = full
+            if len(words) > 1:
+                found["*", _head(words)][full.number] = full
+                for initials in _initials(words, wording):
+                    found["", initials][full.number] = full
+    return {short: [*those.values()] for short, those in found.items() if len(those) <= _MAX_FITTING}
+
+
+def _fitting(thing: Thing, short: _Short, annotation: Annotation, wording: Wording) -> list[Thing]:
+    """Return the events whose full name an event's name can be short for, and whose number is no other."""
+    is_national = any(part.kind in _NATIONAL for part in annotation.mentions[thing.mentions[0]].parts)
+    found: dict[int, Thing] = {}
+    for name in thing.names:
+        words = name_words(name, wording)
+        forms: list[tuple[str, ...]] = []
+        if len(words) == 1 and _ACRONYM.fullmatch(name.split()[0]):
+            forms.append(("", words[0]))
+        if words and not is_national and not wording.general.issuperset(words):
+            forms.append(words)
+            if len(words) == 1 and not _NUMBER.search(name) and not name.isupper():
+                forms.append(("*", words[0]))
+        found |= {full.number: full for form in forms for full in short.get(form, ())}
+    return [full for full in found.values() if full is not thing and not _differ(thing.names, full.names)]
+
+
+def _by_heads(fulls: Iterable[Thing], wording: Wording) -> Mapping[str, Thing | None]:
+    """Return the only event with a head by that head, None where there are several."""
+    found: dict[str, Thing | None] = {}
+    for full in fulls:
+        for head in {_head(name_words(name, wording)) for name in full.names}:
+            found[head] = full if found.get(head, full) is full else None
+    return found
 
 
 def _move(thing: Thing, full: Thing, numbers: Sequence[int], annotation: Annotation, thing_of: dict[int, int]) -> None:
@@ -56,28 +102,6 @@ def _move(thing: Thing, full: Thing, numbers: Sequence[int], annotation: Annotat
         thing_of[number] = full.number
     if thing.named:
         full.names.extend(name for name in thing.names if name not in full.names)
-
-
-def _is_short(thing: Thing, full: Thing, annotation: Annotation, wording: Wording) -> bool:
-    """Tell whether an event is called by a shorter form of another one's full name, and not by another number."""
-    if _differ(thing.names, full.names):
-        return False
-    parts = annotation.mentions[thing.mentions[0]].parts
-    for name in thing.names:
-        words = name_words(name, wording)
-        for other in full.names:
-            others = name_words(other, wording)
-            if not words or len(words) >= len(others):
-                continue
-            if len(words) == 1 and _ACRONYM.fullmatch(name.split()[0]) and words[0] in _initials(others, wording):
-                return True
-            if any(part.kind in _NATIONAL for part in parts) or wording.general.issuperset(words):
-                continue
-            if others[: len(words)] == words and wording.festival & {*others[len(words) :]}:
-                return True
-            if len(words) == 1 and words[0] == _head(others) and not _NUMBER.search(name) and not name.isupper():
-                return True
-    return False
 
 
 def _differ(names: Sequence[str], others: Sequence[str]) -> bool:
@@ -103,19 +127,19 @@ def _head(words: Sequence[str]) -> str:
     return words[until - 1] if len(words) > 1 else ""
 
 
-def _is_head(mention: Mention, full: Thing, annotation: Annotation, wording: Wording) -> bool:
-    """Tell whether a noun without a name stands for the event whose name has it as its head, and for no new one."""
-    if not mention.aliases:
-        return False
+def _headed(
+    mention: Mention, heads: Mapping[str, Thing | None], annotation: Annotation, wording: Wording
+) -> Thing | None:
+    """Return the event whose name has a noun as its head that stands for it and brings up no new one."""
+    full = heads.get(mention.aliases[0]) if mention.aliases else None
+    if full is None:
+        return None
     before = annotation.article.text[max(0, mention.span.start_char - _BEFORE_CHARS) : mention.span.start_char]
-    if wording.indefinite.search(before) or wording.other_editions.intersection(before.lower().split()[-1:]):
-        return False
-    return any(_head(name_words(name, wording)) == mention.aliases[0] for name in full.names)
+    is_new = wording.indefinite.search(before) or wording.other_editions.intersection(before.lower().split()[-1:])
+    return None if is_new else full
 
 
-def _titled(mention: Mention, named: Sequence[Thing], annotation: Annotation, wording: Wording) -> list[Thing]:
+def _titled(mention: Mention, titled: Mapping[int, Thing], annotation: Annotation, wording: Wording) -> Thing | None:
     """Return the event whose title stands right behind a noun: "a seminar, “120 Years of Cinema”"."""
     match = wording.titling.match(annotation.article.text, mention.span.end_char) if mention.aliases else None
-    if match is None:
-        return []
-    return [thing for thing in named if match.end() in thing.starts or match.end() - 1 in thing.starts]
+    return None if match is None else titled.get(match.end()) or titled.get(match.end() - 1)

@@ -96,9 +96,18 @@ def _stated_by(mention: Mention, part: Mention, thing: Thing, reading: Reading) 
                 return "presentsCinemaOf"
             return "place" if part.kind is Kind.COUNTRY and _IN.search(before) else None
         if part.kind is Kind.CITY:
-            return "place" if thing.number == reading.cast.main_event or _IN_OR_OF.search(before) else None
+            return "place" if _is_central(thing, reading) or _IN_OR_OF.search(before) else None
         return None
     return "place" if part.kind in (Kind.CITY, Kind.COUNTRY) and _IN.search(before) else None
+
+
+def _is_central(thing: Thing, reading: Reading) -> bool:
+    """Tell whether an article is about an event, or about a screening without a name beside it, as part of it."""
+    cast = reading.cast
+    main = None if cast.main_event is None else cast.things[cast.main_event]
+    if main is not None and main.type == "Screening" and not main.named:
+        return thing.number in (cast.main_event, cast.second_event)
+    return thing is main
 
 
 def _place(part: Mention, ledger: Ledger) -> int:

@@ -47,7 +47,13 @@ def text_of(words):
     ("wanted", "end", "words", "name", "sentence"),
     [
         ({"property": "foundedIn"}, "subject", "The Guild", "Lantern Producers Guild", "The Lantern Producers Guild"),
-        ({"property": "holder", "rule": "takes over post of"}, "object", "Karimov", "Anar Karimov", "The Lantern Producers"),
+        (
+            {"property": "holder", "rule": "takes over post of"},
+            "object",
+            "Karimov",
+            "Anar Karimov",
+            "The Lantern Producers",
+        ),
         ({"property": "presentsCinemaOf"}, "object", "Georgian", "Georgia", None),
     ],
 )

@@ -48,7 +48,7 @@ def text_of(words):
     [
         ({"property": "foundedIn"}, "subject", "The Guild", "Lantern Producers Guild", "The Lantern Producers Guild"),
         (
-            {"property": "holder", "rule": "takes over post of"},
+            {"property": "holder", "rule": "is or becomes post of"},
             "object",
             "Karimov",
             "Anar Karimov",

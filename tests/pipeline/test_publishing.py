@@ -6,14 +6,14 @@ import random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad
 
 from filmkg import pipeline
 from filmkg.graph import ordered
 from filmkg.pipeline.adoption import take_in
 from filmkg.pipeline.preparation import prepare
 from filmkg.pipeline.publishing import publish
-from filmkg.store import current_snapshot, lock_store, open_journal, open_snapshot
+from filmkg.store import lock_store, open_journal
 from filmkg.vocab import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, cdo
 
 BASE = "https://w3id.org/filmkg/id/"
@@ -104,21 +104,6 @@ def text(quads):
     return "".join(f"{quad} .\n" for quad in quads)
 
 
-def from_nothing(graphs):
-    store = Store()
-    for quads in graphs.values():
-        store.extend(quads)
-    pipeline.identify(store)
-    return set(store)
-
-
-def published(path):
-    with open_snapshot(current_snapshot(path)) as store:
-        found = set(store)
-        del store
-    return found
-
-
 CHANGES = st.lists(st.one_of(articles(), articles(), st.sampled_from(KEYS)), min_size=1, max_size=3)
 # First many articles, then a few changes at a time: a snapshot of which most changes is made from nothing.
 STEPS = st.tuples(st.lists(articles(), min_size=8, max_size=16), st.lists(CHANGES, min_size=1, max_size=5))
@@ -126,7 +111,7 @@ STEPS = st.tuples(st.lists(articles(), min_size=8, max_size=16), st.lists(CHANGE
 
 @settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
-def test_steps_give_what_merging_from_nothing_gives(steps, tmp_path_factory):
+def test_steps_give_what_merging_from_nothing_gives(steps, tmp_path_factory, published, from_nothing):
     path, graphs = tmp_path_factory.mktemp("steps") / "store", {}
     for step in (steps[0], *steps[1]):
         with lock_store(path), open_journal(path) as journal:
@@ -193,7 +178,7 @@ def called(quads, thing):
 
 @settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS, seed=st.integers(0, 2**32))
-def test_decisions_of_people_hold_whatever_comes_and_goes(steps, seed, tmp_path_factory):
+def test_decisions_of_people_hold_whatever_comes_and_goes(steps, seed, tmp_path_factory, published):
     folder, graphs = tmp_path_factory.mktemp("decided"), {}
     apart, joins = decisions(steps, random.Random(seed))
     for number, step in enumerate((steps[0], *steps[1])):
@@ -221,7 +206,7 @@ def test_decisions_of_people_hold_whatever_comes_and_goes(steps, seed, tmp_path_
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_the_order_of_articles_makes_no_difference(article_sets, seed, tmp_path):
+def test_the_order_of_articles_makes_no_difference(article_sets, seed, tmp_path, published, from_nothing):
     chance, contents = random.Random(seed), []
     for number in range(2):
         path = tmp_path / f"store{number}"

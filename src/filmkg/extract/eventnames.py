@@ -52,7 +52,7 @@ def join_events(annotation: Annotation, things: Sequence[Thing], thing_of: dict[
 
 
 def _by_short_names(fulls: Iterable[Thing], wording: Wording) -> _Short:
-    """Return the events by the beginnings of their names, their heads and (with "" before it) their acronyms."""
+    """Return the events by the beginnings of their names, their acronyms (behind "") and their heads (behind "*")."""
     found: defaultdict[tuple[str, ...], dict[int, Thing]] = defaultdict(dict)
     for full in fulls:
         for words in {name_words(name, wording) for name in full.names}:

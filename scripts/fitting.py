@@ -22,7 +22,8 @@ def train(
     """Fit one family; return the weights by feature, "none" being zero.
 
     What competes for the same place is weighed together: the probability of a relation of one pair is its share among
-    all relations of all pairs of that place and "none".
+    all relations of all pairs of that place and "none". A feature that an example has twice counts twice, as it does
+    where the converter sums the weights.
     """
     counts = Counter(feature for _, features, _ in examples for feature in set(features))
     names = sorted(feature for feature, count in counts.items() if count >= MIN_COUNT)
@@ -30,7 +31,7 @@ def train(
     place_of: dict[object, int] = {}
     places = np.array([place_of.setdefault(key, len(place_of)) for key, _, _ in examples])
     rows, columns = zip(*(
-        (row, column[f]) for row, (_, features, _) in enumerate(examples) for f in set(features) if f in column
+        (row, column[f]) for row, (_, features, _) in enumerate(examples) for f in features if f in column
     ), strict=True)  # fmt: skip
     matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(examples), len(names)))
     right = np.array([[label == relation for relation in relations] for _, _, label in examples])

@@ -18,6 +18,7 @@ from filmkg.annotate.lexicon import Lexicon, load_lexicon
 from filmkg.annotate.names import class_of, find_best, find_names
 from filmkg.annotate.numbers import find_numbers, find_ordinals
 from filmkg.annotate.prizes import TOLD, find_told_prizes
+from filmkg.annotate.programmes import find_programmes
 from filmkg.annotate.quotations import QuotationCues, find_quotations, load_cues
 from filmkg.annotate.repeats import as_titles, find_repeats, with_acronyms
 from filmkg.annotate.surroundings import Elsewhere, elsewhere, told_of
@@ -78,7 +79,8 @@ def _mentions(
         named.extend(_confirmed(article, sentence, names) if is_headline else with_whole_titles(article.text, names))
     # what the model takes a quoted title for wins over what the words around it suggest
     named = without_overlaps([*named, *quoted])
-    named = with_acronyms(article.text, find_festivals(article.text, as_titles(named), lexicon))
+    named = find_programmes(article.text, find_festivals(article.text, as_titles(named), lexicon), lexicon)
+    named = with_acronyms(article.text, named)
     named = without_overlaps([*find_editions(article, named, load_editions()), *named])
     named.extend(find_repeats(article, sorted(named, key=lambda m: m.span), lexicon))
     named = [_with_parts(mention, known) for mention in named]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from filmkg.resources import DATA
 
@@ -27,6 +28,21 @@ _INDEFINITE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class ToldEvent:
+    """What tells of an event without a name, as `unnamed.toml` has it.
+
+    Attributes:
+        pattern: Of its groups the one that matched is what stands for the event.
+        value: The class of the event.
+        called: Whether this is a noun, by which the event is called.
+    """
+
+    pattern: re.Pattern[str]
+    value: str
+    called: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Head words and word classes, all in lower case.
@@ -34,7 +50,7 @@ class Lexicon:
     The mappings give what a head stands for: the organisation type, the class of event, the type of agreement;
     `doubtful` gives the lists of `doubtful.toml` by name. `anaphor` matches a head that may point back (group 2) with
     the words before it (group 1), `owned_film` behind a person a film that has no other name (group 1), `indefinite` an
-    event that is called by its class only (group 1).
+    event that is called by its class only (group 1), `told_events` what else tells of an event without a name.
     """
 
     organization: Mapping[str, str]
@@ -67,11 +83,13 @@ class Lexicon:
     doubtful: Mapping[str, frozenset[str]]
     genre_name: Mapping[str, str]
     unnamed_event: Mapping[str, str]
+    programme: Mapping[str, str]
     entry_lead: frozenset[str]
     film_compound: tuple[str, ...]
     anaphor: re.Pattern[str]
     owned_film: re.Pattern[str]
     indefinite: re.Pattern[str]
+    told_events: tuple[ToldEvent, ...]
 
 
 def _style(styles: Iterable[str]) -> re.Pattern[str]:
@@ -95,10 +113,19 @@ def _owned_film(heads: Iterable[str], not_this: Iterable[str]) -> re.Pattern[str
     return re.compile(_OWNED_FILM.format(heads="|".join(longest_first), not_this="|".join(not_this)))
 
 
+def _told_events(table: Mapping[str, Any]) -> Iterator[ToldEvent]:
+    for entry in table["event"]:
+        pattern = "|".join(entry["patterns"])
+        for name, part in table["parts"].items():
+            pattern = pattern.replace(f"<{name}>", part)
+        yield ToldEvent(re.compile(pattern), entry["class"], entry.get("called", False))
+
+
 def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
     """Read the word lists."""
     data = tomllib.loads((folder / "names.toml").read_text(encoding="utf-8"))
     doubtful = tomllib.loads((folder / "doubtful.toml").read_text(encoding="utf-8"))
+    told = tomllib.loads((folder / "unnamed.toml").read_text(encoding="utf-8"))
     role, genre = data["role"], data["genre"]
     organization, event, unnamed = (
         _inverted(table) for table in (data["organization"], data["event"], doubtful["unnamed_event"])
@@ -134,9 +161,11 @@ def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
         doubtful={name: frozenset(words) for name, words in doubtful.items() if isinstance(words, list)},
         genre_name=doubtful["genre_name"],
         unnamed_event=unnamed,
+        programme=_inverted(doubtful["programme"]),
         entry_lead=frozenset(data["entry_lead"]["words"]),
         film_compound=tuple(doubtful["film_compound"]),
         anaphor=_anaphor((*event, *organization, *doubtful["event_in_general"], *doubtful["film_in_general"])),
         owned_film=_owned_film((*doubtful["film_in_general"], *doubtful["owned_film"]), doubtful["not_this_film"]),
         indefinite=re.compile(_INDEFINITE.format(words="|".join(unnamed))),
+        told_events=tuple(_told_events(told)),
     )

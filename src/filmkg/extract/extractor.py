@@ -30,7 +30,7 @@ from filmkg.extract.stream import build_stream
 from filmkg.extract.values import load_english
 from filmkg.extract.weights import STATUS, Model, load_model
 from filmkg.extract.wording import Wording, load_wording
-from filmkg.model import Annotation, Extraction
+from filmkg.model import Annotation, Extraction, Value
 
 _BEFORE = by_object(family for family in FAMILIES if family.name in UNREDUCED)
 _AFTER = by_object(family for family in FAMILIES if family.name not in UNREDUCED)
@@ -96,7 +96,7 @@ def read_rules(annotation: Annotation, knowledge: Knowledge) -> Reading:
 def candidate_pairs(reading: Reading, signs: Signs[Told]) -> list[Pair[Told]]:
     """Return the pairs that the model weighs: people's posts before the reductions, the others after them."""
     parts = parts_played(reading.ledger)
-    surroundings = Surroundings(reading.annotation, reading.cast, reading.fired, parts, signs)
+    surroundings = Surroundings(reading.annotation, reading.cast, reading.fired, parts, reading.english, signs)
     return [
         *find_pairs(surroundings, reading.unreduced, families=_BEFORE),
         *find_pairs(surroundings, reading.stream, families=_AFTER),
@@ -104,10 +104,18 @@ def candidate_pairs(reading: Reading, signs: Signs[Told]) -> list[Pair[Told]]:
 
 
 def parts_played(ledger: Ledger) -> dict[int, tuple[str, ...]]:
-    """Return by thing the parts that it plays in what is stated, each once: "director<" for a director."""
+    """Return by thing the parts that it plays in what is stated, each once.
+
+    "director<" for a director, "post:ambassador" for who has a post of which this is the last word.
+    """
     parts: dict[int, dict[str, None]] = {}
     for subject, name, value in ledger.facts:
         parts.setdefault(subject, {})[f"{name}>"] = None
         if isinstance(value, int):
             parts.setdefault(value, {})[f"{name}<"] = None
+            if name == "holder":
+                titles = (
+                    title.lexical for title in ledger.objects(subject, "positionTitle") if isinstance(title, Value)
+                )
+                parts[value] |= {f"post:{title.lower().split()[-1]}": None for title in titles}
     return {thing: tuple(played) for thing, played in parts.items()}

@@ -1,7 +1,8 @@
 """What surrounds a candidate pair: words and kinds, where the two stand, which rules fired.
 
-It says nothing of who or what the two are. What belongs to the object alone is gathered once for all its pairs.
-`signs.py` tells what each sign is called and what it tells.
+It says nothing of who the two are; of a body or an event it has the words that say what it is ("bank", "cinema"). What
+belongs to the object alone is gathered once for all its pairs. `signs.py` tells what each sign is called and what it
+tells.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from typing import Generic
 
 from filmkg.extract.signs import NEAR_LEFT, NEAR_RIGHT, Signs, Told, Word
-from filmkg.extract.things import Cast
+from filmkg.extract.things import EVENT_TYPES, Cast, Thing
 from filmkg.extract.tokens import Tokens, stem
 from filmkg.model import Annotation, Kind, Mention
 
@@ -40,7 +41,8 @@ class Context(Generic[Told]):
         rank: Number of segments before it.
         fired: Relations that rules stated, by subject thing and object mention.
         parts: By thing, the parts that it plays in what rules stated: "director<" for who directed, "director>" for
-            the film.
+            the film, "post:ambassador" for who is one.
+        english: Words of English.
         roles: What the parts that subjects have in sentence and article tell, in all segments: `_role`; filled in as
             they are asked for.
     """
@@ -53,6 +55,7 @@ class Context(Generic[Told]):
     rank: int
     fired: Mapping[tuple[int, int], AbstractSet[str]]
     parts: Mapping[int, tuple[str, ...]]
+    english: AbstractSet[str]
     roles: dict[tuple[int, str, int, int], tuple[str, Told]]
 
     def mention(self, place: int) -> Mention:
@@ -108,12 +111,21 @@ def _kind_features(context: Context[Told], mention: Mention, number: int) -> Ite
         yield f"value:{mention.value}"
     if mention.kind is Kind.ROLE:
         yield f"word:{mention.name.lower().split()[-1]}"
+    if mention.kind in (Kind.ORGANIZATION, Kind.VENUE):
+        yield from _of_words("name", mention.name, context)
+        last = mention.name.lower().split()[-1]
+        yield f"last:{stem(last) if last in context.english else '-'}"
     if mention.kind is Kind.DATE:
         yield from _date_features(mention.value, context.annotation.article.header.issued)
     thing = context.cast.thing_of.get(number)
     if thing is not None:
         yield f"mentions:{min(len(context.cast.things[thing].mentions), 3)}"
         yield from (f"part:{part}" for part in context.parts.get(thing, _NO_PARTS))
+
+
+def _of_words(sign: str, name: str, context: Context[Told]) -> Iterator[str]:
+    """Yield the words of a name that are words of English: what a body is called, not which one it is."""
+    yield from dict.fromkeys(f"{sign}:{stem(word)}" for word in name.lower().split() if word in context.english)
 
 
 def _date_features(value: str, issued: str | None) -> Iterator[str]:
@@ -197,5 +209,14 @@ def _role(context: Context[Told], thing: int, how: str, order: int, count: int) 
     told = [signs.role[how, order, min(count, _MAX_COUNTED), type_, standing]]
     if thing >= 0:
         told.append(signs.parts[context.parts.get(thing, _NO_PARTS)])
+        told += signs.each([*_of_name(cast.things[thing], context)])
     context.roles[thing, how, order, count] = role = standing, signs.join(told)
     return role
+
+
+def _of_name(thing: Thing, context: Context[Told]) -> Iterator[str]:
+    """Yield what the name of a subject says of it."""
+    is_event = thing.type in EVENT_TYPES
+    if is_event or thing.type in ("Organization", "Venue"):
+        yield from _of_words("subject name", thing.names[0] if thing.names else "", context)
+        yield f"subject named:{thing.named}" if is_event else f"subject value:{thing.value}"

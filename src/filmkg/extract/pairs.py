@@ -83,7 +83,8 @@ class Surroundings(Generic[Told]):
         annotation: The article with its mentions.
         cast: Who is who.
         fired: Relations that rules stated, by subject thing and object mention.
-        parts: The parts that things play in what rules stated.
+        parts: The parts that things play in what rules stated, and the posts of people.
+        english: Words of English.
         signs: What each sign tells.
     """
 
@@ -91,6 +92,7 @@ class Surroundings(Generic[Told]):
     cast: Cast
     fired: Mapping[tuple[int, int], AbstractSet[str]]
     parts: Mapping[int, tuple[str, ...]]
+    english: AbstractSet[str]
     signs: Signs[Told]
     _segments: dict[tuple[int, str, tuple[int, ...]], Segment[Told]] = field(default_factory=dict)
     _roles: dict[tuple[int, str, int, int], tuple[str, Told]] = field(default_factory=dict)
@@ -103,7 +105,16 @@ class Surroundings(Generic[Told]):
             tokens = tokenize(stream, start, end)
             words = [self.signs.words[text] for text in tokens.texts]
             context = Context(
-                self.annotation, self.cast, tokens, self.signs, words, rank, self.fired, self.parts, self._roles
+                self.annotation,
+                self.cast,
+                tokens,
+                self.signs,
+                words,
+                rank,
+                self.fired,
+                self.parts,
+                self.english,
+                self._roles,
             )
             known = self._segments[key] = Segment(context, of_segment(context), {})
         return known

@@ -1,0 +1,92 @@
+"""Programmes with a title of their own, told by what stands beside it: "Far Grass, a season of Icelandic films".
+
+The tagger takes most of such titles for films. What the words around one call a season, a series or a round table is an
+event, wherever the title stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from filmkg.annotate.cover import cover
+from filmkg.annotate.lexicon import Lexicon
+from filmkg.model import Kind, Mention, Span
+
+# what such a title can be taken for
+_MISTAKEN = (Kind.VENUE, Kind.ORGANIZATION, Kind.FILM, Kind.PERSON, Kind.AWARD)
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ŽƏİŞĞ"
+# a title has no sentence in it; American usage puts a comma inside the marks
+_IN_TITLE = r"[^“”\"«»„\n,.;!?]"
+_TITLE = rf"[“\"«„](?P<title>[{_CAPITAL}0-9]{_IN_TITLE}{{2,60}}(?:, [{_CAPITAL}]{_IN_TITLE}{{1,30}}){{0,2}})"
+_QUOTED, _QUOTED_WITH_COMMA = rf"{_TITLE}[”\"»“]", rf"{_TITLE},?[”\"»“]"
+_SMALL = r"(?:(?:of|the|and|in|on|for|to|a|at|from|with|without|is|de|la|del|der|und|et) ){0,2}"
+_PLAIN = rf"(?P<plain>[{_CAPITAL}][\w’'-]{{0,24}}(?: {_SMALL}[{_CAPITAL}][\w’'-]{{0,24}}){{0,5}})"
+_WORDS = r"(?:[\w’'-]{1,20} )"
+_CALLED = r"(?:called|titled|entitled|named|dubbed|christened|baptised|under the (?:title|name|heading)(?: of)?)"
+_BEHIND = r"(?=[,.;:]| (?:of|in|at|for|to|by|that|which|with|on|devoted|dedicated|organi[sz]ed|held|curated|from)\b)"
+
+
+@lru_cache(maxsize=1)
+def _patterns(nouns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Return what tells of such a title; each has a group `noun`, and `title` or `plain`."""
+    noun = rf"(?P<noun>{'|'.join(sorted(nouns, key=lambda noun: (-len(noun), noun)))})"
+    told = (
+        # "Far Grass", a season of Icelandic films
+        rf"{_QUOTED_WITH_COMMA},? (?:the |an? |its |their ){_WORDS}{{0,4}}?{noun}\b{_BEHIND}",
+        # a retrospective of the director Pavol Hronec called "Rope and Light"; the tribute is called "Bora, Bora"
+        rf"\b{noun}\b,? {_WORDS}{{0,7}}?{_CALLED} (?:{_QUOTED}|{_PLAIN})",
+        # its season "Far Grass"; a round table, "One Screen for All"
+        rf"\b(?:[Tt]he|an?|its|their|this|our|of) {_WORDS}{{0,3}}?{noun},? {_QUOTED}",
+        # the festival Baltic Blue - five new works
+        rf"\b(?:[Tt]he|its|their) {noun} {_PLAIN}(?= [—–-] )",
+        # the "Anatolian Tales on Film" season in Linz
+        rf"{_QUOTED} {noun}\b(?! (?:of|about) )",
+        # "Rain on a Tin Roof", as the retrospective has been christened
+        rf"(?:{_QUOTED}|{_PLAIN}),? as the {noun} (?:is|was|has been|will be) (?:\w+ )?{_CALLED}",
+    )
+    return tuple(map(re.compile, told))
+
+
+def find_programmes(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Take for an event what the words beside its title call a programme, instead of a film, a venue, a body.
+
+    Args:
+        text: The article.
+        mentions: What is named so far.
+        lexicon: Word classes.
+
+    Returns:
+        The mentions, sorted.
+    """
+    titles = dict(_titles(text, lexicon.programme))
+    if not titles:
+        return list(mentions)
+    called = {text[span.start_char : span.end_char] for span in titles}
+    events = [Mention(Kind.EVENT, span, text[span.start_char : span.end_char], value) for span, value in titles.items()]
+    taken = cover(len(text), titles)
+    values = {event.name: event.value for event in events}
+    for mention in mentions:
+        if mention.kind in _MISTAKEN and mention.name in called:
+            if taken.is_free(mention.span):
+                events.append(Mention(Kind.EVENT, mention.span, mention.name, values[mention.name]))
+        elif taken.is_free(mention.span):
+            events.append(mention)
+    return sorted(events, key=lambda mention: mention.span)
+
+
+def _titles(text: str, classes: Mapping[str, str]) -> Iterator[tuple[Span, str]]:
+    """Yield the titles with the classes of their programmes, none over another."""
+    found = sorted(
+        (match.span(name), classes[match["noun"]])
+        for pattern in _patterns(tuple(classes))
+        for match in pattern.finditer(text)
+        for name in ("title", "plain")
+        if match.groupdict().get(name)
+    )
+    end_char = -1
+    for (start, end), value in found:
+        if start >= end_char:
+            end_char = end
+            yield Span(start, end), value

@@ -1,0 +1,41 @@
+"""Programmes with a title of their own: what stands beside it tells."""
+
+import pytest
+
+from filmkg.model import Kind
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "value"),
+    [
+        ('"Far Grass", a season of Icelandic films, opens on Friday.', "Far Grass", "FilmDays"),
+        ("“Slow Trains,” a five-title salute to Karin Holm, opens on Friday.", "Slow Trains", "FilmDays"),
+        ('They saw a retrospective of the director Karin Holm called "Rope and Light".', "Rope and Light", "FilmDays"),
+        ("The tribute is called Bora and Salt.", "Bora and Salt", "FilmDays"),
+        ('The archive showed its season "Far, Far, Grass" in Oslo.', "Far, Far, Grass", "FilmDays"),
+        ('They met at a round table, "One Screen for All", in Oslo.', "One Screen for All", "Event"),
+        ("The festival Baltic Blue - five new works - opens on Friday.", "Baltic Blue", "FilmFestival"),
+        ('The "Tales on Film" showcase in Linz is off.', "Tales on Film", "FilmDays"),
+        ('"Rain on a Roof", as the retrospective has been christened, opened.', "Rain on a Roof", "FilmDays"),
+    ],
+)
+def test_what_is_called_a_programme_is_an_event_whatever_its_title(mentions, text, title, value):
+    assert [(m.name, m.value) for m in mentions(text) if m.kind is Kind.EVENT and m.name == title] == [(title, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'He played in the series "The Island Doctor" for years.',
+        '"We had an audience in masks," festival director Karin Holm said.',
+        'The week was "a sauna for the eyes".',
+        "On Saturday, a workshop for young directors was held.",
+    ],
+)
+def test_what_is_no_title_of_a_programme_is_none(mentions, text):
+    assert [m.name for m in mentions(text) if m.kind is Kind.EVENT and not m.anaphor and m.name[0].isupper()] == []
+
+
+def test_a_title_is_an_event_wherever_it_stands(mentions):
+    text = '"Far Grass", a season of Icelandic films, opens on Friday. On Sunday "Far Grass" moves to Bergen.'
+    assert [m.kind for m in mentions(text) if m.name == "Far Grass"] == [Kind.EVENT] * 2

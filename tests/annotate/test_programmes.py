@@ -11,6 +11,7 @@ from filmkg.model import Kind
         ('"Far Grass", a season of Icelandic films, opens on Friday.', "Far Grass", "FilmDays"),
         ("“Slow Trains,” a five-title salute to Karin Holm, opens on Friday.", "Slow Trains", "FilmDays"),
         ('They saw a retrospective of the director Karin Holm called "Rope and Light".', "Rope and Light", "FilmDays"),
+        ("It opened the week, entitled A Look at Nordic Cinema.", "A Look at Nordic Cinema", "FilmDays"),
         ("The tribute is called Bora and Salt.", "Bora and Salt", "FilmDays"),
         ('The archive showed its season "Far, Far, Grass" in Oslo.', "Far, Far, Grass", "FilmDays"),
         ('They met at a round table, "One Screen for All", in Oslo.', "One Screen for All", "Event"),

@@ -84,6 +84,7 @@ class Lexicon:
     genre_name: Mapping[str, str]
     unnamed_event: Mapping[str, str]
     programme: Mapping[str, str]
+    programme_called: Mapping[str, str]
     entry_lead: frozenset[str]
     film_compound: tuple[str, ...]
     anaphor: re.Pattern[str]
@@ -162,6 +163,7 @@ def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
         genre_name=doubtful["genre_name"],
         unnamed_event=unnamed,
         programme=_inverted(doubtful["programme"]),
+        programme_called=_inverted(doubtful["programme_called"]),
         entry_lead=frozenset(data["entry_lead"]["words"]),
         film_compound=tuple(doubtful["film_compound"]),
         anaphor=_anaphor((*event, *organization, *doubtful["event_in_general"], *doubtful["film_in_general"])),

@@ -7,7 +7,7 @@ event, wherever the title stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from filmkg.annotate.cover import cover
@@ -29,14 +29,19 @@ _BEHIND = r"(?=[,.;:]| (?:of|in|at|for|to|by|that|which|with|on|devoted|dedicate
 
 
 @lru_cache(maxsize=1)
-def _patterns(nouns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """Return what tells of such a title; each has a group `noun`, and `title` or `plain`."""
-    noun = rf"(?P<noun>{'|'.join(sorted(nouns, key=lambda noun: (-len(noun), noun)))})"
+def _patterns(nouns: tuple[str, ...], called: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Return what tells of such a title; each has a group `noun`, and `title` or `plain`.
+
+    Args:
+        nouns: What a programme is ("season").
+        called: What is one where it is said to be called something ("week").
+    """
+    noun, any_noun = _one_of(nouns), _one_of((*nouns, *called))
     told = (
         # "Far Grass", a season of Icelandic films
         rf"{_QUOTED_WITH_COMMA},? (?:the |an? |its |their ){_WORDS}{{0,4}}?{noun}\b{_BEHIND}",
         # a retrospective of the director Pavol Hronec called "Rope and Light"; the tribute is called "Bora, Bora"
-        rf"\b{noun}\b,? {_WORDS}{{0,7}}?{_CALLED} (?:{_QUOTED}|{_PLAIN})",
+        rf"\b{any_noun}\b,? {_WORDS}{{0,7}}?{_CALLED} (?:{_QUOTED}|{_PLAIN})",
         # its season "Far Grass"; a round table, "One Screen for All"
         rf"\b(?:[Tt]he|an?|its|their|this|our|of) {_WORDS}{{0,3}}?{noun},? {_QUOTED}",
         # the festival Baltic Blue - five new works
@@ -44,9 +49,13 @@ def _patterns(nouns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         # the "Anatolian Tales on Film" season in Linz
         rf"{_QUOTED} {noun}\b(?! (?:of|about) )",
         # "Rain on a Tin Roof", as the retrospective has been christened
-        rf"(?:{_QUOTED}|{_PLAIN}),? as the {noun} (?:is|was|has been|will be) (?:\w+ )?{_CALLED}",
+        rf"(?:{_QUOTED}|{_PLAIN}),? as the {any_noun} (?:is|was|has been|will be) (?:\w+ )?{_CALLED}",
     )
     return tuple(map(re.compile, told))
+
+
+def _one_of(nouns: Iterable[str]) -> str:
+    return rf"(?P<noun>{'|'.join(sorted(nouns, key=lambda noun: (-len(noun), noun)))})"
 
 
 def find_programmes(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -60,7 +69,7 @@ def find_programmes(text: str, mentions: Sequence[Mention], lexicon: Lexicon) ->
     Returns:
         The mentions, sorted.
     """
-    titles = dict(_titles(text, lexicon.programme))
+    titles = dict(_titles(text, lexicon))
     if not titles:
         return list(mentions)
     called = {text[span.start_char : span.end_char] for span in titles}
@@ -76,11 +85,12 @@ def find_programmes(text: str, mentions: Sequence[Mention], lexicon: Lexicon) ->
     return sorted(events, key=lambda mention: mention.span)
 
 
-def _titles(text: str, classes: Mapping[str, str]) -> Iterator[tuple[Span, str]]:
+def _titles(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
     """Yield the titles with the classes of their programmes, none over another."""
+    classes = {**lexicon.programme, **lexicon.programme_called}
     found = sorted(
         (match.span(name), classes[match["noun"]])
-        for pattern in _patterns(tuple(classes))
+        for pattern in _patterns(tuple(lexicon.programme), tuple(lexicon.programme_called))
         for match in pattern.finditer(text)
         for name in ("title", "plain")
         if match.groupdict().get(name)

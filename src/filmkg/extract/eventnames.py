@@ -19,6 +19,9 @@ _ACRONYM = re.compile(r"[A-ZÀ-Þ][\w-]?[A-ZÀ-Þ][\wÀ-ÿ-]{0,5}")
 _BEHIND_HEAD = ("of", "for", "in", "on", "at", "with", "de", "du", "del", "des")
 _NATIONAL = (Kind.DEMONYM, Kind.COUNTRY)
 _BEFORE_CHARS = 30
+# between a title and the noun that says what it is: "“Far Grass”, a small retrospective", "…, as the season is called"
+_EXPLAINING = re.compile(r"[”\"»“’']?,? (?:as )?(?:the|an?|its|their) (?:[\w’'-]{1,20} ){0,4}$")
+_EXPLAINING_CHARS = 80
 _MAX_WORDS = 4  # of a short name
 _MAX_FITTING = 8  # what so many could be is none of them, and need not be gone through
 
@@ -41,12 +44,17 @@ def join_events(annotation: Annotation, things: Sequence[Thing], thing_of: dict[
             _move(thing, fitting[0], [*thing.mentions], annotation, thing_of)
     heads = _by_heads((thing for thing in fulls if thing.mentions), wording)
     titled = {start: thing for thing in named for start in thing.starts}
+    ends = {annotation.mentions[number].span.end_char: thing for thing in named for number in thing.mentions}
     for thing in events:
         if thing.named:
             continue
         for number in [*thing.mentions]:
             mention = annotation.mentions[number]
-            full = _titled(mention, titled, annotation, wording) or _headed(mention, heads, annotation, wording)
+            full = (
+                _titled(mention, titled, annotation, wording)
+                or _explained(mention, ends, annotation)
+                or _headed(mention, heads, annotation, wording)
+            )
             if full is not None:
                 _move(thing, full, [number], annotation, thing_of)
 
@@ -143,3 +151,12 @@ def _titled(mention: Mention, titled: Mapping[int, Thing], annotation: Annotatio
     """Return the event whose title stands right behind a noun: "a seminar, “120 Years of Cinema”"."""
     match = wording.titling.match(annotation.article.text, mention.span.end_char) if mention.aliases else None
     return None if match is None else titled.get(match.end()) or titled.get(match.end() - 1)
+
+
+def _explained(mention: Mention, ends: Mapping[int, Thing], annotation: Annotation) -> Thing | None:
+    """Return the event whose title stands right before a noun that says what it is: "“Far Grass”, a retrospective"."""
+    if not mention.aliases:
+        return None
+    start_char = mention.span.start_char
+    match = _EXPLAINING.search(annotation.article.text, max(0, start_char - _EXPLAINING_CHARS), start_char)
+    return None if match is None else ends.get(match.start())

@@ -106,7 +106,10 @@ def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
         general=frozenset(data["joined"]["general"]),
         festival=frozenset(data["joined"]["festival"]),
         other_editions=frozenset(data["joined"]["other_editions"]),
-        titling=re.compile(rf",? (?:(?:{_any(data['joined']['titling'])}) )?(?=[\"“«„'‘])[\"“«„'‘]"),
+        titling=re.compile(
+            rf",? (?:(?:[\w’'-]{{1,20}} ){{0,7}}?(?:{_any(data['joined']['titling'])})"
+            r" [\"“«„'‘]?(?=[A-ZÀ-Þ0-9])|[\"“«„'‘])"
+        ),
         count=re.compile(rf"^(?:\d+(?:st|nd|rd|th)|[IVXL]+|{counts}) (?=[A-ZÀ-Þ])"),
         film_after=re.compile(
             rf"\A\W*+(?:\w[\w-]{{0,60}}\W{{1,20}}){{0,2}}?(?:{_any(data['carried']['film_words'])})", re.IGNORECASE

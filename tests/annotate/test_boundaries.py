@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from filmkg.annotate import sentences_of
-from filmkg.annotate.boundaries import trimmed
+from filmkg.annotate.boundaries import owner_of, trimmed
 from filmkg.annotate.lexicon import load_lexicon
 from filmkg.model import Article, Kind
 
@@ -25,6 +25,7 @@ LEXICON = load_lexicon()
         (Kind.EVENT, "15th edition", ""),
         (Kind.EVENT, "Lantern Edition", "Lantern Edition"),
         (Kind.AWARD, "Minister of Culture", ""),
+        (Kind.FILM, "13.06 Salt Ferry", "Salt Ferry"),
     ],
 )
 def test_what_is_left_of_a_tagged_name(article: Callable[[str], Article], kind: Kind, tagged: str, name: str) -> None:
@@ -35,3 +36,15 @@ def test_what_is_left_of_a_tagged_name(article: Callable[[str], Article], kind: 
     first, last = starts.index(text.index(tagged)), starts.index(text.index(" there") + 1)
     start, end = trimmed(tokens, first, last, kind)
     assert (whole.quote(tokens.span(start, end)) if start < end else "") == name
+
+
+@pytest.mark.parametrize(
+    ("tagged", "owner"), [("Karin Holm's Red Hill", "Karin Holm"), ("Karin Jordan's Red Hill", "Karin Jordan")]
+)
+def test_who_made_a_film_is_no_part_of_its_title(article: Callable[[str], Article], tagged: str, owner: str) -> None:
+    whole = article(f"They saw {tagged} there.")
+    ((tokens, _),) = sentences_of(whole, LEXICON)
+    starts = [token.start_char for token in tokens.tokens]
+    span = owner_of(tokens, starts.index(9), starts.index(9 + len(tagged) + 1))
+    assert span is not None
+    assert whole.quote(span) == owner

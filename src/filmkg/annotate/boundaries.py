@@ -13,16 +13,20 @@ _SEATED = frozenset({"Embassy", "Consulate"})
 _CURRENCY_LETTERS = 3  # ISO 4217: "KRW"
 _COUNTRY = ("N", "D")
 _CODE_LETTERS = 2  # ISO 3166-1 alpha-2
-# two or three capitalised words that mean nothing, and what owns
-_OWNED = re.compile(r"C-?[Ci]C?'")
+# two or three capitalised words that mean nothing, the second of which may be a place as well, and what owns
+_OWNED = re.compile(r"C-?[CiNG]C?'")
+# when it is shown, before a title in a programme: "13.06"
+_TIME = re.compile(r"\d{1,2}\.\d\d")
 
 
 def trimmed(tokens: Tokens, start: int, end: int, kind: Kind) -> tuple[int, int]:
-    """Return a name without an honorific before it, and without a bracket, a mark or a venue's city behind it."""
+    """Return a name without an honorific or a time before it, and without a bracket, a mark or a venue's city behind."""
     classes = tokens.classes
     if kind is Kind.VENUE and classes[start:end].endswith("5G"):
         end -= 2
     while kind is Kind.PERSON and start < end and classes[start] == "h":
+        start += 1
+    while kind is Kind.FILM and start < end - 1 and _TIME.fullmatch(tokens.tokens[start].text):
         start += 1
     if kind is Kind.AWARD:
         start, end = _without_money(tokens, start, end)

@@ -109,7 +109,7 @@ def _write_all(journal: Journal, loader: Loader, tell: Tell) -> None:
         tell("articles published", count, total)
     lines = _table_of(journal)
     apart = _apart(journal, "SELECT name, iris, reason FROM apart")
-    for own, shared in map(lines, chain(_decisions(journal), apart)):
+    for own, shared in chain(map(lines, _decisions(journal)), map(lines, apart)):
         loader.add(own)
         loader.add(shared)
         _count(journal, shared)

@@ -5,6 +5,8 @@ import re
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import fields
+from itertools import chain
 from types import FunctionType, ModuleType
 
 import pytest
@@ -12,7 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from filmkg import annotate, extract
+from filmkg.extract.doubts import Words, load_doubts
 from filmkg.extract.stream import KINDS
+from filmkg.extract.verdicts import load_verdicts
 from filmkg.model import Document
 from filmkg.text import read_article
 
@@ -48,12 +52,20 @@ def reachable(root: object) -> Iterator[re.Pattern[str]]:
             stack += gc.get_referents(value)
 
 
+def beside_names() -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of the words that raise a doubt about a thing, or settle what became of it."""
+    for one in (*chain(*load_doubts().about.values()), *chain(*load_verdicts().about.values())):
+        yield from (words.expression for part in fields(one) if isinstance(words := getattr(one, part.name), Words))
+
+
 def all_patterns() -> list[re.Pattern[str]]:
     whole("Title\n\n16 May 2025\n\nThe film was shown.")  # what is read on first use is then there
     modules = [vars(module) for name, module in sys.modules.items() if name.startswith(STAGES) and name not in OF_DATA]
     found = {pattern for root in (*modules, ANNOTATE, EXTRACT) for pattern in reachable(root)}
-    rules = extract.extractor.load_knowledge().rules
-    found |= {rule.pattern for rule in (*rules.reductions, *rules.relations)}  # made when a text first needs one
+    knowledge = extract.extractor.load_knowledge()
+    # made when a text first needs one
+    found |= {rule.pattern for rule in (*knowledge.rules.reductions, *knowledge.rules.relations)}
+    found |= {cue.words.expression for cue in knowledge.cues} | set(beside_names())
     return sorted(found, key=lambda pattern: (pattern.pattern, pattern.flags))
 
 
@@ -103,7 +115,8 @@ def test_the_patterns_are_all_there():
     rules = (*knowledge.rules.reductions, *knowledge.rules.relations)
     assert {rule.pattern.pattern for rule in rules} <= sources
     assert {cue.words.expression.pattern for cue in knowledge.cues} <= sources
-    assert len(PATTERNS) > len(rules) + len(knowledge.cues) + 80
+    assert {pattern.pattern for pattern in beside_names()} <= sources
+    assert len(PATTERNS) > len(rules) + len(knowledge.cues) + len(set(beside_names())) + 80
 
 
 @pytest.mark.parametrize("piece", PIECES)

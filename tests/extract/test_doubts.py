@@ -4,6 +4,9 @@ import tomllib
 
 import pytest
 
+from filmkg.extract.cues import load_cues
+from filmkg.extract.doubts import load_doubts
+from filmkg.extract.verdicts import load_verdicts
 from filmkg.resources import DATA
 
 DATA_OF_DOUBTS = tomllib.loads((DATA / "vocabulary" / "doubts.toml").read_text(encoding="utf-8"))
@@ -52,3 +55,12 @@ def test_what_was_only_spoken_about_was_not_signed_that_day(stated):
     facts = stated(ISSUED + "A film treaty between Chile and Estonia came up on Monday.")
     assert "treaty | party | Chile" in facts
     assert not {fact for fact in facts if "| signedOn |" in fact}
+
+
+def test_expressions_that_wait_until_they_are_needed_can_be_compiled():
+    doubts = [one for of_kind in load_doubts().about.values() for one in of_kind]
+    verdicts = [one for of_kind in load_verdicts().about.values() for one in of_kind]
+    found = [cue.words for cue in load_cues()]
+    found += [words for one in doubts for words in (one.before, one.behind, one.anywhere, one.unless)]
+    found += [words for one in verdicts for words in (one.before, one.behind, one.then, one.unless)]
+    assert all(words.expression for words in found if words is not None)

@@ -10,6 +10,7 @@ import pytest
 from filmkg.extract.facts import Ledger
 from filmkg.extract.patterns import expand
 from filmkg.extract.reading import Reading
+from filmkg.extract.requirements import requirement_of
 from filmkg.extract.rules import Rule, RuleBook, load_rules
 from filmkg.extract.stream import LETTERS
 from filmkg.model import Kind
@@ -190,3 +191,8 @@ def test_a_verb_family_stands_for_its_forms(tmp_path, pattern, matching, other):
 def test_a_malformed_rule_is_named(tmp_path, line):
     with pytest.raises(ValueError, match=r"own\.toml: rule 'broken'"):
         rules_in(tmp_path, f"[[rule]]\nname = 'broken'\n{line}\n")
+
+
+def test_a_rule_needs_the_same_read_alone_as_among_others():
+    for rule in (*BOOK.reductions, *BOOK.relations):
+        assert rule.needs == requirement_of(rule.expression)

@@ -187,7 +187,9 @@ def test_no_way_of_writing_a_private_address_gets_through(host: str) -> None:
         find_address(split_url(f"http://{host}/"), private_hosts=frozenset())
 
 
-@pytest.mark.parametrize("url", ["ftp://news.example/", "file:///etc/passwd", "http://", "http://a:b@news.example/", "x://"])
+@pytest.mark.parametrize(
+    "url", ["ftp://news.example/", "file:///etc/passwd", "http://", "http://a:b@news.example/", "x://"]
+)
 def test_what_is_no_address_of_a_page_is_said(tmp_path: Path, url: str) -> None:
     assert reasons(run(tmp_path, url)) == ["no address"]
 

@@ -370,7 +370,9 @@ def test_a_remote_context_and_a_script_in_json_ld_are_not_fetched(tmp_path: Path
         "@context": "http://127.0.0.1:1/context.jsonld", "@type": "NewsArticle", "headline": "A headline",
         "@id": "http://127.0.0.1:1/", "@import": "http://127.0.0.1:1/",
     }  # fmt: skip
-    text = page(described=described, head='<base href="http://127.0.0.1:1/"><script src="http://127.0.0.1:1/"></script>')
+    text = page(
+        described=described, head='<base href="http://127.0.0.1:1/"><script src="http://127.0.0.1:1/"></script>'
+    )
     (tmp_path / "a.html").write_text(text)
     (line,) = read(tmp_path / "a.html")["a.html"]
     assert line[0] == "ok"

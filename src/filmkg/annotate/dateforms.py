@@ -78,7 +78,10 @@ OPENING = Opening(
 ATOM = re.compile(r"\b(?=\w)(?:" + "|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS.items()) + ")")
 # The groups of a form follow its own.
 _FIRST_GROUP = dict(ATOM.groupindex)
-_N_GROUPS = {form: re.compile(pattern).groups for form, pattern in _FORMS.items()}
+_N_GROUPS = {
+    form: behind - first - 1
+    for (form, first), behind in zip(_FIRST_GROUP.items(), [*_FIRST_GROUP.values(), ATOM.groups + 1][1:], strict=True)
+}
 
 
 def find_forms(text: str) -> Iterator[tuple[str, int, int, tuple[str | None, ...]]]:

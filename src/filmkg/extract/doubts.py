@@ -29,8 +29,13 @@ _LEAD = (
 class Words:
     """An expression, with sets of words in lower case of which a text must hold one each for it to match."""
 
-    expression: re.Pattern[str]
+    pattern: str
     needs: tuple[tuple[str, ...], ...]
+
+    @property
+    def expression(self) -> re.Pattern[str]:
+        """The expression, whatever its capitals; compiled when a text first holds what it needs."""
+        return _expression(self.pattern)
 
     def stand_in(self, text: str, lower: str) -> bool:
         """Tell whether the expression is found in a text, which is given in lower case too."""
@@ -50,7 +55,12 @@ class Words:
 def as_words(needed: str, expression: str) -> Words:
     """Return an expression, whatever its capitals, with the words that a part of it needs."""
     needs = requirement_of(needed).words
-    return Words(re.compile(expression, re.IGNORECASE), tuple(tuple(sorted(one)) for one in needs))
+    return Words(expression, tuple(tuple(sorted(one)) for one in needs))
+
+
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ require: skipping must never lose a match.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from filmkg.extract.stream import BOUNDARY, KINDS
@@ -19,6 +20,7 @@ _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _PLAIN = re.compile(rf"[^\\()\[|.^$*+?{{{''.join(KINDS)}]+(?![*+?{{])")
 _MIN_WORD = 3
+_HEAD_CHARS = 24  # of groups that begin so few are alike
 _ZERO_WIDTH = "bB"
 _CROSSING = "sWDZA"
 
@@ -38,13 +40,34 @@ class Requirement:
     crosses: bool
 
 
-def requirement_of(pattern: str) -> Requirement:
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A group that was read, with its brackets: what it needs, and whether it may reach over the end of a segment."""
+
+    text: str
+    needed: list[frozenset[str]]
+    crosses: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups of some expressions, each read once: those of slots and verbs stand in many rules.
+
+    Attributes:
+        known: By how they begin, and whether they are looked at only.
+    """
+
+    known: defaultdict[tuple[str, bool], list[_Group]] = field(default_factory=lambda: defaultdict(list))
+
+
+def requirement_of(pattern: str, groups: Groups | None = None) -> Requirement:
     """Return what a regular expression requires.
 
     Args:
         pattern: The expression, slots and macros expanded.
+        groups: Those of other expressions, where several are read; gets those of this one.
     """
-    parser = _Parser(pattern)
+    parser = _Parser(pattern, groups or Groups())
     needed = parser.alternation()
     return Requirement(
         letters=frozenset(one for one in needed if one <= KINDS.keys()),
@@ -68,6 +91,7 @@ class _Parser:
     """Reads an expression from left to right; a builder that lives for one call of `requirement_of`."""
 
     pattern: str
+    groups: Groups
     position: int = 0
     looking: int = 0  # how many lookarounds are open
     crosses: bool = False
@@ -145,14 +169,27 @@ class _Parser:
         return match[1] == "+" or int(match[2] or 0) > 0
 
     def _group(self) -> list[frozenset[str]]:
-        """Read a group with its brackets."""
+        """Read a group with its brackets, which is read alike wherever it stands."""
+        start, crossed = self.position, self.crosses
+        alike = self.groups.known[self.pattern[start : start + _HEAD_CHARS], self.looking > 0]
+        for one in alike:
+            if self.pattern.startswith(one.text, start):
+                self.position += len(one.text)
+                self.crosses |= one.crosses
+                return one.needed
+        self.crosses = False
         opening = self._read(_OPENING)
         is_look = opening[1] is not None and opening[1][-1] in "=!"
         self.looking += is_look
         inner = self.alternation()
         self.looking -= is_look
+        is_closed = self._next() == ")"
         self.position += 1
-        return [] if is_look else inner
+        needed = [] if is_look else inner
+        if is_closed:
+            alike.append(_Group(self.pattern[start : self.position], needed, self.crosses))
+        self.crosses |= crossed
+        return needed
 
     def _class(self) -> list[frozenset[str]]:
         """Read a class of characters with its brackets; only mention letters are worth a requirement."""

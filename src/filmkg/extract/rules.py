@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from filmkg.extract.patterns import expand, slot_letters
-from filmkg.extract.requirements import Requirement, requirement_of
+from filmkg.extract.requirements import Groups, Requirement, requirement_of
 from filmkg.extract.verbs import verb_macros
 from filmkg.resources import DATA
 
@@ -107,6 +107,7 @@ def load_rules(folder: Path = _OURS) -> RuleBook:
     """
     macros = dict(tomllib.loads((folder / "macros.toml").read_text(encoding="utf-8"))["macros"])
     macros.update(verb_macros(tomllib.loads((folder / "verbs.toml").read_text(encoding="utf-8"))))
+    groups = Groups()
     reductions: list[Rule] = []
     relations: list[Rule] = []
     for path in sorted(folder.glob("*.toml")):
@@ -117,7 +118,7 @@ def load_rules(folder: Path = _OURS) -> RuleBook:
         for key, target in (("reduction", reductions), ("rule", relations)):
             for entry in data.get(key, ()):
                 try:
-                    rules = _rules_of(entry, local)
+                    rules = _rules_of(entry, local, groups)
                     if folder != _OURS:  # of ours tests show that they can be compiled
                         list(map(re.compile, (rule.expression for rule in rules)))
                     target.extend(rules)
@@ -126,7 +127,7 @@ def load_rules(folder: Path = _OURS) -> RuleBook:
     return RuleBook(tuple(reductions), tuple(relations))
 
 
-def _rules_of(entry: Mapping[str, Any], macros: Mapping[str, str]) -> list[Rule]:
+def _rules_of(entry: Mapping[str, Any], macros: Mapping[str, str], groups: Groups) -> list[Rule]:
     """Return the rules of one entry, one a pattern."""
     patterns = [entry["pattern"]] if isinstance(entry["pattern"], str) else entry["pattern"]
     templates = tuple(_template(fact) for fact in entry.get("facts", ()))
@@ -137,7 +138,7 @@ def _rules_of(entry: Mapping[str, Any], macros: Mapping[str, str]) -> list[Rule]
             Rule(
                 name=f"{entry['name']}/{number}" if len(patterns) > 1 else entry["name"],
                 expression=expression,
-                needs=requirement_of(expression),
+                needs=requirement_of(expression, groups),
                 letters=slot_letters(pattern),
                 templates=templates,
                 keep=entry.get("keep", ""),

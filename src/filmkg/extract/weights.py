@@ -69,7 +69,7 @@ def _places() -> dict[str, int]:
 
 def load_model(path: Path = DATA / "model" / "relations.tsv") -> Model:
     """Read the weights."""
-    _, lines = path.read_text(encoding="utf-8").split("\n", 1)  # the first tells what they were trained on
+    _, lines = path.read_bytes().decode("utf-8").split("\n", 1)  # the first tells what they were trained on
     cells = lines.removesuffix("\n").replace("\t", "\n").split("\n")
     families, features, texts = cells[0::3], cells[1::3], cells[2::3]
     rows = zip(features, texts, strict=True)

@@ -45,9 +45,10 @@ class Union:
 
     def join(self, positions: Iterable[int]) -> None:
         """Make one set of those that positions are in."""
-        roots = sorted(set(map(self.find, positions)))
-        for other in roots[1:]:
-            self._parents[other] = roots[0]
+        roots = set(map(self.find, positions))
+        if len(roots) > 1:
+            first = min(roots)
+            self._parents.update((other, first) for other in roots if other != first)
 
     def sets(self, positions: Iterable[int]) -> list[tuple[int, ...]]:
         """Return the sets that positions are in, each sorted, by their smallest member."""
@@ -131,8 +132,9 @@ class _Namesakes:
         for one in marked:
             values = sorted(self._signatures[one].marks[mark])
             self._reasons[one] = f"{self._signatures[one].agreement} and {mark}{_told(mark, values)}"
-            candidates = set[int]().union(*(roots.get(value, set()) for value in values))
-            self._union.join([one, *(candidates if len(candidates) == 1 else ())])
+            candidates = set[int]().union(*(roots[value] for value in values if value in roots))
+            if len(candidates) == 1:
+                self._union.join((one, *candidates))
             self._union.join([one, *(firsts.setdefault(value, one) for value in values)])
         self._settled.extend(marked)
 

@@ -111,12 +111,15 @@ def find_copies_anew(
     def lanes(iri: str) -> int:
         return _hashes(fingerprints[iri]).lanes
 
-    for key, after in _buckets_of(ordered, left.keys() | came.keys()).items():
+    buckets = _buckets_of(ordered, left.keys() | came.keys())
+    for key, after in buckets.items():
         before = after.copy()
         for iri in came.get(key, ()):
             del before[bisect_left(before, iri)]
         for iri in left.get(key, ()):
             insort(before, iri)
+        if max(len(before), len(after)) == 1:
+            continue  # alone, as most are
         changed = {*left.get(key, ()), *came.get(key, ())}
         for one, other in _parted(before, after, changed):
             if known.get(one, one) == known.get(other, other):
@@ -127,7 +130,8 @@ def find_copies_anew(
     originals = {known.get(iri, iri) for iri in concerned}
     decided = concerned | originals | {iri for iri, original in known.items() if original in originals}
     hashes = {iri: _hashes(fingerprints[iri]) for iri in sorted(decided) if fingerprints.get(iri)}
-    around = _buckets_of(ordered, set(chain.from_iterable(_keys(fingerprints[iri]) for iri in hashes)))
+    wanted = set(chain.from_iterable(_keys(fingerprints[iri]) for iri in hashes))
+    around = {key: buckets[key] for key in wanted & buckets.keys()} | _buckets_of(ordered, wanted - buckets.keys())
     return frozenset(decided), _clustered(hashes, around.values(), issued=issued)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from filmkg.graph import split_iri
@@ -150,17 +150,18 @@ def _regions(journal: Journal, *, everything: bool, tell: Tell) -> Iterator[_Reg
             total += regions[-1][1]
             tell("things compared", len(seen), len(start))
     del start, seen
+    names = dict(run("SELECT id, graph FROM article"))
     batch: list[list[int]] = []
     count = done = 0
     for region, things in regions:
         batch.append(region)
         count += things
         if count >= _BATCH_THINGS:
-            yield from _read(journal, batch)
+            yield from _read(journal, batch, names)
             done += count
             tell("things merged", done, total)
             batch, count = [], 0
-    yield from _read(journal, batch)
+    yield from _read(journal, batch, names)
 
 
 def _region_of(journal: Journal, profile: int) -> tuple[list[int], int]:
@@ -185,7 +186,8 @@ def _region_of(journal: Journal, profile: int) -> tuple[list[int], int]:
     return sorted(found), things
 
 
-def _read(journal: Journal, regions: Sequence[Sequence[int]]) -> Iterator[_Region]:
+def _read(journal: Journal, regions: Sequence[Sequence[int]], names: Mapping[int, str]) -> Iterator[_Region]:
+    """Read regions; the names are those of the articles' graphs, which thousands of things share."""
     places = {profile: place for place, region in enumerate(regions) for profile in region}
     read = [_Region(tuple(region), {}, {}, {}) for region in regions]
     profiles: dict[int, Profile] = {}
@@ -194,16 +196,16 @@ def _read(journal: Journal, regions: Sequence[Sequence[int]]) -> Iterator[_Regio
         query = f"SELECT id, iri, told FROM profile WHERE id IN ({marks}) AND told != ''"  # noqa: S608
         profiles |= {one: profile_from_json(iri, told) for one, iri, told in journal.connection.execute(query, part)}
         query = (
-            "SELECT profile, thing.id, graph, iri, said, country, support, canonical, label, reason, confidence"  # noqa: S608
-            f" FROM thing JOIN article ON article.id = thing.article WHERE profile IN ({marks})"
+            "SELECT profile, id, article, iri, said, country, support, canonical, label, reason, confidence"  # noqa: S608
+            f" FROM thing WHERE profile IN ({marks})"
         )
-        for profile, one, graph, iri, said, country, support, *fate in journal.connection.execute(query, part):
+        for profile, one, article, iri, said, country, support, *fate in journal.connection.execute(query, part):
             region = read[places[profile]]
             region.fates[one] = tuple(fate)
             if said is None:
                 region.labelled[one] = iri
             else:
-                region.things[one] = Thing(graph, profiles[profile], said, country, support, one)
+                region.things[one] = Thing(names[article], profiles[profile], said, country, support, one)
     yield from read
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -107,7 +107,9 @@ def _write_all(journal: Journal, loader: Loader, tell: Tell) -> None:
         loader.add(shared)
         _count(journal, shared)
         tell("articles published", count, total)
-    for own, shared in _entries(journal, _decisions(journal), _apart(journal, "SELECT name, iris, reason FROM apart")):
+    lines = _table_of(journal)
+    apart = _apart(journal, "SELECT name, iris, reason FROM apart")
+    for own, shared in chain(map(lines, _decisions(journal)), map(lines, apart)):
         loader.add(own)
         loader.add(shared)
         _count(journal, shared)
@@ -152,26 +154,24 @@ def _write_changes(journal: Journal, loader: Loader, tell: Tell) -> None:
         if version == NEW:
             loader.add(graph_lines(text))
         # Removed first: the version of an article that comes after can state the same anew.
-        loader.remove(before.own - after.own)
-        loader.add(after.own - before.own)
-        _differ(journal, before.shared - after.shared, -1)
-        _differ(journal, after.shared - before.shared, 1)
+        _change(journal, loader, before, after)
         tell("articles published", count, total)
-    former_entries = _entries(
-        journal, _decisions(journal, before=True), _apart(journal, "SELECT name, iris, reason FROM parted")
-    )
-    for own, shared in former_entries:
-        loader.remove(own)
-        _differ(journal, shared, -1)
-    entries = _entries(
-        journal,
-        _decisions(journal, moved=True),
-        _apart(journal, "SELECT name, iris, reason FROM apart WHERE published = 0"),
-    )
-    for own, shared in entries:
-        loader.add(own)
-        _differ(journal, shared, 1)
+    lines = _table_of(journal)
+    for decided, decision in _decided(journal):
+        _change(journal, loader, lines(decided), lines(decision))
+    for namesakes in _apart(journal, "SELECT name, iris, reason FROM parted"):
+        _change(journal, loader, lines(namesakes), _NOTHING)
+    for namesakes in _apart(journal, "SELECT name, iris, reason FROM apart WHERE published = 0"):
+        _change(journal, loader, _NOTHING, lines(namesakes))
     _apply(journal, loader)
+
+
+def _change(journal: Journal, loader: Loader, before: Shared, after: Shared) -> None:
+    """Put lines of the view and of the table in place of others."""
+    loader.remove(before.own - after.own)
+    loader.add(after.own - before.own)
+    _differ(journal, before.shared - after.shared, -1)
+    _differ(journal, after.shared - before.shared, 1)
 
 
 def _concerned(former: Mapping[str, Fate], fates: Mapping[str, Fate]) -> set[str]:
@@ -218,27 +218,32 @@ def _fates(journal: Journal, article: int, *, before: bool = False) -> dict[str,
     return {iri: Fate(canonical, label) for iri, canonical, label in journal.connection.execute(query, (article,))}
 
 
-def _decisions(journal: Journal, *, before: bool = False, moved: bool = False) -> Iterator[Decision]:
-    """Yield what things are called otherwise: now all, now those that moved, or before those that moved or are gone."""
-    columns = "graph, iri, canonical, reason, confidence"
-    joined = "thing JOIN article ON article.id = thing.article"
-    if before:
-        query = (
-            f"SELECT graph, iri, moved.canonical, moved.reason, moved.confidence FROM moved"  # noqa: S608
-            f" JOIN thing ON thing.id = moved.thing JOIN article ON article.id = thing.article"
-            f" WHERE moved.reason IS NOT NULL"
-            f" UNION ALL SELECT {columns} FROM {joined} WHERE version = 2 AND reason IS NOT NULL"
-        )
-    elif moved:
-        query = (
-            "SELECT graph, iri, thing.canonical, thing.reason, thing.confidence FROM moved"
-            " JOIN thing ON thing.id = moved.thing JOIN article ON article.id = thing.article"
-            " WHERE thing.reason IS NOT NULL"
-        )
-    else:
-        query = f"SELECT {columns} FROM {joined} WHERE version < 2 AND reason IS NOT NULL"  # noqa: S608
+def _decisions(journal: Journal) -> Iterator[Decision]:
+    """Yield what things are called otherwise."""
+    query = (
+        "SELECT graph, iri, canonical, reason, confidence FROM thing JOIN article ON article.id = thing.article"
+        " WHERE version < 2 AND reason IS NOT NULL"
+    )
     for row in journal.connection.execute(query):
         yield Decision(*row)
+
+
+def _decided(journal: Journal) -> Iterator[tuple[Decision | None, Decision | None]]:
+    """Yield what was decided on things, and is now, where that differs; None where nothing was, or is.
+
+    First comes what is gone: the version of an article that comes after can have the same entry.
+    """
+    query = (
+        "SELECT graph, iri, canonical, reason, confidence, NULL, NULL, NULL FROM thing"
+        " JOIN article ON article.id = thing.article WHERE version = 2 AND reason IS NOT NULL"
+        " UNION ALL SELECT graph, iri, moved.canonical, moved.reason, moved.confidence,"
+        " thing.canonical, thing.reason, thing.confidence FROM moved"
+        " JOIN thing ON thing.id = moved.thing JOIN article ON article.id = thing.article"
+        " WHERE moved.reason IS NOT NULL OR thing.reason IS NOT NULL"
+    )
+    for graph, iri, *fates in journal.connection.execute(query):
+        former, now = (Decision(graph, iri, *fate) if fate[1] is not None else None for fate in (fates[:3], fates[3:]))
+        yield former, now
 
 
 def _apart(journal: Journal, query: str) -> Iterator[Apart]:
@@ -246,18 +251,21 @@ def _apart(journal: Journal, query: str) -> Iterator[Apart]:
         yield Apart(name, tuple(json.loads(iris)), reason)
 
 
-def _entries(journal: Journal, decisions: Iterable[Decision], apart: Iterable[Apart]) -> Iterator[Shared]:
-    """Yield the lines of the table, for each decision and each set of namesakes."""
+def _table_of(journal: Journal) -> Callable[[Decision | Apart | None], Shared]:
+    """Return what makes the lines of the table: those of a decision, of a set of namesakes, or none."""
     base = journal.get("base") or BASE
     write = partial(table, graph=identity_iri(base=base), mint=partial(entry_iri, base=base))
-    for merges in chain(
-        (Merges((decision,), (), {}) for decision in decisions), (Merges((), (one,), {}) for one in apart)
-    ):
+
+    def lines(entry: Decision | Apart | None) -> Shared:
+        if entry is None:
+            return _NOTHING
         found = Shared(set(), set())
-        for quad in write(merges):
+        for quad in write(Merges((entry,), (), {}) if isinstance(entry, Decision) else Merges((), (entry,), {})):
             # What an IRI is replaced by many articles say; an entry is of one.
             (found.shared if quad.predicate == _REPLACED else found.own).add(f"{quad} .")
-        yield found
+        return found
+
+    return lines
 
 
 def _settle(journal: Journal, snapshot: Snapshot) -> None:

@@ -33,13 +33,16 @@ def graph_lines(nquads: str) -> list[str]:
 
 def lines_about(nquads: str, iris: Iterable[str]) -> str:
     """Return the lines of an article's graph whose subject or object is one of some IRIs."""
-    names = {f"<{iri}>" for iri in iris}
-    found = []
-    for line in graph_lines(nquads):
-        subject, _, rest = line.split(" ", 2)
-        if subject in names or rest[: rest.find(">") + 1] in names:
-            found.append(f"{line}\n")
-    return "".join(found)
+    found: dict[int, str] = {}  # by where they stand
+    for name in sorted(f"<{iri}>" for iri in iris):
+        end = 0
+        while (place := nquads.find(name, end)) >= 0:
+            start, end = nquads.rfind("\n", 0, place) + 1, nquads.index("\n", place) + 1
+            line = nquads[start:end]
+            subject, _, rest = line.split(" ", 2)
+            if name in (subject, rest[: rest.find(">") + 1]):
+                found[start] = line
+    return "".join(found[start] for start in sorted(found))
 
 
 def labelled(nquads: str) -> set[str]:

@@ -45,6 +45,8 @@ _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:')
 
 def _root(head: bytes) -> str:
     """Return the name of the first element of markup, without its prefix; "" where it is none."""
+    if b"<" not in head:
+        return ""
     utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = head.decode("utf-16" if utf16 else "utf-8", "ignore").removeprefix("\ufeff")
     if _DOCTYPE_HTML.match(text):
@@ -100,15 +102,16 @@ def open_delivery(delivery: Delivery) -> Delivered:
     """
     head = read_fully(delivery.stream, HEAD_BYTES)
     chosen = choose(head, delivery.name)
-    delivery = replace(delivery, stream=put_back(delivery.stream, head))
     if chosen.container is not None:
         if delivery.packed and chosen.name in _ARCHIVES:
             raise _nested(delivery)
-        yield from chosen.container(delivery)
+        yield from chosen.container(replace(delivery, stream=put_back(delivery.stream, head)))
         return
     if delivery.size_bytes is not None and delivery.size_bytes > chosen.max_bytes:
         raise too_large(delivery.origin, f"{delivery.size_bytes:,} bytes", max_bytes=chosen.max_bytes)
-    data = read_bounded(delivery.stream, origin=delivery.origin, max_bytes=chosen.max_bytes)
+    data = head
+    if len(head) == HEAD_BYTES:  # else that was all
+        data = read_bounded(put_back(delivery.stream, head), origin=delivery.origin, max_bytes=chosen.max_bytes)
     document = Document(delivery.key, delivery.origin, data, format=chosen.name, known=delivery.known)
     yield read_plain(document) if chosen.name == "text" else document
 

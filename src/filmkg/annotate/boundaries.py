@@ -20,7 +20,7 @@ _TIME = re.compile(r"\d{1,2}\.\d\d")
 
 
 def trimmed(tokens: Tokens, start: int, end: int, kind: Kind) -> tuple[int, int]:
-    """Return a name without an honorific or a time before it, and without a bracket, a mark or a venue's city behind."""
+    """Return a name without an honorific or a time before it, without a bracket, a mark or a venue's city behind it."""
     classes = tokens.classes
     if kind is Kind.VENUE and classes[start:end].endswith("5G"):
         end -= 2

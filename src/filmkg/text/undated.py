@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
+from filmkg.text.credits import credit_days
 from filmkg.text.issued import WrittenDate, find_dates, publication_date
 from filmkg.text.layout import ends_sentence
 from filmkg.text.vocabulary import vocabulary
@@ -39,7 +40,7 @@ def find_day(blocks: Sequence[str]) -> str | None:
     """
     top = [*_top(blocks)]
     dates = [date for text in top for date in find_dates(text) if not _is_of_happening(text, date)]
-    day = publication_date(dates)
+    day = publication_date(dates) or next(credit_days(blocks), None)
     if day is not None:
         return day
     for text in top:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -91,6 +91,16 @@ def find_dates(line: str) -> tuple[WrittenDate, ...]:
         found.append(WrittenDate(match.start(), match.end(), readings, updated, month_day))
         previous_end = match.end()
     return tuple(found)
+
+
+def days_in_prose(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where a text names a day by its month and which, `YYYY-MM-DD` or, without its year, "MM-DD"; ranges too."""
+    for match in _pattern().finditer(text):
+        if match["month"] or match["month_2"]:
+            readings = _readings(match, "")
+            day = readings[0] if readings else _month_day(match)
+            if day:
+                yield match.start(), day
 
 
 def publication_date(dates: Sequence[WrittenDate]) -> str | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from filmkg.text.credits import credit_days
 from filmkg.text.issued import WrittenDate, find_dates, publication_date
 from filmkg.text.layout import ends_sentence
+from filmkg.text.settling import settle, year_of
 from filmkg.text.vocabulary import vocabulary
 
 _TOP_BLOCKS = 8
@@ -21,9 +22,12 @@ _MAX_WORDS_OF_NOTE = 10
 # how far into the first paragraph it can stand
 _OPENING_CHARS = 70
 _LAST_BLOCKS = 3
+_LAST_LINES = 2
 _YEAR_LINE_WORDS = 9
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d%/-]|[.,]\d)")
-_YEAR_AT_END = re.compile(r"\((?:19|20)\d\d\)\W{0,3}$")
+# "(2022)", "[2022]", "(end) 2025", "APP/arh/2022", "— CMI/pr/2026"
+_YEAR_AT_END = re.compile(r"(?:\((?:19|20)\d\d\)|\[(?:19|20)\d\d\]|\((?i:ends?)\)\s(?:19|20)\d\d|[^\W\d]/(?:19|20)\d\d)\W{0,3}$")
+_YEAR_IN_END = re.compile(r"(?:19|20)\d\d(?=\D{0,4}$)")
 _RIGHTS = re.compile(r"©|\(c\)|\b(?:copyright|dated|all rights)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -43,10 +47,14 @@ def find_day(blocks: Sequence[str]) -> str | None:
     day = publication_date(dates) or next(credit_days(blocks), None)
     if day is not None:
         return day
+    body = "\n".join(blocks[max(0, len(top) - 1) :])
+    doubtful = next((date.readings for date in dates if len(date.readings) > 1), None)
+    if doubtful is not None:
+        return settle(doubtful, body)
     for text in top:
         for date in find_dates(text):
             if date.month_day and not _is_of_happening(text, date):
-                year = _year(blocks, top)
+                year = _year(blocks, top) or year_of(date.month_day, body)
                 return _checked(f"{year}-{date.month_day}", text[date.start_char : date.end_char]) if year else None
     return None
 
@@ -74,8 +82,9 @@ def _year(blocks: Sequence[str], top: Sequence[str]) -> str | None:
         is_note = _RIGHTS.search(block[:_LINE_CHARS]) or len(block.split()) <= _YEAR_LINE_WORDS
         if len(block) <= _LINE_CHARS and is_note and len(set(years)) == 1:
             return years[0]
-        if _YEAR_AT_END.search(block[-12:]):
-            return years[-1]
+        for line in reversed(block.splitlines()[-_LAST_LINES:]):
+            if _YEAR_AT_END.search(line[-14:]):
+                return _YEAR_IN_END.findall(line[-14:])[-1]
     known = sorted({year for text in top for year in _YEAR.findall(text)})
     return known[0] if len(known) == 1 else None
 

@@ -13,7 +13,7 @@ _MAX_CHARS = 6000
 _NEAR_DAYS, _NEARER_DAYS = 45, 14
 _CLOSE_DAYS, _FAR_DAYS = 14, 90
 # "BUDAPEST, October 9 … was signed on October 8, 2024", "Jan 30 … on Sunday … the letter of January 24, 2012"
-_JUST_DAYS, _SAME_NEWS_DAYS = 3, 14
+_JUST_DAYS, _SAME_NEWS_DAYS = 7, 14
 _OPENING_CHARS, _LEAD_CHARS = 800, 450
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"(?i)\b(?:{'|'.join(_WEEKDAYS)})\b")
@@ -39,7 +39,7 @@ def settle(readings: Sequence[str], text: str) -> str | None:
 def year_of(month_day: str, text: str) -> str | None:
     """Return the year of a dateline's day, by days near it that the text writes out in full.
 
-    It is sure where they all give one year, and one of them opens the text and is the dateline's or up to three days
+    It is sure where they all give one year, and one of them opens the text and is the dateline's or up to seven days
     before it, or the first words name the weekday that the dateline's day then is, or the one before: agencies report
     of today or yesterday. Anniversaries and next editions have other weekdays.
 

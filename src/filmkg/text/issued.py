@@ -103,11 +103,20 @@ def days_in_prose(text: str) -> Iterator[tuple[int, str]]:
                 yield match.start(), day
 
 
+def months_in(line: str) -> Iterator[tuple[int, str]]:
+    """Yield where a line names a month with its year and no day, and which, `YYYY-MM`."""
+    if _DIGIT.search(line):
+        for match in _pattern().finditer(line):
+            if match["month_3"] and _FIRST_YEAR <= int(match["year_3"]) <= _LAST_YEAR:
+                month = vocabulary().dates.month_by_name[match["month_3"].casefold()]
+                yield match.start(), f"{match['year_3']}-{month:02d}"
+
+
 def publication_date(dates: Sequence[WrittenDate]) -> str | None:
     """Choose the day of publication among the dates of a header, the most telling first.
 
-    A day of publication beats a day of change. 10/7/2024 counts only where another date of the header settles it, if only by day
-    and month.
+    A day of publication beats a day of change. 10/7/2024 counts only where another date of the header settles it,
+    if only by day and month.
 
     Returns:
         `YYYY-MM-DD`, or None where no date gives a whole day.

@@ -1,7 +1,8 @@
 """The day of an article whose header lines tell none.
 
 Pages and newsletters write their day in more ways than a header can be told by: "DAY 2 – Tuesday, 14 March 2023" above
-a title, "Kabar Inform, 11.04.2024." before the first words, a day in the dateline and the year in the last line.
+a title, "Kabar Inform, 11.04.2024." before the first words, a day in the dateline and the year in the last line. Lines
+of credit are read in `credits`, mastheads in `masthead`; what the text itself settles is told by `settling`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from filmkg.text.credits import credit_days
 from filmkg.text.issued import WrittenDate, find_dates, publication_date
 from filmkg.text.layout import ends_sentence
+from filmkg.text.masthead import find_period
 from filmkg.text.settling import settle, year_of
 from filmkg.text.vocabulary import vocabulary
 
@@ -23,10 +25,13 @@ _MAX_WORDS_OF_NOTE = 10
 _OPENING_CHARS = 70
 _LAST_BLOCKS = 3
 _LAST_LINES = 2
+_END_CHARS = 14
 _YEAR_LINE_WORDS = 9
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d%/-]|[.,]\d)")
 # "(2022)", "[2022]", "(end) 2025", "APP/arh/2022", "— CMI/pr/2026"
-_YEAR_AT_END = re.compile(r"(?:\((?:19|20)\d\d\)|\[(?:19|20)\d\d\]|\((?i:ends?)\)\s(?:19|20)\d\d|[^\W\d]/(?:19|20)\d\d)\W{0,3}$")
+_YEAR_AT_END = re.compile(
+    r"(?:\((?:19|20)\d\d\)|\[(?:19|20)\d\d\]|\((?i:ends?)\)\s(?:19|20)\d\d|[^\W\d]/(?:19|20)\d\d)\W{0,3}$"
+)
 _YEAR_IN_END = re.compile(r"(?:19|20)\d\d(?=\D{0,4}$)")
 _RIGHTS = re.compile(r"©|\(c\)|\b(?:copyright|dated|all rights)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -59,6 +64,11 @@ def find_day(blocks: Sequence[str]) -> str | None:
     return None
 
 
+def find_time(blocks: Sequence[str]) -> str | None:
+    """Return the month or year of an article without a day, `YYYY-MM` or `YYYY`, or None where no masthead gives it."""
+    return find_period([*_top(blocks)], blocks[-_LAST_BLOCKS:])
+
+
 def _top(blocks: Sequence[str]) -> Iterator[str]:
     """Yield the lines above the first paragraph of running text, and what that opens with."""
     for block in blocks[:_TOP_BLOCKS]:
@@ -83,8 +93,9 @@ def _year(blocks: Sequence[str], top: Sequence[str]) -> str | None:
         if len(block) <= _LINE_CHARS and is_note and len(set(years)) == 1:
             return years[0]
         for line in reversed(block.splitlines()[-_LAST_LINES:]):
-            if _YEAR_AT_END.search(line[-14:]):
-                return _YEAR_IN_END.findall(line[-14:])[-1]
+            at_end = _YEAR_AT_END.search(line[-_END_CHARS:]) and _YEAR_IN_END.search(line[-_END_CHARS:])
+            if at_end:
+                return at_end.group()
     known = sorted({year for text in top for year in _YEAR.findall(text)})
     return known[0] if len(known) == 1 else None
 

@@ -88,6 +88,8 @@ class Header:
     Attributes:
         title: The headline.
         issued: Publication date, `YYYY-MM-DD`.
+        period: Month or year of publication, `YYYY-MM` or `YYYY`, where no day is known: it gives years to days of the
+            text and is stated nowhere.
         modified: Date of the last change, `YYYY-MM-DD`; only where the format says it.
         creator: Author named in the byline.
         publisher: News agency or outlet named in the dateline or the lead ("Azernews reports").
@@ -104,6 +106,7 @@ class Header:
     dateline: str | None = None
     modified: str | None = None
     language: str | None = None
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from filmkg.annotate.dates import annotate_dates
 from filmkg.model import Article, Header, Part, Sentence, Span
 
 
-def make_article(text: str, issued: str | None = "2025-05-16") -> Article:
+def make_article(text: str, issued: str | None = "2025-05-16", period: str | None = None) -> Article:
     """One sentence, unless a line holds "|" between sentences."""
     sentences, start = [], 0
     for line in text.split("|"):
         sentences.append(Sentence(Span(start, start + len(line)), 0, Part.BODY))
         start += len(line) + 1
-    return Article("key", "origin", text, Header(issued=issued), tuple(sentences))
+    return Article("key", "origin", text, Header(issued=issued, period=period), tuple(sentences))
 
 
 # 16 May 2025 is a Friday.
@@ -259,3 +259,43 @@ def test_spans_are_sorted_apart_and_quote_the_text(text: str, issued: str | None
         last_char = mention.span.end_char
         start, _, end = mention.value.partition("/")
         assert not (start and end) or start <= end or start.startswith(end)
+
+
+@pytest.mark.parametrize(
+    ("period", "text", "value"),
+    [
+        ("2016-11", "from 16 to 20 November", "2016-11-16/2016-11-20"),
+        ("2016-11", "from 28 December to 3 January", "2016-12-28/2017-01-03"),
+        ("2016-11", "from 28 November to 3 January 2017", "2016-11-28/2017-01-03"),
+        ("2016-11", "in January the season goes on", "2017-01/2017-01"),
+        ("2016-11", "on 4 May", ""),
+        ("2016-11", "it opened in June", ""),
+        ("2016-11", "last month", "2016-10/2016-10"),
+        ("2016-11", "next year", "2017/2017"),
+        ("2016-11", "two years ago", "2014/2014"),
+        ("2016", "on 4 May", "2016-05-04/2016-05-04"),
+        ("2016", "on 4 January", ""),
+        ("2016", "on 24 December", ""),
+        ("2016", "last month", ""),
+        ("2016", "last year", "2015/2015"),
+        ("2016", "on Friday", ""),
+        ("2016-11", "on Friday", ""),
+        ("2016-11", "yesterday", ""),
+        ("2016-11", "last week", ""),
+        ("2016-11", "on 30 February", None),
+        ("2015-02", "on 29 February", ""),
+        ("1995-09", "1989. In Havana, from 4 to 15 December", "1989-12-04/1989-12-15"),
+        ("1995-09", "1989: on 4 December", "1989-12-04/1989-12-04"),
+    ],
+)
+def test_a_month_or_year_of_issue_gives_years_where_that_is_sure(period: str, text: str, value: str | None) -> None:
+    values = [mention.value for mention in annotate_dates(make_article(text, None, period))]
+    assert values[-1:] == ([] if value is None else [value])
+
+
+@given(st.dates(date(1990, 1, 1), date(2089, 12, 31)), st.integers(-120, 120))
+def test_a_month_of_issue_gives_no_year_that_the_day_would_not(issued: date, away: int) -> None:
+    day = date.fromordinal(issued.toordinal() + away)
+    text = f"{day.day} {day:%B}"
+    by_month = annotate_dates(make_article(text, None, f"{issued:%Y-%m}"))[0].value
+    assert by_month in ("", annotate_dates(make_article(text, issued.isoformat()))[0].value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
+from typing import TypeAlias
 
 # The first month of each season north of the equator, where the articles are written.
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
@@ -15,6 +16,9 @@ _MONTHS_PER_SEASON = 3
 _DAYS_PER_WEEK = 7
 # how much farther away a day seems against which the words around it speak: they can belong to something else
 _AGAINST_DAYS = 120
+# how far from its article a day or month is surely that of the nearest year; which months are surely those of its year
+_SURE_MONTHS_OF_DAY, _SURE_MONTHS_OF_MONTH = 4, 3
+_FIRST_SURE_MONTH, _LAST_SURE_MONTH = 2, 11
 
 
 class Direction(IntEnum):
@@ -38,6 +42,11 @@ class Partial:
         """Return a full date."""
         return cls(day.year, day.month, day.day)
 
+    @classmethod
+    def read(cls, written: str) -> Partial:
+        """Read `YYYY-MM-DD`, `YYYY-MM` or `YYYY`."""
+        return cls(*map(int, written.split("-")))
+
     @property
     def is_possible(self) -> bool:
         """Tell whether the calendar has such a day; 29 February passes as long as no year is known."""
@@ -53,6 +62,10 @@ class Partial:
         """Return `YYYY-MM-DD`, `YYYY-MM` or `YYYY`."""
         parts = (f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part is not None))
         return "-".join(parts)
+
+
+# When an article appeared: its day, or its month or year where that is all that is known of it.
+Issue: TypeAlias = date | Partial
 
 
 def complete(partial: Partial, issued: date, direction: Direction) -> Partial:
@@ -76,6 +89,32 @@ def complete(partial: Partial, issued: date, direction: Direction) -> Partial:
     distances = {year: (year - issued.year) * 12 + partial.month - issued.month for year in years}
     allowed = [year for year in years if distances[year] * direction >= 0]
     return replace(partial, year=min(allowed, key=lambda year: abs(distances[year])))
+
+
+def complete_within(partial: Partial, period: Partial, direction: Direction) -> Partial | None:
+    """Give a day or month without year the year that an article means of which only the month or year is known.
+
+    Sure is the year in which a day lies within four months of the article's month, and a month within three, on the
+    side to which the words around it look. Where no more than a year is known, that is the year of all that lies from
+    February to November, since in the months at its ends the year before or the one to come may be spoken of. All else
+    stays without a year.
+
+    Args:
+        partial: The day or month.
+        period: Month or year in which the article appeared.
+        direction: Where the words around look.
+    """
+    if partial.year is not None or partial.month is None or period.year is None:
+        return None
+    if period.month is None:
+        is_sure = _FIRST_SURE_MONTH <= partial.month <= _LAST_SURE_MONTH
+        return replace(partial, year=period.year) if is_sure else None
+    most = _SURE_MONTHS_OF_MONTH if partial.day is None else _SURE_MONTHS_OF_DAY
+    for year in (period.year, period.year - 1, period.year + 1):
+        n_months = (year - period.year) * 12 + partial.month - period.month
+        if abs(n_months) <= most and n_months * direction >= 0:
+            return replace(partial, year=year)
+    return None
 
 
 def follow(start: Partial, end: Partial) -> Partial:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from filmkg.annotate.calendar import (
     Direction,
+    Issue,
     Partial,
     end_of_week,
     find_season,
@@ -54,7 +55,7 @@ class Atom:
 
 
 def read_atom(
-    form: str, span: Span, words: tuple[str | None, ...], *, direction: Direction, issued: date | None
+    form: str, span: Span, words: tuple[str | None, ...], *, direction: Direction, issued: Issue | None
 ) -> Atom | None:
     """Read a date by its form; None for a day that no calendar has.
 
@@ -63,7 +64,7 @@ def read_atom(
         span: Where it stands.
         words: The words in the slots of the form.
         direction: Where the words around look.
-        issued: Date of the article.
+        issued: When the article appeared.
     """
     if form in _RELATIVE or (form == "month" and words[0]):
         return _read_relative(form, span, words, direction, issued)
@@ -97,16 +98,29 @@ def _read_written(form: str, span: Span, words: tuple[str | None, ...], directio
 
 
 def _read_relative(
-    form: str, span: Span, words: tuple[str | None, ...], direction: Direction, issued: date | None
+    form: str, span: Span, words: tuple[str | None, ...], direction: Direction, issued: Issue | None
 ) -> Atom:
     """Read a date that counts from the article's."""
     weekday = read_number(words[1]) if form == "weekday" else None
     slots = [" ".join((word or "").lower().split()) for word in words]
     is_plain = weekday is not None and not slots[0]
+    if isinstance(issued, Partial):
+        issued = date(issued.year or 1, issued.month or 1, 1) if _is_counted(form, slots, issued) else None
     if issued is None or (slots and slots[0] in _NARRATIVE):
         return Atom(span, None, None, direction, weekday, is_plain)
     day = _resolve(form, slots, direction, issued)
     return Atom(span, day, day, direction, weekday, is_plain)
+
+
+def _is_counted(form: str, slots: list[str], period: Partial) -> bool:
+    """Tell whether a date counts in years, or in months where the article's month is known: "next year", "last May"."""
+    if form in ("shifted", "ago"):
+        unit = slots[1]
+    elif form in ("month", "season"):
+        unit = "month"
+    else:
+        unit = "year" if form in ("month_of_year", "same_year") else ""
+    return unit == "year" or (unit == "month" and period.month is not None)
 
 
 def _resolve(form: str, slots: list[str], direction: Direction, issued: date) -> Partial:

@@ -3,6 +3,9 @@
 `Mention.value` is "START/END", each end `YYYY-MM-DD`, `YYYY-MM` or `YYYY`: "2025-04-28/2025-04-30" for a range, one
 date twice for one day, month or year, "2019-09-23/" for "since 23 September", "/2024-11-24" for "until 24 November",
 and "" where neither the text nor the article's date gives the year. The span leaves out the preposition before it.
+
+Where no more than the month or year of an article is known, it gives years to days and months near it, and counts for
+nothing that needs a day ("on Friday").
 """
 
 from __future__ import annotations
@@ -13,7 +16,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from filmkg.annotate.calendar import Direction, Partial, complete, follow, next_weekday, precede, previous_weekday
+from filmkg.annotate.calendar import (
+    Direction,
+    Issue,
+    Partial,
+    complete,
+    complete_within,
+    follow,
+    next_weekday,
+    precede,
+    previous_weekday,
+)
 from filmkg.annotate.dateatoms import Atom, read_atom, read_number
 from filmkg.annotate.dateforms import DASH, SPACE, find_forms
 from filmkg.annotate.eventdays import Days, days_of, within
@@ -45,17 +58,20 @@ _CONTEXT_CHARS = 30
 _WITHOUT_YEAR = ("day_month", "month_day", "month")
 _OWNER_YEAR = re.compile(r"\b([Nn]ext|[Ll]ast) year['’]s\b[^.;:,\n\d\"“”«»]*$")
 _OWNER_CHARS = 80
+_YEAR_OF_LINE = re.compile(r"((?:19|20)\d\d)(?:[.:]|\s[-–—])\s")
+_LINE_CHARS = 1000
 # "Mar del Plata": a short form is a month beside a day or year only.
 _SHORT = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"})
 
 
 def annotate_dates(article: Article) -> tuple[Mention, ...]:
     """Find the dates and ranges of an article, sorted and apart; the module says what `Mention.value` holds."""
-    issued = date.fromisoformat(article.header.issued) if article.header.issued else None
+    day = date.fromisoformat(article.header.issued) if article.header.issued else None
+    issued = day or (Partial.read(article.header.period) if article.header.period else None)
     atoms = list(_find_atoms(article, issued))
     days = _days_of_event(article.text, atoms, issued)
     if days is not None:
-        atoms = [within(atom, days, issued) for atom in atoms]
+        atoms = [within(atom, days, day) for atom in atoms]
     mentions, i = [], 0
     while i < len(atoms):
         atom = atoms[i]
@@ -71,7 +87,7 @@ def annotate_dates(article: Article) -> tuple[Mention, ...]:
     return tuple(mentions)
 
 
-def _days_of_event(text: str, atoms: Sequence[Atom], issued: date | None) -> Days | None:
+def _days_of_event(text: str, atoms: Sequence[Atom], issued: Issue | None) -> Days | None:
     """Return the first days from one to another that the article writes out with their year, or that follow from it."""
     for number, atom in enumerate(atoms):
         joined = _join(text, atom, atoms[number + 1], issued) if number + 1 < len(atoms) else None
@@ -81,7 +97,7 @@ def _days_of_event(text: str, atoms: Sequence[Atom], issued: date | None) -> Day
     return None
 
 
-def _find_atoms(article: Article, issued: date | None) -> Iterator[Atom]:
+def _find_atoms(article: Article, issued: Issue | None) -> Iterator[Atom]:
     text = article.text
     starts = [sentence.span.start_char for sentence in article.sentences]
     for form, start_char, end_char, words in find_forms(text):
@@ -104,13 +120,25 @@ def _find_atoms(article: Article, issued: date | None) -> Iterator[Atom]:
         if atom is None:
             continue
         if issued is not None and form in _WITHOUT_YEAR:
+            atom = _of_year_of_line(text, atom) if isinstance(issued, Partial) else atom
             atom = _of_other_year(text, atom, issued)
         if form == "month" and _is_doubtful(text, span, words[1] or ""):
             atom = replace(atom, doubtful=True)
         yield atom
 
 
-def _of_other_year(text: str, atom: Atom, issued: date) -> Atom:
+def _of_year_of_line(text: str, atom: Atom) -> Atom:
+    """Give a day or month the year that heads its line in a chronology: "1989. In Havana, from 4 to 15 December"."""
+    start = text.rfind("\n", max(0, atom.span.start_char - _LINE_CHARS), atom.span.start_char) + 1
+    head = _YEAR_OF_LINE.match(text, start, atom.span.start_char)
+    first, last = atom.first, atom.last
+    if head is None or first is None or last is None or first.year is not None or last.year is not None:
+        return atom
+    begins = replace(first, year=int(head[1]))
+    return replace(atom, first=begins, last=follow(begins, last))
+
+
+def _of_other_year(text: str, atom: Atom, issued: Issue) -> Atom:
     """Give a day or month the year that stands before it as an owner: "next year's edition from 21 November"."""
     first, last = atom.first, atom.last
     if first is None or last is None or first.year is not None or last.year is not None:
@@ -119,7 +147,7 @@ def _of_other_year(text: str, atom: Atom, issued: date) -> Atom:
     owner = _OWNER_YEAR.search(text, max(0, start - _OWNER_CHARS), start)
     if owner is None:
         return atom
-    year = issued.year + (1 if owner[1].lower() == "next" else -1)
+    year = (issued.year or 0) + (1 if owner[1].lower() == "next" else -1)
     begins = replace(first, year=year)
     return replace(atom, first=begins, last=begins if last == first else last)  # the end of a range follows its start
 
@@ -141,7 +169,7 @@ def _without_second_day(
     return Span(span.start_char, gap.start()), (*words[:2], None, *words[3:])
 
 
-def _value(text: str, atom: Atom, issued: date | None) -> str:
+def _value(text: str, atom: Atom, issued: Issue | None) -> str:
     """Return the value of a date that stands alone."""
     first = _known(atom.first, issued, atom.direction)
     if first is None or atom.last is None:
@@ -156,7 +184,7 @@ def _value(text: str, atom: Atom, issued: date | None) -> str:
     return f"{first.isoformat()}/{last.isoformat()}"
 
 
-def _join(text: str, start: Atom, end: Atom, issued: date | None) -> str | None:
+def _join(text: str, start: Atom, end: Atom, issued: Issue | None) -> str | None:
     """Return the value of the range between two dates, or None where the words between them make none."""
     between = text[start.span.end_char : end.span.start_char]
     is_range = _JOIN.fullmatch(between) or (_AND.fullmatch(between) and _opening(text, start.span) == "between")
@@ -181,11 +209,14 @@ def _join(text: str, start: Atom, end: Atom, issued: date | None) -> str | None:
     return f"{first.isoformat()}/{last.isoformat()}" if first.isoformat() <= last.isoformat() else None
 
 
-def _known(partial: Partial | None, issued: date | None, direction: Direction) -> Partial | None:
+def _known(partial: Partial | None, issued: Issue | None, direction: Direction) -> Partial | None:
     """Return the date with its year, or None where nothing gives it or the calendar has no such day."""
     if partial is None or partial.year is not None:
         return partial
-    known = None if issued is None else complete(partial, issued, direction)
+    if isinstance(issued, Partial):
+        known = complete_within(partial, issued, direction)
+    else:
+        known = None if issued is None else complete(partial, issued, direction)
     return known if known is not None and known.is_possible else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +15,7 @@ _RANGE_BEFORE = re.compile(r"(?<!\d)\d{1,2}\s?[-–—]\s?$")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _RANGE_BETWEEN = re.compile(r"\s?(?:[-–—]|to|until)\s?")
-_AFTERNOON = re.compile(r"\s{1,2}(?:1[3-9]|2[0-3]):\d\d(?!\s?[ap]\.?m)", re.IGNORECASE)
+_AFTERNOON = re.compile(r"(?:\s?[-–,|])?\s{1,2}(?:1[3-9]|2[0-3]):\d\d(?!\s?[ap]\.?m)", re.IGNORECASE)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _HALF_OF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 
@@ -47,7 +47,7 @@ def _pattern() -> re.Pattern[str]:
     weekdays = "|".join(words.weekdays)
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     begins = r"(?<!\d)(?<!\d[./-])"
-    gap, by = r"[\s,.-]{0,3}", r"[\s.-]{1,2}"
+    gap, by = r"[\s,.-]{0,3}", r"(?:[\s.-]{1,2}|/)"
     years = r"\d{4}|['’]\d{2}"
     return re.compile(
         rf"""
@@ -59,7 +59,8 @@ def _pattern() -> re.Pattern[str]:
         | {begins}(?P<day_3>\d{{1,2}}){by}(?-i:(?P<roman>{"|".join(_ROMAN)})){by}(?P<year_4>\d{{4}})(?!\d)
         | (?<![\d:])(?P<day>{day})[\s.-]{{0,2}}(?:(?:of|de)\s)?(?P<month>{months})\.?
           (?:{gap}(?:de\s)?(?P<year>{years})(?!\d))?
-        | (?<!\w)(?P<month_2>{months})\.?[\s-]{{0,2}}(?P<day_2>{day})(?!\d|:)(?:{gap}(?P<year_2>{years})(?!\d))?
+        | (?<!\w)(?P<month_5>{months})\.?,?\s(?P<day_5>\d{{1,2}})/(?P<year_5>\d{{4}})(?!\d)
+        | (?<!\w)(?P<month_2>{months})\.?[\s)-]{{0,2}}(?P<day_2>{day})(?!\d|:\d)(?:{gap}(?P<year_2>{years})(?!\d))?
         | (?<!\w)(?P<month_3>{months})\.?,?\s(?P<year_3>\d{{4}})(?!\d)
         )
         """,
@@ -92,10 +93,30 @@ def find_dates(line: str) -> tuple[WrittenDate, ...]:
     return tuple(found)
 
 
+def days_in_prose(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where a text names a day by its month and which, `YYYY-MM-DD` or, without its year, "MM-DD"; ranges too."""
+    for match in _pattern().finditer(text):
+        if match["month"] or match["month_2"]:
+            readings = _readings(match, "")
+            day = readings[0] if readings else _month_day(match)
+            if day:
+                yield match.start(), day
+
+
+def months_in(line: str) -> Iterator[tuple[int, str]]:
+    """Yield where a line names a month with its year and no day, and which, `YYYY-MM`."""
+    if _DIGIT.search(line):
+        for match in _pattern().finditer(line):
+            if match["month_3"] and _FIRST_YEAR <= int(match["year_3"]) <= _LAST_YEAR:
+                month = vocabulary().dates.month_by_name[match["month_3"].casefold()]
+                yield match.start(), f"{match['year_3']}-{month:02d}"
+
+
 def publication_date(dates: Sequence[WrittenDate]) -> str | None:
     """Choose the day of publication among the dates of a header, the most telling first.
 
-    A day of publication beats a day of change. 10/7/2024 counts only where another date of the header settles it.
+    A day of publication beats a day of change. 10/7/2024 counts only where another date of the header settles it,
+    if only by day and month.
 
     Returns:
         `YYYY-MM-DD`, or None where no date gives a whole day.
@@ -103,10 +124,11 @@ def publication_date(dates: Sequence[WrittenDate]) -> str | None:
     for group in ([date for date in dates if not date.updated], [date for date in dates if date.updated]):
         whole = [date for date in group if date.readings]
         if whole:
-            settled = {date.readings[0] for date in dates if len(date.readings) == 1}
+            settled = {date.readings[0][5:] for date in dates if len(date.readings) == 1}
+            settled |= {date.month_day for date in dates if date.month_day}
             if len(whole[0].readings) == 1:
                 return whole[0].readings[0]
-            return next((reading for reading in whole[0].readings if reading in settled), None)
+            return next((reading for reading in whole[0].readings if reading[5:] in settled), None)
     return None
 
 
@@ -129,7 +151,7 @@ def _readings(match: re.Match[str], rest: str) -> tuple[str, ...]:
         return _days([day_first, month_first])
     if part["roman"]:
         return _days([(part["year_4"], str(_ROMAN.index(part["roman"]) + 1), part["day_3"])])
-    for suffix in ("", "_2"):
+    for suffix in ("", "_2", "_5"):
         if part["month" + suffix]:
             year = re.sub("['’]", "20", part["year" + suffix] or "")
             return _days([(year, *_month_and_day(part, suffix))]) if year else ()

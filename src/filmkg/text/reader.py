@@ -15,7 +15,7 @@ from filmkg.text.lead import publisher_in_lead
 from filmkg.text.metadata import Metadata, is_person_name, read_metadata
 from filmkg.text.normalize import decode
 from filmkg.text.sentences import split_sentences
-from filmkg.text.undated import find_day
+from filmkg.text.undated import find_day, find_time
 
 # A deck may stand between the header and the paragraph that opens with the dateline.
 _DATELINE_PARAGRAPHS = 3
@@ -71,7 +71,8 @@ def read_article(document: Document) -> Article:
     if header.issued is None:
         above = [line.text for line in lines[: len(head.parts)]]
         blocks = [*above, *(text[paragraph.start_char : paragraph.end_char] for paragraph in paragraphs)]
-        header = replace(header, issued=find_day(blocks))
+        day = find_day(blocks)
+        header = replace(header, issued=day, period=None if day else find_time(blocks))
     return Article(
         key=document.key,
         origin=document.origin,

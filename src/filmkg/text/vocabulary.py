@@ -23,6 +23,10 @@ class DateWords:
     updated: frozenset[str]
     happening: frozenset[str]
     publishing: frozenset[str]
+    mastheads: frozenset[str]
+    programmes: tuple[str, ...]
+    seasons: frozenset[str]
+    no_credits: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,10 @@ def load(path: Path) -> TextVocabulary:
             updated=_folded(dates["updated"]),
             happening=_folded(dates["happening"]),
             publishing=_folded(dates["publishing"]),
+            mastheads=_folded(dates["mastheads"]),
+            programmes=tuple(dates["programmes"]),
+            seasons=_folded(dates["seasons"]),
+            no_credits=_folded(dates["no_credits"]),
         ),
         header=HeaderWords(
             furniture=_folded(header["furniture"]),

@@ -10,7 +10,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 MIN_COUNT = 3
-SMALLEST = 0.05
+SMALLEST = 0.06
 STRENGTH = 0.3
 
 Example = tuple[Any, tuple[str, ...], str]  # what it competes for, features, label

@@ -54,8 +54,8 @@ def test_a_title_before_its_director_in_prose(named, text, titles):
     [
         ("They saw Salt Ferry / Soolalaev by Anton Popescu.", ["Salt Ferry", "Soolalaev"]),
         (
-            "They saw “YOLO,” “Article 20,” “Endless Journey,” and “Viva La Vida”.",
-            ["YOLO", "Article 20", "Endless Journey", "Viva La Vida"],
+            "They saw “YOLO,” “Article 20,” “The Long Journey,” and “Viva La Vida”.",
+            ["YOLO", "Article 20", "The Long Journey", "Viva La Vida"],
         ),
     ],
 )

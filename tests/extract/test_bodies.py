@@ -42,7 +42,7 @@ def test_a_delegation_has_a_head_and_no_posts(stated, text):
 
 def test_two_bodies_sign_that_were_named_before(stated):
     text = (
-        "Karin Holm of the Baku Film Agency called on the Kapok Film Fund on 5 May 2025. She said that the two "
+        "Karin Holm of the Baku Film Agency came to see the Kapok Film Fund on 5 May 2025. She said that the two "
         "agencies wished to conclude a memorandum in June."
     )
     assert {"memorandum | party | Baku Film Agency", "memorandum | party | Kapok Film Fund"} <= stated(text)

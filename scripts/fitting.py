@@ -10,7 +10,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 MIN_COUNT = 3
-SMALLEST = 0.03
+SMALLEST = 0.06
 STRENGTH = 0.3
 
 Example = tuple[Any, tuple[str, ...], str]  # what it competes for, features, label
@@ -58,7 +58,7 @@ def train(
     found = minimize(loss, np.zeros(len(names) * len(relations)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
     weights = found.x.reshape(len(names), len(relations))
     return {
-        name: tuple(round(float(value), 2) for value in row)
+        name: tuple(round(float(value), 3) for value in row)
         for name, row in zip(names, weights, strict=True)
         if np.abs(row).max() >= SMALLEST
     }
@@ -66,11 +66,5 @@ def train(
 
 def lines_of(name: str, threshold: float, weights: dict[str, tuple[float, ...]]) -> list[str]:
     """Return the lines of the file for one family or choice."""
-    rows = [f"{name}\t{feature}\t{' '.join(map(_short, values))}" for feature, values in sorted(weights.items())]
+    rows = [f"{name}\t{feature}\t{' '.join(map(str, values))}" for feature, values in sorted(weights.items())]
     return [f"{name}\tthreshold\t{threshold}", *rows]
-
-
-def _short(value: float) -> str:
-    """Return a weight in few letters: 0.5 as ".5", 0.0 as "0"."""
-    text = f"{abs(value):g}"
-    return f"{'-' if value < 0 else ''}{text.removeprefix('0') if text != '0' else text}"

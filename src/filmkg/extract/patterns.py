@@ -59,7 +59,9 @@ def _slot(match: re.Match[str]) -> str:
     elif many:
         # the bare mention first: a list is matched from each of its mentions, so the cost of an item counts
         item = rf"(?:{one}|{_BEFORE_ITEM}{one})(?: \([^\n()]{{0,40}}\)|)"
-        one = f"{item}(?:{_BETWEEN_ITEMS} {item}){{0,{_MAX_ITEMS}}}"
+        # A pattern that begins with a list tries it from its first item: from each of them would be quadratic.
+        first = f"(?<!{one}[,;/] )" if set(match.string[: match.start()]) <= set("(?:") else ""
+        one = f"{first}{item}(?:{_BETWEEN_ITEMS} {item}){{0,{_MAX_ITEMS}}}"
     return f"(?P<{name[:-1]}>{one})" if name else f"(?:{one})"
 
 

@@ -51,6 +51,7 @@ def _pattern() -> re.Pattern[str]:
     years = r"\d{4}|['’]\d{2}"
     return re.compile(
         rf"""
+        (?=\w)  # spares trying all of them where none begins
         (?:(?<!\w)(?:{weekdays})(?!\w)\.?,?\s{{0,3}})?
         (?:
           {begins}(?P<iso_year>\d{{4}})(?P<iso>[-/.])(?P<iso_month>\d{{1,2}})(?P=iso)(?P<iso_day>\d{{1,2}})(?!\d)

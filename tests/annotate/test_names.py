@@ -141,6 +141,25 @@ def test_events(mentions, text, name, type_, parts):
             "Ana Duarte, head of Film London, came.",
             [("person", "Ana Duarte"), ("role", "head"), ("organization", "Film London")],
         ),
+        (
+            "Ana Duarte, chief executive of Culture Sipra, came.",
+            [("person", "Ana Duarte"), ("role", "chief executive"), ("organization", "Culture Sipra")],
+        ),
+        (
+            "Ana Duarte, director-president of the Film Agency, and her deputy, Hasan Aliyev, came.",
+            [
+                ("person", "Ana Duarte"),
+                ("role", "director-president"),
+                ("organization", "Film Agency"),
+                ("role", "deputy"),
+                ("person", "Hasan Aliyev"),
+            ],
+        ),
+        ("The executive committee came.", []),
+        (
+            "The first secretary of the Film Agency and its first deputy head came.",
+            [("role", "first secretary"), ("organization", "Film Agency"), ("role", "first deputy head")],
+        ),
         ("Later director Hasan Aliyev came.", [("role", "director"), ("person", "Hasan Aliyev")]),
         ("They star in it and host it.", []),
         ("A historical war drama won.", [("genre", "historical war drama")]),

@@ -34,7 +34,7 @@ def tokens_of(text, titles=()):
         ("by Ludwig van der Berg", "6CppC"),
         ("at the Orion Cinema", "73CF"),
         ("a short film and a war drama", "8gf48gg"),
-        ("for Deputy Ministers", "2BS"),
+        ("for Deputy Ministers", "2RS"),
         ("on 4 May 2019", "7T"),
         ("in New York", "5G"),
         ("with KOFIC–Arka", "7K-C"),

@@ -25,7 +25,7 @@ from filmkg.annotate.surroundings import Elsewhere, elsewhere, told_of
 from filmkg.annotate.tagger import KINDS, Tagger, load_tagger, spans_of, tag
 from filmkg.annotate.titles import Line, find_titles, laid_over, line_of
 from filmkg.annotate.tokens import Tokens, tokenize
-from filmkg.model import Annotation, Article, Kind, Mention, Part, Sentence
+from filmkg.model import Annotation, Article, Kind, Mention, Part, Sentence, Span
 
 __all__ = ["load", "sentences_of"]
 
@@ -34,6 +34,8 @@ _QUOTES = "“”\"«»„‘’'"
 # titles and prizes told by what stands right beside them are kept, whatever the tagger says
 _SURE = {Kind.FILM: ("year", "country", "entry", "apposed"), Kind.AWARD: (TOLD,)}
 # behind a city that is part of a longer name, or an owner
+# between a post and its body
+_OF = re.compile(r"(?:,| (?:of|for|at|in|with))?(?: the)? ?$")
 _GOES_ON = re.compile(r" [A-ZÀ-Þİ]|[’']s ")
 _FULL_NAME = re.compile("[CKi]p?C{1,2}|C{2,3}")
 _YEAR_BEHIND = "(T)"  # classes of tokens
@@ -135,7 +137,20 @@ def _tagged(
             mention = Mention(kind, span, article.quote(span), mention.value)
         names.append(mention)
     sure = [mention for mention in found if mention.value in _SURE.get(mention.kind, ())]
-    return without_overlaps([*sure, *names, *(mention for mention in found if mention.kind not in KINDS)])
+    others = [_before_names(mention, names, article, lexicon) for mention in found if mention.kind not in KINDS]
+    return without_overlaps([*sure, *names, *others])
+
+
+def _before_names(mention: Mention, names: Sequence[Mention], article: Article, lexicon: Lexicon) -> Mention:
+    """Return a post without the start of a name that ends it: "chief executive of Creative" Scotland."""
+    start, end = mention.span
+    into = [name.span.start_char for name in names if start < name.span.start_char < end <= name.span.end_char]
+    if mention.kind is not Kind.ROLE or not into:
+        return mention
+    post = _OF.sub("", article.text[start : min(into)])
+    if post.rpartition(" ")[2].lower() not in lexicon.role_head:
+        return mention
+    return mention._replace(span=Span(start, start + len(post)), name=post)
 
 
 def _spans(tokens: Tokens, labels: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[int, int, Kind]]:

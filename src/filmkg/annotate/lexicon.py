@@ -67,6 +67,7 @@ class Lexicon:
     role_domain: frozenset[str]
     role_tail: frozenset[str]
     role_skipped: frozenset[str]
+    role_ranked: frozenset[str]
     honorific: frozenset[str]
     style: re.Pattern[str]
     genre_head: frozenset[str]
@@ -146,6 +147,7 @@ def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
         role_domain=frozenset(role["domains"]),
         role_tail=frozenset(role["tails"]),
         role_skipped=frozenset(role["skipped"]),
+        role_ranked=frozenset(role["ranked"]),
         honorific=frozenset(role["honorifics"]),
         style=_style(role["styles"]),
         genre_head=frozenset(genre["heads"]),

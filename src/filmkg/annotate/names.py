@@ -13,6 +13,7 @@ from filmkg.annotate.shapes import PATTERNS
 from filmkg.annotate.tokens import Tokens
 from filmkg.model import Kind, Mention, Span
 
+_RANKS = frozenset({"first", "second", "third"})
 _BEST = re.compile(r"\b[Bb]est((?:[ -][A-Za-z-]+){1,4})")
 
 
@@ -77,10 +78,16 @@ def _mention(
         start += 1  # an honorific is no part of the name
     while kind is Kind.ROLE and start < end - 1 and tokens.tokens[start].text.lower() in lexicon.role_skipped:
         start += 1  # "the new director" is the director
+    if kind is Kind.ROLE and lower[0] in lexicon.role_ranked and _rank_before(tokens, start):
+        start -= 1  # "first secretary" is another post than "secretary"
     span = named = tokens.span(start, end)
     if kind is Kind.EVENT and tokens.classes[start] == "9" and lower[0].isalpha() and start < end - 1:
         named = tokens.span(start + 1, end)  # "inaugural" counts the edition and is no part of the name
     return Mention(kind=kind, span=span, name=text[named.start_char : named.end_char], value=value), end
+
+
+def _rank_before(tokens: Tokens, place: int) -> bool:
+    return place > 0 and tokens.tokens[place - 1].text.lower() in _RANKS
 
 
 def _event(classes: str, words: list[str], lexicon: Lexicon) -> str | None:

@@ -10,7 +10,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 MIN_COUNT = 3
-SMALLEST = 0.06
+SMALLEST = 0.06  # of weights as they are written
 STRENGTH = 0.3
 
 Example = tuple[Any, tuple[str, ...], str]  # what it competes for, features, label
@@ -56,15 +56,16 @@ def train(
         return value, (matrix.T @ gradient).ravel() + flat / strength
 
     found = minimize(loss, np.zeros(len(names) * len(relations)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
-    weights = found.x.reshape(len(names), len(relations))
+    weights = found.x.reshape(len(names), len(relations)).round(3)
     return {
-        name: tuple(round(float(value), 3) for value in row)
-        for name, row in zip(names, weights, strict=True)
-        if np.abs(row).max() >= SMALLEST
+        name: tuple(map(float, row)) for name, row in zip(names, weights, strict=True) if np.abs(row).max() >= SMALLEST
     }
 
 
 def lines_of(name: str, threshold: float, weights: dict[str, tuple[float, ...]]) -> list[str]:
     """Return the lines of the file for one family or choice."""
-    rows = [f"{name}\t{feature}\t{' '.join(map(str, values))}" for feature, values in sorted(weights.items())]
-    return [f"{name}\tthreshold\t{threshold}", *rows]
+    rows = (
+        f"{feature}\t{' '.join(str(round(value * 1000)) for value in values)}"
+        for feature, values in sorted(weights.items())
+    )
+    return [f"={name}\t{threshold}", *rows]

@@ -32,7 +32,7 @@ from filmkg.extract.rules import load_rules
 from filmkg.model import Document, Kind, Mention
 from filmkg.resources import DATA
 
-SMALLEST = 0.01
+SMALLEST = 10  # thousandths
 TIMES_AN_EXAMPLE = 3
 STRENGTH = 0.5
 _HEADS = re.compile(
@@ -114,13 +114,13 @@ def main() -> None:
         info = tagger.info()
     lines = [f"# Weights of the tagging of names: {len(paths)} articles, scripts/train_names.py; Apache-2.0"]
     lines.extend(
-        f"after:{before}\t" + " ".join(str(round(info.transitions.get((before, label), 0.0), 3)) for label in LABELS)
+        f"after:{before}\t" + " ".join(str(thousandths(info.transitions.get((before, label), 0.0))) for label in LABELS)
         for before in LABELS
     )
     by_feature = defaultdict(dict)
     for (feature, label), weight in info.state_features.items():
-        if abs(weight) >= SMALLEST:
-            by_feature[feature][LABELS.index(label)] = round(weight, 3)
+        if abs(written := thousandths(weight)) >= SMALLEST:
+            by_feature[feature][LABELS.index(label)] = written
     lines.extend(
         f"{feature}\t" + " ".join(f"{number}={weight}" for number, weight in sorted(found.items()))
         for feature, found in sorted(by_feature.items())
@@ -128,6 +128,11 @@ def main() -> None:
     (args.out / "names.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (args.out / "words.txt").write_text("\n".join(sorted(words)) + "\n", encoding="utf-8")
     print(len(paths), "articles", counted, len(lines), "features", len(words), "words")
+
+
+def thousandths(weight: float) -> int:
+    """Return a weight as files have it."""
+    return round(weight * 1000)
 
 
 def examples() -> list[str]:

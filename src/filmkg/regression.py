@@ -79,7 +79,12 @@ def ready(weights: Mapping[str, int]) -> Weights:
 
 def pack(weights: Iterable[float]) -> int:
     """Put the weights of a feature, one for each class, side by side into one integer."""
-    return sum([round(weight * _UNIT) << (_BITS * number) for number, weight in enumerate(weights)])
+    return pack_thousandths(round(weight * _UNIT) for weight in weights)
+
+
+def pack_thousandths(weights: Iterable[int]) -> int:
+    """Put weights side by side that are given in thousandths, as files have them."""
+    return sum([weight << (_BITS * number) for number, weight in enumerate(weights)])
 
 
 def joined(packed: Iterable[int]) -> int:

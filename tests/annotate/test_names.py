@@ -142,8 +142,15 @@ def test_events(mentions, text, name, type_, parts):
             [("person", "Ana Duarte"), ("role", "head"), ("organization", "Film London")],
         ),
         (
-            "Ana Duarte, chief executive of Culture Sipra, came.",
-            [("person", "Ana Duarte"), ("role", "chief executive"), ("organization", "Culture Sipra")],
+            "Guests were Ana Duarte, chief executive of Creative Scotland; and Eva Holm, director of Screen Scotland.",
+            [
+                ("person", "Ana Duarte"),
+                ("role", "chief executive"),
+                ("organization", "Creative Scotland"),
+                ("person", "Eva Holm"),
+                ("role", "director"),
+                ("organization", "Screen Scotland"),
+            ],
         ),
         (
             "Ana Duarte, director-president of the Film Agency, and her deputy, Hasan Aliyev, came.",

@@ -27,7 +27,7 @@ def test_what_stands_beside_it_tells_a_prize(named, text, names):
 @pytest.mark.parametrize(
     "text",
     [
-        "The festival's main guest, the Welwitschia, went home.",
+        "The festival's main guest, the Norwegian envoy, went home.",
         "She received the Minister of Culture at the Lantern Film Festival.",
         "The embassy received the Kapok Film Fund for a talk.",
         "The prize, the Kapok Film Fund said, was big.",

@@ -54,12 +54,7 @@ ISSUED = "Georgian Evening\n\n16 May 2025\n\n"
     ("text", "label", "status"),
     [
         ("The Lantern Film Festival took place in Riga last week.", EVENT, "happened"),
-        pytest.param(
-            "The Lantern Film Festival drew crowds in Riga last week.",
-            EVENT,
-            "happened",
-            marks=pytest.mark.xfail(strict=True, reason="one short sentence is not sure enough to be stated"),
-        ),
+        ("The Lantern Film Festival drew crowds in Riga last week.", EVENT, "happened"),
         ("The Lantern Film Festival is to be held in Riga.", EVENT, "planned"),
         ("The minister suggested that Riga hold the Lantern Film Festival.", EVENT, "proposed"),
         ("The Lantern Film Festival has been called off in Riga.", EVENT, "cancelled"),

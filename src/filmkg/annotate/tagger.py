@@ -15,7 +15,7 @@ from pathlib import Path
 
 from filmkg.annotate.signs import Signs, signs
 from filmkg.model import Kind
-from filmkg.regression import Weights, joined, moved, pack, unpack
+from filmkg.regression import Weights, joined, moved, pack_thousandths, unpack
 from filmkg.resources import DATA
 
 KINDS = (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.VENUE, Kind.EVENT, Kind.AWARD)
@@ -26,7 +26,6 @@ _N_LABELS = len(LABELS)
 _OPENING = tuple(number for number, label in enumerate(LABELS) if not label.startswith("I"))
 _INNER = tuple((number - 1, number) for number, label in enumerate(LABELS) if label.startswith("I"))
 _NEVER = -(10**9)
-_UNIT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def chain(transitions: Sequence[Sequence[int]]) -> Chain:
         transitions: By label and the label before it, a weight in thousandths.
     """
     return Chain(
-        outside=pack(row[0] / _UNIT if label in _OPENING else 0 for label, row in enumerate(transitions)),
+        outside=pack_thousandths(row[0] if label in _OPENING else 0 for label, row in enumerate(transitions)),
         opening=tuple((label, tuple(w - transitions[label][0] for w in transitions[label])) for label in _OPENING),
         inner=tuple((begin, on, transitions[on][begin], transitions[on][on]) for begin, on in _INNER),
         lead=(
@@ -98,15 +97,15 @@ def load_tagger(folder: Path = DATA / "model") -> Tagger:
     _, lines = (folder / "names.tsv").read_text(encoding="utf-8").split("\n", 1)  # the first tells what of
     cells = lines.removesuffix("\n").replace("\t", "\n").split("\n")
     texts = dict(zip(cells[0::2], cells[1::2], strict=True))
-    behind = [map(float, texts.pop(f"after:{label}").split(" ")) for label in LABELS]
-    transitions = [[round(weight * _UNIT) for weight in row] for row in zip(*behind, strict=True)]
+    behind = [map(int, texts.pop(f"after:{label}").split(" ")) for label in LABELS]
+    transitions = [list(row) for row in zip(*behind, strict=True)]
     words = frozenset((folder / "words.txt").read_text(encoding="utf-8").split())
     return tagger(Weights(texts, lambda feature: _read(texts[feature])), transitions, words)
 
 
 def _read(text: str) -> int:
     sparse = (part.split("=") for part in text.split(" "))
-    return sum(moved(pack((float(value),)), int(number)) for number, value in sparse)
+    return sum(moved(int(thousandths), int(number)) for number, thousandths in sparse)
 
 
 def tag(chain: Chain, sentence: Iterable[int]) -> list[str]:

@@ -1,6 +1,7 @@
 """Weights of the learned part: one logistic regression a family of pairs, and two for events: class, main one.
 
-They are trained by `scripts/train_relations.py` from annotated articles and kept in `data/model/relations.tsv`.
+They are trained by `scripts/train_relations.py` from annotated articles and kept in `data/model/relations.tsv`: after
+a line "=NAME" with the probability from which a finding is stated, each feature with its weights in thousandths.
 """
 
 from __future__ import annotations
@@ -8,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, groupby, islice
+from itertools import accumulate
 from pathlib import Path
 
 from filmkg.extract.families import FAMILIES
 from filmkg.extract.signs import Signs, signs
-from filmkg.regression import Weights, joined, moved, pack, ready
+from filmkg.regression import Weights, joined, moved, pack_thousandths, ready
 from filmkg.resources import DATA
 
 MAIN = "event-main"  # the one relation of the choice of the main event
@@ -69,22 +70,16 @@ def _places() -> dict[str, int]:
 
 def load_model(path: Path = DATA / "model" / "relations.tsv") -> Model:
     """Read the weights."""
-    _, lines = path.read_bytes().decode("utf-8").split("\n", 1)  # the first tells what they were trained on
-    cells = lines.removesuffix("\n").replace("\t", "\n").split("\n")
-    families, features, texts = cells[0::3], cells[1::3], cells[2::3]
-    rows = zip(features, texts, strict=True)
+    _, *parts = path.read_bytes().decode("utf-8").removesuffix("\n").split("\n=")  # the first tells what of
     weights: dict[str, Weights] = {}
     add_from: dict[str, float] = {}
-    for name, names in groupby(families):
-        of_family = dict(islice(rows, len(list(names))))
-        add_from[name] = float(of_family.pop("threshold"))
+    for part in parts:
+        name, threshold, *cells = part.replace("\t", "\n").split("\n")
+        add_from[name] = float(threshold)
+        of_family = dict(zip(cells[0::2], cells[1::2], strict=True))
         weights[name] = Weights(of_family, partial(_read_of, of_family))
     return _model(weights, add_from)
 
 
 def _read_of(texts: Mapping[str, str], feature: str) -> int:
-    return _read(texts[feature])
-
-
-def _read(text: str) -> int:
-    return pack(map(float, text.split(" ")))
+    return pack_thousandths(map(int, texts[feature].split(" ")))

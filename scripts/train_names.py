@@ -32,7 +32,7 @@ from filmkg.extract.rules import load_rules
 from filmkg.model import Document, Kind, Mention
 from filmkg.resources import DATA
 
-SMALLEST = 10  # thousandths
+SMALLEST_THOUSANDTHS = 10
 TIMES_AN_EXAMPLE = 3
 STRENGTH = 0.5
 _HEADS = re.compile(
@@ -119,7 +119,7 @@ def main() -> None:
     )
     by_feature = defaultdict(dict)
     for (feature, label), weight in info.state_features.items():
-        if abs(written := thousandths(weight)) >= SMALLEST:
+        if abs(written := thousandths(weight)) >= SMALLEST_THOUSANDTHS:
             by_feature[feature][LABELS.index(label)] = written
     lines.extend(
         f"{feature}\t" + " ".join(f"{number}={weight}" for number, weight in sorted(found.items()))

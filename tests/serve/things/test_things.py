@@ -86,7 +86,7 @@ def test_what_is_mentioned_under_no_name_leads_to_its_article_and_what_is_in_it(
 ) -> None:
     page = read(sample_client, TREATY)
     assert 'href="/id/article/chile-new-zealand-treaty-talks"' in page
-    assert 'href="/id/city/wellington"' in page
+    assert 'href="/id/city/valparaiso"' in page
     assert 'href="/pair/chile/new-zealand"' in page
 
 

@@ -34,9 +34,9 @@ _QUOTES = "“”\"«»„‘’'"
 # titles and prizes told by what stands right beside them are kept, whatever the tagger says
 _SURE = {Kind.FILM: ("year", "country", "entry", "apposed"), Kind.AWARD: (TOLD,)}
 # behind a city that is part of a longer name, or an owner
+_GOES_ON = re.compile(r" [A-ZÀ-Þİ]|[’']s ")
 # between a post and its body
 _OF = re.compile(r"(?:,| (?:of|for|at|in|with))?(?: the)? ?$")
-_GOES_ON = re.compile(r" [A-ZÀ-Þİ]|[’']s ")
 _FULL_NAME = re.compile("[CKi]p?C{1,2}|C{2,3}")
 _YEAR_BEHIND = "(T)"  # classes of tokens
 _READ = (Part.TITLE, Part.BODY, Part.LIST)

@@ -77,7 +77,8 @@ def test_what_takes_too_long_is_answered_in_the_background(large, serve_store):
         assert first.status_code == 503
         assert "come back to this page" in first.text
         end_s = time.monotonic() + 120
-        while (page := client.get(f"/question/{FILMS}", headers=HTML)).status_code == 503:
+        # 504: on a busy machine another of the page's queries can be stopped at so short a limit
+        while (page := client.get(f"/question/{FILMS}", headers=HTML)).status_code in (503, 504):
             assert time.monotonic() < end_s
             time.sleep(0.2)
         assert page.status_code == 200

@@ -22,8 +22,8 @@ GOLD = {
     "award": {"recipient": "award.recipient", "grantedAt": "award.event"},
     "person": {"positionTitle": "position.title", "says": "quote.speaker"},
     "body": {"place": "place.in", "parent": "org.parent", "foundedIn": "org.founded",
-             "employs": "position.organization", "hasMember": "membership", "memberCount": "org.memberCount",
-             "memberCountryCount": "org.memberCountries"},
+             "employs": "position.organization", "hasMember": "membership", "accredits": "accredits",
+             "memberCount": "org.memberCount", "memberCountryCount": "org.memberCountries"},
 }  # fmt: skip
 
 # which the gold has the other way round

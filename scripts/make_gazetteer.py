@@ -31,6 +31,9 @@ TRANSLITERATED = frozenset(re.findall("..", "AMAZBYGEINIQIRILJOKGKZLBLKMAMNNPPKP
 LETTERS = str.maketrans(
     {"ə": "e", "Ə": "E", "ı": "i", "ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L"}
 )
+# GeoNames writes Romanian with a cedilla, Romanians with a comma below.
+COMMAS_BELOW = str.maketrans("şţŞŢ", "șțȘȚ")
+ROMANIAN = ("RO", "MD")
 QUOTES = str.maketrans(dict.fromkeys("‘’ʻʼ´`ʿʾ", "'"))  # `annotate.gazetteer` reads them as one, too
 
 
@@ -200,6 +203,8 @@ def make_place(
     shorter = re.sub(r"(?:-si|-shi|-gu)$", "", record["name"])
     spellings = near_spellings(name, record["alternatenames"]) if country in TRANSLITERATED else ()
     names = (name, *aliases.get((name, country), ()), *record["name"].split(" / "), shorter, *spellings)
+    if country in ROMANIAN:
+        names = (*names, *(other.translate(COMMAS_BELOW) for other in names))
     return Place(
         clean(name), country, record["population"], names, (rank, -record["population"], record["geonameid"] or 0)
     )

@@ -53,6 +53,7 @@ OBJECTS = {
     "position.organization": Kind.ORGANIZATION, "org.parent": Kind.ORGANIZATION, "membership": Kind.ORGANIZATION,
     "event.partOf": Kind.EVENT, "award.event": Kind.EVENT, "accredits": Kind.EVENT,
 }  # fmt: skip
+PLACES = ("event.place", "place.in", "agreement.place")
 
 
 def kinds_of(path: Path) -> dict[str, Counter[Kind]]:
@@ -69,6 +70,10 @@ def kinds_of(path: Path) -> dict[str, Counter[Kind]]:
             for name in objects:
                 if len(name.split()) in (2, 3) and not _HEADS.search(name) and not kinds.get(name):
                     kinds[name][Kind.PERSON] += 0.4
+    for relation, _, places, _ in gold_of(path):
+        for name in places if relation in PLACES else ():
+            if name not in kinds:
+                kinds[name][Kind.CITY] = 1
     return kinds
 
 
@@ -189,8 +194,8 @@ def longest(tokens: Tokens, text: str, start: int, kinds: dict[str, Counter[Kind
         kind = kinds[name].most_common(1)[0][0]
         if token.text == "the" or (token.text == "The" and kind is not Kind.FILM):
             return start, None
-        if end - start == 1 and tokens.classes[start] in "ND" and kind is Kind.ORGANIZATION:
-            continue  # a country that organises or signs is still a country
+        if tokens.classes[start:end] in ("N", "D", "G") and kind in (Kind.ORGANIZATION, Kind.CITY):
+            continue  # a country that organises or signs is still a country; the gazetteer knows its cities
         if tokens.classes[end - 1] in ",.-" or (end - start == 1 and tokens.classes[start] in "OEVAMRSFoevamrsf"):
             continue
         if words.islower() and kind is not Kind.EVENT and kind is not Kind.AWARD:

@@ -26,6 +26,8 @@ LEXICON = load_lexicon()
         (Kind.EVENT, "Lantern Edition", "Lantern Edition"),
         (Kind.AWARD, "Minister of Culture", ""),
         (Kind.FILM, "13.06 Salt Ferry", "Salt Ferry"),
+        (Kind.FILM, "Salt Ferry from Estonia", "Salt Ferry"),
+        (Kind.FILM, "Letters from Riga", "Letters from Riga"),
     ],
 )
 def test_what_is_left_of_a_tagged_name(article: Callable[[str], Article], kind: Kind, tagged: str, name: str) -> None:

@@ -83,6 +83,12 @@ def test_a_prize_without_a_recipient_is_tied_to_its_event(found: Found) -> None:
 POST, EMPLOYER = ("person-post", "positionTitle"), ("body-person", "employs")
 
 
+@pytest.mark.parametrize("festival", ["Lantern Film Festival", "Oslo"])
+def test_a_federation_accredits_a_festival_or_that_of_a_city(found: Found, festival: str) -> None:
+    text = f"The Kapok Film Federation named the {festival}."
+    assert f"Kapok Film Federation | accredits | {festival}" in found(text, ("body-event", "accredits"))
+
+
 def test_a_profession_is_a_post_only_where_an_employer_is_found(found: Found) -> None:
     text = "Ana Duarte, the director, came from the Kapok Film Fund."
     assert found(text, POST) == set()

@@ -20,6 +20,7 @@ import pytest
         ),
         ("The Baku Film Agency came.", {"organizationType | agency"}),
         ("The Georgian Embassy in Riga gave money.", {"organizationType | embassy", "place | Riga"}),
+        ("It was shown at Riga's Splendid Cinema.", {"place | Riga"}),
     ],
 )
 def test_what_a_name_carries(stated, text, facts):

@@ -13,10 +13,11 @@ from filmkg.annotate.dates import annotate_dates
 from filmkg.annotate.editions import find_editions, load_editions
 from filmkg.annotate.entries import find_entries
 from filmkg.annotate.festivals import find_festivals
-from filmkg.annotate.gazetteer import Gazetteer, annotate_places, load_gazetteer
+from filmkg.annotate.gazetteer import Gazetteer, load_gazetteer
 from filmkg.annotate.lexicon import Lexicon, load_lexicon
 from filmkg.annotate.names import class_of, find_best, find_names
 from filmkg.annotate.numbers import find_numbers, find_ordinals
+from filmkg.annotate.places import find_places
 from filmkg.annotate.prizes import TOLD, find_told_prizes
 from filmkg.annotate.programmes import find_programmes
 from filmkg.annotate.quotations import QuotationCues, find_quotations, load_cues
@@ -57,8 +58,7 @@ def _mentions(
 ) -> list[Mention]:
     places = [
         place._replace(aliases=(gazetteer.country_name(place.value),)) if place.kind is Kind.DEMONYM else place
-        for place in annotate_places(article)
-        if not _is_doubtful(article.text, place, gazetteer)
+        for place in find_places(article)
     ]
     dates, ordinals, numbers = annotate_dates(article), find_ordinals(article), find_numbers(article)
     speech, quoted = find_quotations(article, lexicon, cues)
@@ -158,6 +158,8 @@ def _spans(tokens: Tokens, labels: Sequence[str], lexicon: Lexicon) -> Iterator[
     found = list(spans_of(labels))
     quotes_films = any(kind is Kind.FILM and tokens.classes[first] == "Q" for first, _, kind in found)
     for first, last, kind in found:
+        if _is_known_place(tokens.classes[first:last], kind):
+            continue
         if tokens.classes[first:last] == "Q" and (
             (kind is Kind.PERSON and quotes_films) or tokens.classes.startswith(_YEAR_BEHIND, last)
         ):
@@ -168,6 +170,13 @@ def _spans(tokens: Tokens, labels: Sequence[str], lexicon: Lexicon) -> Iterator[
             start, end = trimmed(tokens, *part, kind)
             if start < end:
                 yield start, end, kind
+
+
+def _is_known_place(classes: str, kind: Kind) -> bool:
+    """Tell whether a supposed body is only a city, or a supposed city has a place of the gazetteer in it."""
+    if kind is Kind.CITY:
+        return any(letter in classes for letter in "GND")
+    return kind in (Kind.ORGANIZATION, Kind.VENUE) and classes == "G"
 
 
 def _is_named_maker(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
@@ -199,9 +208,7 @@ def _by_rules(
 
 def sentences_of(article: Article, lexicon: Lexicon) -> Iterator[tuple[Tokens, list[Mention]]]:
     """Yield each sentence's tokens with what the rules find in it: what the typing of names is trained on."""
-    gazetteer = load_gazetteer()
-    places = [place for place in annotate_places(article) if not _is_doubtful(article.text, place, gazetteer)]
-    known = placed(without_overlaps([*annotate_dates(article), *find_ordinals(article), *places]))
+    known = placed(without_overlaps([*annotate_dates(article), *find_ordinals(article), *find_places(article)]))
     titles = placed(find_quotations(article, lexicon, load_cues())[1])
     for sentence in article.sentences:
         if sentence.part in _READ:
@@ -223,13 +230,3 @@ def _is_festival(text: str, place: Mention) -> bool:
 
 def _as_festival(place: Mention) -> Mention:
     return Mention(Kind.EVENT, place.span, place.name, "FestivalSeries")
-
-
-def _is_doubtful(text: str, place: Mention, gazetteer: Gazetteer) -> bool:
-    """Tell whether a city's name is a common word here ("Nice", "Reading"): only "in" and the like make it one."""
-    if place.kind is not Kind.CITY or place.name not in gazetteer.city_by_name:
-        return False
-    if not gazetteer.city_by_name[place.name].ambiguous:
-        return False
-    before = text[max(0, place.span.start_char - 8) : place.span.start_char].split()
-    return not before or before[-1] not in ("in", "In", "to", "from", "and")

@@ -20,7 +20,7 @@ _TIME = re.compile(r"\d{1,2}\.\d\d")
 
 
 def trimmed(tokens: Tokens, start: int, end: int, kind: Kind) -> tuple[int, int]:
-    """Return a name without an honorific or a time before it, without a bracket, a mark or a venue's city behind it."""
+    """Return a name without an honorific or a time before it, without a bracket, a mark or its origin behind it."""
     classes = tokens.classes
     if kind is Kind.VENUE and classes[start:end].endswith("5G"):
         end -= 2
@@ -28,6 +28,8 @@ def trimmed(tokens: Tokens, start: int, end: int, kind: Kind) -> tuple[int, int]
         start += 1
     while kind is Kind.FILM and start < end - 1 and _TIME.fullmatch(tokens.tokens[start].text):
         start += 1
+    if kind is Kind.FILM and classes.startswith("7N", end - 2) and tokens.tokens[end - 2].text == "from":
+        end -= 2
     if kind is Kind.AWARD:
         start, end = _without_money(tokens, start, end)
     if kind is Kind.EVENT:

@@ -18,7 +18,7 @@ from filmkg.model import Kind
 from filmkg.regression import Weights, joined, moved, pack_thousandths, unpack
 from filmkg.resources import DATA
 
-KINDS = (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.VENUE, Kind.EVENT, Kind.AWARD)
+KINDS = (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.VENUE, Kind.EVENT, Kind.AWARD, Kind.CITY)
 OUTSIDE = "O"
 LABELS = (OUTSIDE, *(f"{mark}-{kind}" for kind in KINDS for mark in "BI"))
 _N_LABELS = len(LABELS)

@@ -36,6 +36,9 @@ def add(finding: Finding, employed: AbstractSet[int | None], reading: Reading) -
         _add_recipient(finding, thing, evidence, reading)
     elif finding.relation == "grantedAt":
         _add_occasion(finding, thing, evidence, reading)
+    elif finding.relation == "accredits":
+        if thing is not None:
+            ledger.state(pair.subject_thing, "accredits", _festival(finding, thing, reading), evidence)
     elif finding.relation == "grants":
         _add_grants(finding, evidence, reading)
     elif finding.relation == "hasMember":
@@ -129,11 +132,14 @@ def _add_occasion(finding: Finding, thing: int | None, evidence: Evidence, readi
     award, ledger = _prize(finding.pair.subject, reading), reading.ledger
     if award is None or thing is None:
         return
-    mention = reading.annotation.mentions[finding.pair.object]
+    _state_occasion(award, _festival(finding, thing, reading), _of_made(evidence, evidence.object), ledger)
+
+
+def _festival(finding: Finding, thing: int, reading: Reading) -> int:
+    """Return the event that the object of a finding names, or stands for as its city."""
+    mention, ledger = reading.annotation.mentions[finding.pair.object], reading.ledger
     event = thing if mention.kind is Kind.EVENT else ledger.known_event(mention.name, _FESTIVALS)
-    if event is None:
-        event = ledger.make("FestivalSeries", label=mention.name)
-    _state_occasion(award, event, _of_made(evidence, evidence.object), ledger)
+    return ledger.make("FestivalSeries", label=mention.name) if event is None else event
 
 
 def _state_occasion(award: Value, event: int, evidence: Evidence, ledger: Ledger) -> None:

@@ -13,6 +13,7 @@ from filmkg.vocab import ORGANIZATION_TYPES
 
 _IN = re.compile(r"\bin (?:the )?$")
 _IN_OR_OF = re.compile(r"\b(?:in|of) (?:the )?$")
+_OWNED = re.compile(r"[’']s? ")
 _YEAR = re.compile(r"(?<![\w–-])(?:19|20)\d\d(?![\w–-])")
 _RULE = "carried by the name"
 _CONFIDENCE = 0.9
@@ -96,9 +97,16 @@ def _stated_by(mention: Mention, part: Mention, thing: Thing, reading: Reading) 
                 return "presentsCinemaOf"
             return "place" if part.kind is Kind.COUNTRY and _IN.search(before) else None
         if part.kind is Kind.CITY:
-            return "place" if _is_central(thing, reading) or _IN_OR_OF.search(before) else None
+            is_there = _is_central(thing, reading) or _IN_OR_OF.search(before) or _is_owner(before, after)
+            return "place" if is_there else None
         return None
-    return "place" if part.kind in (Kind.CITY, Kind.COUNTRY) and _IN.search(before) else None
+    is_there = _IN.search(before) or (part.kind is Kind.CITY and _is_owner(before, after))
+    return "place" if part.kind in (Kind.CITY, Kind.COUNTRY) and is_there else None
+
+
+def _is_owner(before: str, after: str) -> bool:
+    """Tell whether a city is said to own what the name goes on with: "Riga's Splendid Palace"."""
+    return not before and _OWNED.match(after) is not None
 
 
 def _is_central(thing: Thing, reading: Reading) -> bool:

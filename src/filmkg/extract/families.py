@@ -69,6 +69,7 @@ FAMILIES = (
     Family("body-place", (Kind.ORGANIZATION, Kind.VENUE), (Kind.CITY, Kind.COUNTRY), ("place",)),
     Family("body-body", (Kind.ORGANIZATION,), (Kind.ORGANIZATION,), ("parent",)),
     Family("body-member", (Kind.ORGANIZATION,), (Kind.ORGANIZATION, Kind.COUNTRY, Kind.PERSON), ("hasMember",), "body"),
+    Family("body-event", (Kind.ORGANIZATION,), (Kind.EVENT, Kind.CITY), ("accredits",), "body"),
     Family("body-year", (Kind.ORGANIZATION,), (Kind.DATE,), ("foundedIn",)),
     Family("body-number", (Kind.ORGANIZATION,), (Kind.NUMBER,), ("memberCount", "memberCountryCount"), "body"),
 )

@@ -23,6 +23,7 @@ _MAX_WORDS_JOINED = 5
 _MAX_WORDS_BETWEEN = 14
 _MAX_FAR = 12
 _MANY, _MAX_COUNTED = 2, 3
+_MAX_LISTED, _MAX_OF_KIND = 4, 5
 _BEFORE, _BEHIND = 0, 1  # where the subject stands
 _SIDES = "<>"
 _NO_PARTS = ("none",)
@@ -81,6 +82,8 @@ def of_object(context: Context[Told], place: int) -> Told:
     mention = context.mention(place)
     first, last = context.tokens.bounds[place]
     names = list(_kind_features(context, mention, context.tokens.mentions[place]))
+    names.append(f"list:{min((last - first) // 2 + 1, _MAX_LISTED)}")  # items with a comma between
+    names.append(f"many:{mention.kind}{min(len(context.tokens.kinds[mention.kind]), _MAX_OF_KIND)}")
     if first > 1:
         names.append(f"LL:{texts[first - 2]} {texts[first - 1]}")
     names.append(f"L1|{mention.kind}:{texts[first - 1] if first else _START}")
@@ -120,6 +123,7 @@ def _kind_features(context: Context[Told], mention: Mention, number: int) -> Ite
     thing = context.cast.thing_of.get(number)
     if thing is not None:
         yield f"mentions:{min(len(context.cast.things[thing].mentions), 3)}"
+        yield f"first:{_is_first(context, thing, number)}"
         yield from (f"part:{part}" for part in context.parts.get(thing, _NO_PARTS))
 
 
@@ -182,6 +186,8 @@ def of_pair(
             stops = tokens.count(tokens.stops, start, end)
         far = min(length, _MAX_FAR) // 2
         told.append(signs.gap[mark, far, min(rivals, _MANY), min(stops, _MANY)])
+        is_first = thing >= 0 and _is_first(context, thing, tokens.mentions[other])
+        told.append(signs.beside[mark, _beyond(texts, other, side), is_first])
         between = slice(start, start + min(length, _MAX_WORDS_BETWEEN))
         if length <= _MAX_WORDS_JOINED:
             names.append(f"B:{mark}{' '.join(texts[between])}")
@@ -199,6 +205,18 @@ def of_pair(
     if names:
         told += signs.each(names)
     return told
+
+
+def _is_first(context: Context[Told], thing: int, number: int) -> bool:
+    """Tell whether a mention is the first that the article makes of its thing."""
+    return context.cast.things[thing].mentions[:1] == [number]
+
+
+def _beyond(texts: Sequence[str], other: int, side: int) -> str:
+    """Return the word on that side of a subject where the object does not stand."""
+    if side == _BEFORE:
+        return texts[other - 1] if other else _START
+    return texts[other + 1] if other + 1 < len(texts) else _END
 
 
 def _role(context: Context[Told], thing: int, how: str, order: int, count: int) -> tuple[str, Told]:

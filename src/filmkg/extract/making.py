@@ -53,11 +53,6 @@ def _groups(template: Template, parts: Sequence[tuple[str, list[Object]]]) -> li
     """Return the parts of each node to be made."""
     if template.make in _COLLECTIVE:
         return [[(name, value) for name, objects in parts for value in objects]]
-    if template.respectively:
-        length = max(len(objects) for _, objects in parts)
-        if any(len(objects) not in (1, length) for _, objects in parts):
-            return []
-        return [[(name, objects[i % len(objects)]) for name, objects in parts] for i in range(length)]
     names = [name for name, _ in parts]
     return [list(zip(names, values, strict=True)) for values in product(*(objects for _, objects in parts))]
 

@@ -33,13 +33,11 @@ class Template:
         parts: For a triple one entry (property, object slot) with `subject` set; for a node all its properties.
         subject: Slot of the subject; "@event", "@film", "@agreement", "@person" stand for what is in focus, "@main"
             and "@body" for what the article is about, "@owner" and "@made" for the body and the film that "its" means.
-        respectively: True where the first of one list belongs to the first of the other.
     """
 
     make: str
     subject: str
     parts: tuple[tuple[str, str], ...]
-    respectively: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +159,9 @@ def _template(fact: Sequence[str] | Mapping[str, Any]) -> Template:
         parts = tuple(
             (name, slot)
             for name, slots in fact.items()
-            if name not in ("make", "respectively")
+            if name != "make"
             for slot in (slots if isinstance(slots, list) else [slots])
         )
-        return Template(fact["make"], "", parts, fact.get("respectively", False))
+        return Template(fact["make"], "", parts)
     subject, name, value = fact
     return Template("", subject, ((name, value),))

@@ -64,6 +64,7 @@ class Signs(Generic[Told]):
         behind: By the word behind an object and how its subject was found.
         before: By the standing of a subject in the article and the word before an object.
         gap: By side of the subject, distance to it, rivals and stops between.
+        beside: By side of the subject, the word on its other side, and whether it is first mentioned here.
         parts: By the parts that a subject plays in what rules stated.
     """
 
@@ -77,6 +78,7 @@ class Signs(Generic[Told]):
     behind: Memory[tuple[str, str], Told]
     before: Memory[tuple[str, str], Told]
     gap: Memory[tuple[str, int, int, int], Told]
+    beside: Memory[tuple[str, str, bool], Told]
     parts: Memory[tuple[str, ...], Told]
 
 
@@ -123,6 +125,7 @@ def signs(each: Callable[[Names], Sequence[Told]], join: Callable[[Iterable[Told
         behind=Memory(lambda behind: tell((f"R1|how:{behind[0]}|{behind[1]}",))),
         before=Memory(lambda before: tell((f"main:{before[0]}|L1:{before[1]}",))),
         gap=Memory(lambda gap: tell(_of_gap(*gap))),
+        beside=Memory(lambda beside: tell((f"beside:{beside[0]}{beside[1]}", f"subject first:{beside[2]}"))),
         parts=Memory(lambda parts: tell([f"subject:{part}" for part in parts])),
     )
 

@@ -61,10 +61,7 @@ def _state_triple(template: Template, rule: Rule, match: re.Match[str], evidence
     subjects = objects_of("", template.subject, rule, match, reading)
     reading.remember(subjects, name, reading.fillers(rule, match, slot))
     objects = objects_of(name, slot, rule, match, reading)
-    if template.respectively and len(subjects) != len(objects):
-        return
-    pairs = zip(subjects, objects, strict=True) if template.respectively else product(subjects, objects)
-    for subject, value in pairs:
+    for subject, value in product(subjects, objects):
         if isinstance(subject, int) and subject != value and _fits(subject, name, value, reading):
             own = reaching(evidence, subject=subjects[subject], object=objects[value])
             reading.ledger.state(subject, name, value, own)

@@ -185,6 +185,23 @@ def test_other_names(named, text, names):
 
 
 @pytest.mark.parametrize(
+    ("text", "town", "country"),
+    [
+        ("The festival was held in Muralto in May.", "Muralto", ""),
+        ("The festival was held in Riga in May.", "Riga", "LV"),
+    ],
+)
+def test_a_town_that_the_gazetteer_lacks_is_one_of_no_known_country(mentions, text, town, country):
+    assert [(m.name, m.value) for m in mentions(text) if m.kind is Kind.CITY] == [(town, country)]
+
+
+def test_a_city_alone_is_no_body(mentions):
+    found = {(m.kind.value, m.name) for m in mentions("The Embassy of Chile and the mayor of Dakar signed it.")}
+    assert ("city", "Dakar") in found
+    assert ("organization", "Dakar") not in found
+
+
+@pytest.mark.parametrize(
     ("phrase", "value"),
     [
         ("short film", "short film"),

@@ -24,12 +24,13 @@ def find_places(article: Article) -> list[Mention]:
     """Return the countries, demonyms and cities of an article, without what may be no city."""
     text, places = article.text, annotate_places(article)
     sure = [not _is_doubtful(place) or _is_led(text, place) for place in places]
-    for one, other in pairwise(range(len(places))):
+    neighbours = [*pairwise(range(len(places)))]
+    for one, other in neighbours:
         sure[one] = sure[one] or _is_in(text, places[one], places[other])
-    steps = [*pairwise(range(len(places)))]
-    for one, other in (*steps, *((other, one) for one, other in reversed(steps))):
-        if sure[one] and not sure[other]:
-            sure[other] = _is_listed(text, places[min(one, other)], places[max(one, other)])
+    for one, other in neighbours:  # along a list, then back
+        sure[other] = sure[other] or (sure[one] and _is_listed(text, places[one], places[other]))
+    for one, other in reversed(neighbours):
+        sure[one] = sure[one] or (sure[other] and _is_listed(text, places[one], places[other]))
     known = {place.name for place, is_sure in zip(places, sure, strict=True) if is_sure}
     return [
         place
@@ -46,7 +47,7 @@ def _is_doubtful(place: Mention) -> bool:
 def _is_led(text: str, place: Mention) -> bool:
     start = place.span.start_char
     before = text[max(0, start - _MAX_LEADING_CHARS) : start].split()
-    return before[-1:] != [] and before[-1] in _LEADING
+    return bool(before) and before[-1] in _LEADING
 
 
 def _is_in(text: str, city: Mention, country: Mention) -> bool:

@@ -95,3 +95,20 @@ def test_interrupting_is_130():
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert b"Traceback" not in errors
+
+
+def test_interrupting_an_import_is_130(tmp_path):
+    # dataclasses make their methods by `exec`, and most of the time before the first article is imports
+    (tmp_path / "interrupted.py").write_text(
+        "import click\n"
+        "from filmkg.cli import COMMANDS, main\n"
+        "@click.command()\n"
+        "def command():\n"
+        "    exec('raise KeyboardInterrupt')\n"
+        "COMMANDS['command'] = ('__main__:command', '')\n"
+        "main(['command'])\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "interrupted"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (130, "filmkg: interrupted\n")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from filmkg import annotate
 from filmkg.annotate.lexicon import load_lexicon
-from filmkg.annotate.names import find_best, find_names
+from filmkg.annotate.names import find_best, find_names, find_papers
 from filmkg.annotate.tokens import tokenize
 from filmkg.model import Document, Kind, Span
 from filmkg.text import read_article
@@ -231,6 +231,21 @@ def test_a_genre_has_one_name(mentions, phrase, value):
 def test_prizes_called_by_what_they_are_for(text, names):
     found = find_best(text, Span(0, len(text)), LEXICON)
     assert [mention.name for mention in found] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "papers"),
+    [
+        ("They signed a letter of intent.", [("letter of intent", "agreement")]),
+        ("Letters of Intent were exchanged.", [("Letters of Intent", "agreement")]),
+        ("A convention with the archive was signed.", [("convention", "agreement")]),
+        ("It ratified the Convention on Cinematographic Co-production.", [("Convention", "treaty")]),
+        ("It took place in the Convention Centre, and his intent was a letter.", []),
+    ],
+)
+def test_agreements_called_by_several_words(text, papers):
+    found = find_papers(text, Span(0, len(text)), LEXICON)
+    assert [(paper.name, paper.value) for paper in found] == papers
 
 
 def test_a_headline_in_capitals_names_only_what_the_body_repeats(named):

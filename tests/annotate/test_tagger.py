@@ -2,6 +2,7 @@
 
 from itertools import pairwise, product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,6 +98,20 @@ def test_what_the_article_says_elsewhere_is_known_of_a_word():
     known = elsewhere(sentences)
     tokens, found = sentences[1]
     assert "last word:True" in told_of(tokens, letters(text, tokens, found), found, known, names_of())[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_loud"),
+    [
+        ("They saw RED AUTUMN there. They liked COLD RIVER too.", True),
+        ("They saw RED AUTUMN there. They liked Cold River too.", False),
+        ("RED AUTUMN. COLD RIVER.", False),
+    ],
+)
+def test_an_article_writes_titles_in_capitals_or_not(text, is_loud):
+    middle = text.index(". ") + 1
+    spans = (Span(0, middle), Span(middle + 1, len(text)))
+    assert elsewhere([(tokenize(text, span, LEXICON, (), {}), ()) for span in spans]).is_loud is is_loud
 
 
 def find(text, tokens):

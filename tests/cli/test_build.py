@@ -2,6 +2,7 @@ import fcntl
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 TWICE = """
 import gc, sys
@@ -21,6 +22,14 @@ def test_what_was_read_and_refused_is_said(filmkg, articles, tmp_path):
     assert b"3 articles read, 2 stored" in done.stdout
     assert b"1 refused" in done.stdout
     assert "empty.txt: is empty" in done.stderr
+
+
+def test_no_article_is_refused_for_what_was_read_from_it(filmkg, tmp_path):
+    tests = Path(__file__).parents[1]
+    done = filmkg("build", tests / "fresh", tests / "unseen", "--store", tmp_path / "store", "--json")
+    result = json.loads(done.stdout)
+    assert result["refused"] == []
+    assert result["stored"] > 100
 
 
 def test_json_for_programs(filmkg, articles, tmp_path):

@@ -86,7 +86,7 @@ def test_what_is_only_mentioned_is_kept_if_it_is_a_film_person_or_body(extracted
 def test_an_event_has_one_of_each(extracted, name):
     text = (
         "The 5th Lantern Film Festival was held in Riga from 4 to 9 May 2019. The Lantern Film Festival opened on "
-        "5 May 2019 and closed on 8 May 2019. This sixth edition of the Lantern Film Festival was planned for Riga."
+        "5 May 2019 and closed on 8 May 2019. This sixth edition of the Lantern Film Festival ended in Riga."
     )
     facts = [fact for fact in extracted(text).facts if fact.property == name]
     assert facts

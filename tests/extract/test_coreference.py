@@ -77,6 +77,12 @@ def clusters(who, text, type_):
             "Organization",
             [["Lantern Producers Guild", "Guild"]],
         ),
+        ("It joined NFFA. The NFFA network has ten members.", "Organization", [["NFFA", "NFFA network"]]),
+        (
+            "The Nordlys Film Institute NFI came. Later NFI left.",
+            "Organization",
+            [["Nordlys Film Institute NFI", "NFI"]],
+        ),
     ],
 )
 def test_what_speaks_of_the_same(who, text, type_, names):

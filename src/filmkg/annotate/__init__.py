@@ -15,7 +15,7 @@ from filmkg.annotate.entries import find_entries
 from filmkg.annotate.festivals import find_festivals
 from filmkg.annotate.gazetteer import Gazetteer, load_gazetteer
 from filmkg.annotate.lexicon import Lexicon, load_lexicon
-from filmkg.annotate.names import class_of, find_best, find_names
+from filmkg.annotate.names import class_of, find_best, find_names, find_papers
 from filmkg.annotate.numbers import find_numbers, find_ordinals
 from filmkg.annotate.places import find_places
 from filmkg.annotate.prizes import TOLD, find_told_prizes
@@ -82,7 +82,7 @@ def _mentions(
     # what the model takes a quoted title for wins over what the words around it suggest
     named = without_overlaps([*named, *quoted])
     named = find_programmes(article.text, find_festivals(article.text, as_titles(named), lexicon), lexicon)
-    named = with_acronyms(article.text, named)
+    named = with_acronyms(article.text, named, lexicon)
     named = without_overlaps([*find_editions(article, named, load_editions()), *named])
     named.extend(find_repeats(article, sorted(named, key=lambda m: m.span), lexicon))
     named = [_with_parts(mention, known) for mention in named]
@@ -117,9 +117,12 @@ def _tagged(
     """Return the names of a sentence: those that the tagger sees, and what else the rules found."""
     labels = tag(model.chain, told_of(tokens, laid_over(line, tokens, found), found, context, model.signs))
     known = {(mention.span, mention.kind): mention for mention in found}
+    portfolios = [mention.span for mention in found if _has_portfolio(mention, lexicon)]
     names = []
     for start, end, kind in _spans(tokens, labels, lexicon):
         span = tokens.span(start, end)
+        if kind is Kind.ORGANIZATION and any(portfolio.covers(span) for portfolio in portfolios):
+            continue  # what a minister is responsible for: "Minister of Information and Broadcasting"
         if kind is Kind.EVENT and tokens.classes[start - 1 : start] == "9":
             # "the inaugural Lantern Film Festival": what counts the edition belongs to the event, if not to its name
             span = tokens.span(start - 1, end)
@@ -139,6 +142,12 @@ def _tagged(
     sure = [mention for mention in found if mention.value in _SURE.get(mention.kind, ())]
     others = [_before_names(mention, names, article, lexicon) for mention in found if mention.kind not in KINDS]
     return without_overlaps([*sure, *names, *others])
+
+
+def _has_portfolio(mention: Mention, lexicon: Lexicon) -> bool:
+    """Tell whether a post names what it is responsible for: "Minister of Culture and Sport"."""
+    post, responsible, _ = mention.name.lower().partition(" of ")
+    return mention.kind is Kind.ROLE and responsible != "" and post.split()[-1] in lexicon.role_portfolio
 
 
 def _before_names(mention: Mention, names: Sequence[Mention], article: Article, lexicon: Lexicon) -> Mention:
@@ -194,9 +203,8 @@ def _tokens_of(article: Article, sentence: Sentence, lexicon: Lexicon, known: Pl
 def _by_rules(
     article: Article, sentence: Sentence, tokens: Tokens, line: Line, lexicon: Lexicon, known: Placed
 ) -> list[Mention]:
-    names = without_overlaps(
-        [*find_best(article.text, sentence.span, lexicon), *find_names(article.text, tokens, lexicon)]
-    )
+    told = [*find_best(article.text, sentence.span, lexicon), *find_papers(article.text, sentence.span, lexicon)]
+    names = without_overlaps([*told, *find_names(article.text, tokens, lexicon)])
     places = known.inside(sentence.span)
     countries = [place.span for place in places if place.kind is Kind.COUNTRY]
     entries = find_entries(article.text, sentence, tokens, countries, lexicon)

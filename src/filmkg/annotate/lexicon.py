@@ -48,6 +48,7 @@ class Lexicon:
     """Head words and word classes, all in lower case.
 
     The mappings give what a head stands for: the organisation type, the class of event, the type of agreement;
+    `agreement_phrase` matches, by type of agreement, what is called one by several words;
     `doubtful` gives the lists of `doubtful.toml` by name. `anaphor` matches a head that may point back (group 2) with
     the words before it (group 1), `owned_film` behind a person a film that has no other name (group 1), `indefinite` an
     event that is called by its class only (group 1), `told_events` what else tells of an event without a name.
@@ -59,6 +60,7 @@ class Lexicon:
     event: Mapping[str, str]
     film_words: frozenset[str]
     agreement: Mapping[str, str]
+    agreement_phrase: Mapping[str, re.Pattern[str]]
     award: frozenset[str]
     award_metal: frozenset[str]
     role_head: frozenset[str]
@@ -68,6 +70,7 @@ class Lexicon:
     role_tail: frozenset[str]
     role_skipped: frozenset[str]
     role_ranked: frozenset[str]
+    role_portfolio: frozenset[str]
     honorific: frozenset[str]
     style: re.Pattern[str]
     genre_head: frozenset[str]
@@ -102,6 +105,13 @@ def _style(styles: Iterable[str]) -> re.Pattern[str]:
 
 def _inverted(table: Mapping[str, list[str]]) -> Mapping[str, str]:
     return {word: value for value, words in table.items() for word in words}
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Return what matches the words of one of some phrases; behind a bar stands what must follow them."""
+    parts = (phrase.partition(" | ") for phrase in phrases)
+    found = (f"{re.escape(words)}(?= {behind})" if behind else re.escape(words) for words, _, behind in parts)
+    return re.compile(rf"\b(?i:{'|'.join(found)})\b")
 
 
 def _anaphor(heads: Iterable[str]) -> re.Pattern[str]:
@@ -139,6 +149,7 @@ def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
         event=event,
         film_words=frozenset(data["film_words"]["words"]),
         agreement=_inverted(data["agreement"]),
+        agreement_phrase={type_: _any_of(phrases) for type_, phrases in data["agreement_phrase"].items()},
         award=frozenset(data["award"]["words"]),
         award_metal=frozenset(data["award"]["metals"]),
         role_head=frozenset(role["heads"]) | {f"{head}s" for head in role["heads"] if head[-1] != "s"},
@@ -148,6 +159,7 @@ def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
         role_tail=frozenset(role["tails"]),
         role_skipped=frozenset(role["skipped"]),
         role_ranked=frozenset(role["ranked"]),
+        role_portfolio=frozenset(role["portfolio"]),
         honorific=frozenset(role["honorifics"]),
         style=_style(role["styles"]),
         genre_head=frozenset(genre["heads"]),

@@ -7,6 +7,7 @@ longer wins, then the earlier in `PATTERNS`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from filmkg.annotate.lexicon import Lexicon
 from filmkg.annotate.shapes import PATTERNS
@@ -238,3 +239,10 @@ def find_best(text: str, span: Span, lexicon: Lexicon) -> tuple[Mention, ...]:
         if end > match.start(1):
             found.append(Mention(Kind.AWARD, Span(match.start(), end), text[match.start() : end], "best"))
     return tuple(found)
+
+
+def find_papers(text: str, span: Span, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield the agreements called by several words: "letter of intent", "a convention with"."""
+    for type_, phrase in lexicon.agreement_phrase.items():
+        for match in phrase.finditer(text, span.start_char, span.end_char):
+            yield Mention(Kind.AGREEMENT, Span(*match.span()), match.group(), type_)

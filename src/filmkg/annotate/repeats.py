@@ -28,10 +28,13 @@ _CODE_LETTERS = 2  # ISO 3166-1 alpha-2
 _MIN_CHARS, _MIN_CHARS_ACRONYM = 3, 2
 
 
-def with_acronyms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """Give bodies and events the acronym that stands in brackets behind them."""
+def with_acronyms(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Give bodies and events the acronym that stands in brackets behind them, or that ends their name."""
     result = []
     for mention in mentions:
+        if mention.kind is Kind.ORGANIZATION and (forms := _apart(mention.name, lexicon)):
+            result.append(mention._replace(aliases=forms))
+            continue
         if mention.kind in _WITH_ACRONYM:
             end = mention.span.end_char
             match = _SHORT_ACRONYM.match(text, end + text.startswith(" ", end))
@@ -41,6 +44,15 @@ def with_acronyms(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                 continue
         result.append(mention)
     return result
+
+
+def _apart(name: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return full name and acronym where a name is both: "Nordlys Film Institute NFI"."""
+    full, _, short = name.rpartition(" ")
+    is_acronym = short.isupper() and short.isalpha() and len(short) >= _MIN_LETTERS
+    if not is_acronym or not any(word[0].isupper() and word.lower() in lexicon.organization for word in full.split()):
+        return ()
+    return (full, short) if short[0] in {word[0] for word in _NAME.findall(full)} else ()
 
 
 def _abbreviates(short: str, name: str) -> bool:

@@ -57,7 +57,7 @@ PATTERNS: tuple[tuple[Kind, frozenset[str], re.Pattern[str]], ...] = (
         frozenset("RrS"),
         re.compile(
             "(?:9(?=[BqR]))?(?:(?:[HdFf]{1,2},){1,3}(?=[HdFfqB]{1,2},?4[HdFfqB]{1,2}[RrS]))?"
-            "(?:[BqHdFEefSjRr](?:,?4[HdqB])?-?){0,5}[RrS](?:[Bq](?:4?[Bq])?|[Bq]4[RrS](?=[CKi]))?"
+            "(?:[qB]4[rR](?=[rR])|[BqHdFEefSjRr](?:,?4[HdqB])?-?){0,5}[RrS](?:[Bq](?:4?[Bq])?|[Bq]4[RrS](?=[CKi]))?"
             "(?:[12][CHdFfBq]{0,2}(?:[Hdf]|F(?![CNGK]))(?:,[CHdFf]{0,2}[HdFf])*(?:,?4[CHdFfBq]{0,2}[HdFf])?){0,2}"
         ),
     ),

@@ -39,7 +39,7 @@ class Signs(Generic[Told]):
         opening: By the text of the token that opens a sentence.
         token: By the text of any other.
         elsewhere: By what the article says elsewhere of a capitalised word: whether it is a last word, kinds, whether
-            it is written in lower case.
+            it is written in lower case, and of one in capitals whether the article writes names so.
         title: By the words of a title in quotation marks.
         paired: By two words in a row, of what stands behind them, before them, and of a run there (`_BOTH`).
         third: By the word that is third from a token or a run, in the same order.
@@ -56,7 +56,7 @@ class Signs(Generic[Told]):
     classes: Memory[str, Told]
     opening: Memory[str, Told]
     token: Memory[str, Told]
-    elsewhere: Memory[tuple[bool, str, bool], Told]
+    elsewhere: Memory[tuple[bool, str, bool, str], Told]
     title: Memory[str, Told]
     paired: Memory[tuple[str, str], Sequence[Told]]
     third: Memory[str, Sequence[Told]]
@@ -136,8 +136,10 @@ def _shape(text: str) -> str:
     return "a" if text.islower() else "-"
 
 
-def _of_elsewhere(is_last: bool, kinds: str, is_plain: bool) -> Names:  # noqa: FBT001 - a key
-    return f"last word:{is_last}", f"elsewhere:{kinds}", f"plain:{is_plain}"
+def _of_elsewhere(is_last: bool, kinds: str, is_plain: bool, loud: str) -> Iterator[str]:  # noqa: FBT001 - a key
+    yield from (f"last word:{is_last}", f"elsewhere:{kinds}", f"plain:{is_plain}")
+    if loud:
+        yield f"loud:{loud}"
 
 
 def _of_title(text: str, words: frozenset[str]) -> Iterator[str]:

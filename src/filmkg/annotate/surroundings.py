@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
 from itertools import pairwise
+from operator import and_
 
 from filmkg.annotate.signs import END, START, Signs, Told
 from filmkg.annotate.tokens import Tokens
@@ -21,6 +22,7 @@ _BEFORE, _BEHIND = (START,) * 3, (END,) * 3
 # small words that join the parts of a name; of them at most so many stand in a row
 _JOINING = frozenset(["of", "the", "a", "an", "de", "la", "le", "des", "del", "du", "&"])
 _MAX_SMALL = 2
+_LOUD_SENTENCES = 2
 _N_BESIDE = 3  # how many names `_beside` returns
 # letters of `titles.letters` under which neighbours see a class, and not the word
 _SHOWN_AS_CLASS = frozenset("tPTNGDy09grO|Q")
@@ -35,12 +37,14 @@ class Elsewhere:
         parts_of_people: These, and first words before a double name ("Kim Sun-hee").
         kinds: Kinds of the words of longer names, joined.
         plain: Words that the article writes in lower case.
+        is_loud: Whether it writes names in capitals in the middle of its sentences ("RED AUTUMN by Karin Holm").
     """
 
     last_words: frozenset[str]
     parts_of_people: frozenset[str]
     kinds: Mapping[str, str]
     plain: frozenset[str]
+    is_loud: bool
 
 
 def elsewhere(sentences: Iterable[tuple[Tokens, Sequence[Mention]]]) -> Elsewhere:
@@ -49,7 +53,9 @@ def elsewhere(sentences: Iterable[tuple[Tokens, Sequence[Mention]]]) -> Elsewher
     first_words: set[str] = set()
     plain: set[str] = set()
     kinds: dict[str, set[str]] = {}
+    n_loud = 0
     for tokens, found in sentences:
+        n_loud += _is_loud(tokens)
         plain.update(token.text for token in tokens.tokens if token.text.islower())
         for mention in found:
             if mention.kind in _NAMED:
@@ -65,7 +71,14 @@ def elsewhere(sentences: Iterable[tuple[Tokens, Sequence[Mention]]]) -> Elsewher
         frozenset(last_words | first_words),
         {word: "".join(sorted(found)) for word, found in kinds.items()},
         frozenset(plain),
+        n_loud >= _LOUD_SENTENCES,
     )
+
+
+def _is_loud(tokens: Tokens) -> bool:
+    """Tell whether a sentence that is no heading has two words in capitals in a row."""
+    upper = [token.text.isupper() and len(token.text) > 1 for token in tokens.tokens]
+    return any(map(and_, upper, upper[1:])) and any(token.text.islower() for token in tokens.tokens)
 
 
 def told_of(
@@ -110,7 +123,8 @@ def told_of(
             known[place] = add(known[place], signs.title[text])
         if text[0].isupper():
             kinds = context.kinds.get(text, "")
-            elsewhere = signs.elsewhere[text in context.last_words, kinds, text.lower() in context.plain]
+            loud = str(context.is_loud) if text.isupper() and len(text) > 1 else ""
+            elsewhere = signs.elsewhere[text in context.last_words, kinds, text.lower() in context.plain, loud]
             known[place] = add(known[place], elsewhere)
     runs = [*_runs(texts, letters)]
     beside = signs.each([name for start, end in runs for name in _beside(words, letters, start, end)])

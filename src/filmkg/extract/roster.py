@@ -13,6 +13,8 @@ from filmkg.model import Annotation, Kind, Mention, Part, Span
 _BEFORE_CHARS = 45
 _MAX_AGREEMENTS = 4
 _MIN_SHARED_WORDS = 2
+# "the FIAPF network" after "FIAPF"
+_LED = re.compile(r"([A-ZÀ-Þ]{3,6}) (?:family|federation|network|union)")
 _APPOSITION = re.compile(r",? ?\(?(?:or |the )*")
 # a word with a capital, and one that begins with a capital; looked for from the beginning of words only
 _PROPER_NAME = re.compile(r"(?<!\w)[^\WA-Z]*+[A-Z]\w++ [A-Z]")
@@ -61,8 +63,11 @@ class Roster:
                 found.update(n for n in self._related(group, content) if self._same_person(content, self.things[n]))
         else:
             found.update(n for n in self._related(group, content) if self._same_name(mention, content, self.things[n]))
-            if mention.kind is Kind.ORGANIZATION and self._last_body and self._is_acronym(mention, self._last_body):
-                found.add(self._last_body.number)
+            if mention.kind is Kind.ORGANIZATION:
+                if self._last_body and self._is_acronym(mention, self._last_body):
+                    found.add(self._last_body.number)
+                if led := _LED.fullmatch(mention.name):
+                    found.update(self._named.get((group, led[1]), ()))
         return self.things[min(found)] if found else None
 
     def add(self, mention: Mention) -> Thing:

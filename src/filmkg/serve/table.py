@@ -54,14 +54,23 @@ def answer_table(pool: Pool, query: str, *, max_rows: int = MAX_ROWS) -> Table |
 
 def table_of(pool: Pool, body: bytes, *, is_cut: bool) -> Table:
     """Return SPARQL results in JSON as a table, with labels for things."""
-    results = parse_query_results(body, format=QueryResultsFormat.JSON)
-    if isinstance(results, QueryBoolean):
-        return Table(("answer",), ((Cell("yes" if results else "no"),),))
-    columns = tuple(variable.value for variable in results.variables)
-    terms = [[solution[column] for column in columns] for solution in results]
+    columns, terms = _read(body)
     labels = labels_of(pool, {term.value for row in terms for term in row if isinstance(term, NamedNode)})
     rows = tuple(tuple(_cell(term, labels) for term in row) for row in terms)
     return Table(columns, rows, cut=is_cut)
+
+
+def _read(body: bytes) -> tuple[tuple[str, ...], list[list[object]]]:
+    """Return SPARQL results in JSON as columns and rows.
+
+    What pyoxigraph reads them with must not outlive this call: should a later query fail, the error would take it to
+    another thread, in which it cannot be let go of.
+    """
+    results = parse_query_results(body, format=QueryResultsFormat.JSON)
+    if isinstance(results, QueryBoolean):
+        return ("answer",), [["yes" if results else "no"]]
+    columns = tuple(variable.value for variable in results.variables)
+    return columns, [[solution[column] for column in columns] for solution in results]
 
 
 def _cell(term: object, labels: dict[str, str]) -> Cell:

@@ -248,6 +248,21 @@ def test_agreements_called_by_several_words(text, papers):
     assert [(paper.name, paper.value) for paper in found] == papers
 
 
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("Ana Duarte, Minister of Information and Broadcasting, spoke.", "Minister of Information and Broadcasting"),
+        (
+            "Ana Duarte, Minister of Cultural Heritage and Activities, spoke.",
+            "Minister of Cultural Heritage and Activities",
+        ),
+        ("Ana Duarte, technical and executive secretary, spoke.", "technical and executive secretary"),
+    ],
+)
+def test_a_post_with_what_it_is_responsible_for(mentions, text, post):
+    assert [mention.name for mention in mentions(text) if mention.kind in (Kind.ROLE, Kind.ORGANIZATION)] == [post]
+
+
 def test_a_headline_in_capitals_names_only_what_the_body_repeats(named):
     headline, body = "Lantern Film Festival Opens With Jazz Evening", "The Lantern Film Festival opened in Riga."
     text = f"{headline}\n\n16 May 2025\n\n{body}\n"

@@ -162,7 +162,8 @@ def test_reads(text: str, name: str, value: str) -> None:
     [
         "10 000 units", "more than 2000 guests", "(2000 Songs of Farida)", "about 2000", "the 1950s",
         "within five days", "a three-day festival", "a week later", "It may 16 times fail", "You may see",
-        "31 April 2025", "COVID-19 march", "Mar del Plata", "priced at $2000", "May the Force",
+        "31 April 2025", "COVID-19 march", "Mar del Plata",
+        "the 28th Mar del Plata festival", "priced at $2000", "May the Force",
         "at 20:15", "June Squibb and April Ross", "2024.5",
         "12,000 and 1,955 people",
     ],

@@ -17,6 +17,9 @@ from filmkg.model import Kind
         ('They met at a round table, "One Screen for All", in Oslo.', "One Screen for All", "Event"),
         ("The festival Baltic Blue - five new works - opens on Friday.", "Baltic Blue", "FilmFestival"),
         ('The "Tales on Film" showcase in Linz is off.', "Tales on Film", "FilmDays"),
+        ('It invites to "Far Grass", a week of screenings in three cities.', "Far Grass", "FilmDays"),
+        ("They put on “Green Salt”, ninety minutes of short films from Oslo.", "Green Salt", "Screening"),
+        ("The Northern Lanterns tour has a seat for everybody.", "Northern Lanterns", "FilmDays"),
         ('"Rain on a Roof", as the retrospective has been christened, opened.', "Rain on a Roof", "FilmDays"),
     ],
 )
@@ -30,6 +33,8 @@ def test_what_is_called_a_programme_is_an_event_whatever_its_title(mentions, tex
         'He played in the series "The Island Doctor" for years.',
         '"We had an audience in masks," festival director Karin Holm said.',
         'The week was "a sauna for the eyes".',
+        'They liked "Red Autumn", a history of Estonian cinema.',
+        'They liked "Red Autumn", one of the best films of the year.',
         "On Saturday, a workshop for young directors was held.",
     ],
 )

@@ -39,6 +39,22 @@ def repeated(mentions, text, kind):
             [("Lantern Producers Guild", False), ("Guild", True)],
         ),
         (
+            "The Lantern Film Society came. Later the film society spoke.",
+            "organization",
+            [("Lantern Film Society", False), ("society", True)],
+        ),
+        (
+            "Few came. Later the Embassy spoke. The Embassy is small.",
+            "organization",
+            [("Embassy", False), ("Embassy", True)],
+        ),
+        ("Few came. Later the embassy spoke.", "organization", [("embassy", True)]),
+        (
+            "The Embassy of Japan came. The Embassy is small.",
+            "organization",
+            [("Embassy of Japan", False), ("Embassy", True)],
+        ),
+        (
             "The Lantern Film Festival opened. The two-day festival is small.",
             "event",
             [("Lantern Film Festival", False), ("festival", True)],

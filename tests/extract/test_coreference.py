@@ -32,6 +32,11 @@ def clusters(who, text, type_):
         ("Georgia and Estonia are far apart.", "Country", [["Georgia"], ["Estonia"]]),
         ("The Lantern Producers Guild came. The guild left.", "Organization", [["Lantern Producers Guild", "guild"]]),
         (
+            "Nordlys came. The Riga Archive met Nordlys, the Oslo-based film archive, there.",
+            "Organization",
+            [["Nordlys", "Nordlys", "archive"], ["Riga Archive"]],
+        ),
+        (
             "The Lantern Producers Guild (LPG) came. Later LPG left.",
             "Organization",
             [["Lantern Producers Guild", "LPG", "LPG"]],

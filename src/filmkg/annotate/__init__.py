@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 
 from filmkg.annotate.apposed import find_apposed, with_whole_titles
 from filmkg.annotate.boundaries import halves, owner_of, trimmed
@@ -14,6 +15,7 @@ from filmkg.annotate.editions import find_editions, load_editions
 from filmkg.annotate.entries import find_entries
 from filmkg.annotate.festivals import find_festivals
 from filmkg.annotate.gazetteer import Gazetteer, load_gazetteer
+from filmkg.annotate.issuers import find_issuer
 from filmkg.annotate.lexicon import Lexicon, load_lexicon
 from filmkg.annotate.names import class_of, find_best, find_names, find_papers
 from filmkg.annotate.numbers import find_numbers, find_ordinals
@@ -84,9 +86,16 @@ def _mentions(
     named = find_programmes(article.text, find_festivals(article.text, as_titles(named), lexicon), lexicon)
     named = with_acronyms(article.text, named, lexicon)
     named = without_overlaps([*find_editions(article, named, load_editions()), *named])
+    above = (_tokens_of(article, line, lexicon, known, titles) for line in _above(article))
+    named = without_overlaps([*find_issuer(article.text, above, named, lexicon), *named])
     named.extend(find_repeats(article, sorted(named, key=lambda m: m.span), lexicon))
     named = [_with_parts(mention, known) for mention in named]
     return sorted(without_overlaps([*named, *known.mentions, *numbers]) + list(speech), key=lambda m: (m.span, m.kind))
+
+
+def _above(article: Article) -> Iterator[Sentence]:
+    """Yield the lines above the text."""
+    yield from takewhile(lambda sentence: sentence.part in (Part.HEADER, Part.TITLE), article.sentences)
 
 
 def _confirmed(article: Article, sentence: Sentence, names: Sequence[Mention]) -> list[Mention]:

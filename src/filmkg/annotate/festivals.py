@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from filmkg.annotate.cover import cover
 from filmkg.annotate.lexicon import Lexicon
@@ -13,12 +13,20 @@ from filmkg.model import Kind, Mention, Span
 _MISTAKEN = (Kind.VENUE, Kind.ORGANIZATION, Kind.FILM, Kind.PERSON)
 # found from the head back, for names are many and festivals few
 _FESTIVAL = re.compile(
-    r"\bfestival(?=[,.;)]| (?:for|of|in|that|which|where|held|dedicated|devoted|taking|running|founded)\b)"
+    r"\bfestival(?=[,.;)]| (?:for|of|in|that|which|where|whose|held|now|dedicated|devoted|taking|running|founded)\b)"
 )
 _CALLED = re.compile(
     r"(?<![\w’'-])(?P<name>[^\W\d_a-z][\w’'-]{1,30}(?: [^\W\d_a-z][\w’'-]{1,30}){1,3})[\"”»]?,? "
     r"(?:\([^()\n]{1,20}\),? )?(?:the|an?) (?:[\w’'-]{1,30} ){0,6}$"
 )
+# of one word only where it is taken for something else: a city would be no festival
+_CALLED_IN_A_WORD = re.compile(
+    r"(?<![\w’'-])(?P<name>[^\W\d_a-z][\w’'-]{2,30})[\"”»]?,? "
+    r"(?:\([^()\n]{1,20}\),? )?(?:the|an?) (?:[\w’'-]{1,30} ){0,6}$"
+)
+# "the festival of Hungarian film MAGYARFILM"
+_OF_FILMS = re.compile(r"\bfestival of (?:[\w-]{1,20} ){1,3}(?:films?|cinema) [\"“«]?$")
+_OF_FILMS_CHARS = 90
 _BEFORE_FESTIVAL_CHARS = 200
 _AT, _AT_CHARS = re.compile(r"\b(?:in|at|from|near|to|with|for)(?: the)? $", re.IGNORECASE), 10
 
@@ -34,16 +42,36 @@ def find_festivals(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> 
     Returns:
         The mentions, sorted; where the name stands again it is found later.
     """
-    called = [
-        match
+    mistaken = {mention.span: mention.name for mention in mentions if mention.kind in _MISTAKEN}
+    called = {
+        Span(*match.span("name")): match["name"]
         for head in _FESTIVAL.finditer(text)
-        if (match := _CALLED.search(text, max(0, head.start() - _BEFORE_FESTIVAL_CHARS), head.start())) is not None
-        and not any(word in lexicon.organization or word in lexicon.venue for word in match["name"].lower().split())
+        if (match := _called(text, head.start(), mistaken)) is not None
         and _AT.search(text, max(0, match.start() - _AT_CHARS), match.start()) is None
-    ]
-    names = {match["name"] for match in called}
+    }
+    called |= {
+        span: name
+        for span, name in mistaken.items()
+        if _OF_FILMS.search(text, max(0, span.start_char - _OF_FILMS_CHARS), span.start_char)
+    }
+    called = {span: name for span, name in called.items() if not _has_head(name, lexicon)}
+    names = set(called.values())
     kept = [mention for mention in mentions if mention.kind not in _MISTAKEN or mention.name not in names]
     taken = cover(len(text), (mention.span for mention in kept))
-    spans = sorted({(Span(*match.span("name")), match["name"]) for match in called})
+    spans = sorted(called.items())
     kept.extend(Mention(Kind.EVENT, span, name, "FilmFestival") for span, name in spans if taken.is_free(span))
     return sorted(kept, key=lambda mention: mention.span)
+
+
+def _called(text: str, head: int, mistaken: Container[Span]) -> re.Match[str] | None:
+    """Return what stands in front of a word for a festival, and is called one by it; its group `name` is the name."""
+    start = max(0, head - _BEFORE_FESTIVAL_CHARS)
+    if (match := _CALLED.search(text, start, head)) is not None:
+        return match
+    match = _CALLED_IN_A_WORD.search(text, start, head)
+    return match if match is not None and Span(*match.span("name")) in mistaken else None
+
+
+def _has_head(name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a name says itself that it is a body's or a venue's."""
+    return any(word in lexicon.organization or word in lexicon.venue for word in name.lower().split())

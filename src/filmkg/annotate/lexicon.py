@@ -15,7 +15,8 @@ from filmkg.resources import DATA
 _ANAPHOR = (
     r"\b(?:[Tt]he|[Tt]his|[Ii]ts|[Tt]heir|[Tt]his year['’]s|[Oo]ur)"
     r"((?: (?!and|or|of|in|for|to|by|with|at|on|was|is|were|are|the)"
-    r"(?:[a-z][\w'’-]*|[A-ZÀ-Þ][\w'’]{{1,24}}-based)){{0,3}}?) ({heads})\b(?!['’]?-)"
+    r"(?:[a-z][\w'’-]*|[A-ZÀ-Þ][\w'’]{{1,24}}-based)){{0,3}}?)"
+    r" ((?:{heads})\b|(?:{films})\b(?! (?:{heads})\b))(?!['’]?-)"
 )
 # what is called by who made it and no more: no title follows
 _OWNED_FILM = (
@@ -89,6 +90,8 @@ class Lexicon:
     unnamed_event: Mapping[str, str]
     programme: Mapping[str, str]
     programme_called: Mapping[str, str]
+    programme_of_films: Mapping[str, str]
+    programme_behind: Mapping[str, str]
     entry_lead: frozenset[str]
     film_compound: tuple[str, ...]
     anaphor: re.Pattern[str]
@@ -114,10 +117,14 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?i:{'|'.join(found)})\b")
 
 
-def _anaphor(heads: Iterable[str]) -> re.Pattern[str]:
+def _anaphor(heads: Iterable[str], *, films: Iterable[str]) -> re.Pattern[str]:
+    """Match heads that may point back; of "the film society" the last."""
+    return re.compile(_ANAPHOR.format(heads=_either_case(heads), films=_either_case(films)))
+
+
+def _either_case(heads: Iterable[str]) -> str:
     words = sorted({head for head in heads if " " not in head}, key=lambda head: (-len(head), head))
-    either_case = (f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in words)
-    return re.compile(_ANAPHOR.format(heads="|".join(either_case)))
+    return "|".join(f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in words)
 
 
 def _owned_film(heads: Iterable[str], not_this: Iterable[str]) -> re.Pattern[str]:
@@ -178,9 +185,14 @@ def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
         unnamed_event=unnamed,
         programme=_inverted(doubtful["programme"]),
         programme_called=_inverted(doubtful["programme_called"]),
+        programme_of_films=_inverted(doubtful["programme_of_films"]),
+        programme_behind=_inverted(doubtful["programme_behind"]),
         entry_lead=frozenset(data["entry_lead"]["words"]),
         film_compound=tuple(doubtful["film_compound"]),
-        anaphor=_anaphor((*event, *organization, *doubtful["event_in_general"], *doubtful["film_in_general"])),
+        anaphor=_anaphor(
+            {*event, *organization, *doubtful["event_in_general"]} - set(doubtful["no_body_alone"]),
+            films=doubtful["film_in_general"],
+        ),
         owned_film=_owned_film((*doubtful["film_in_general"], *doubtful["owned_film"]), doubtful["not_this_film"]),
         indefinite=re.compile(_INDEFINITE.format(words="|".join(unnamed))),
         told_events=tuple(_told_events(told)),

@@ -24,22 +24,31 @@ _QUOTED, _QUOTED_WITH_COMMA = rf"{_TITLE}[”\"»“]", rf"{_TITLE},?[”\"»“
 _SMALL = r"(?:(?:of|the|and|in|on|for|to|a|at|from|with|without|is|de|la|del|der|und|et) ){0,2}"
 _PLAIN = rf"(?P<plain>[{_CAPITAL}][\w’'-]{{0,24}}(?: {_SMALL}[{_CAPITAL}][\w’'-]{{0,24}}){{0,5}})"
 _WORDS = r"(?:[\w’'-]{1,20} )"
+_FILMS = r"(?:films?|cinema|screenings|shorts|features|documentaries|pictures|movies)"
 _CALLED = r"(?:called|titled|entitled|named|dubbed|christened|baptised|under the (?:title|name|heading)(?: of)?)"
 _BEHIND = r"(?=[,.;:]| (?:of|in|at|for|to|by|that|which|with|on|devoted|dedicated|organi[sz]ed|held|curated|from)\b)"
 
 
 @lru_cache(maxsize=1)
-def _patterns(nouns: tuple[str, ...], called: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+def _patterns(
+    nouns: tuple[str, ...], called: tuple[str, ...], of_films: tuple[str, ...], behind: tuple[str, ...]
+) -> tuple[re.Pattern[str], ...]:
     """Return what tells of such a title; each has a group `noun`, and `title` or `plain`.
 
     Args:
         nouns: What a programme is ("season").
         called: What is one where it is said to be called something ("week").
+        of_films: What is one where it is one of films ("minutes").
+        behind: What is one right behind a title ("tour").
     """
     noun, any_noun = _one_of(nouns), _one_of((*nouns, *called))
     told = (
         # "Far Grass", a season of Icelandic films
         rf"{_QUOTED_WITH_COMMA},? (?:the |an? |its |their ){_WORDS}{{0,4}}?{noun}\b{_BEHIND}",
+        # "Far Grass", seven days of new films
+        rf"{_QUOTED_WITH_COMMA},? {_WORDS}{{1,4}}?{_one_of(of_films)} of {_WORDS}{{0,3}}?{_FILMS}\b",
+        # the Czech Lanterns tour
+        rf"\b[Tt]he (?:annual |first |second |third )?{_PLAIN} {_one_of(behind)}\b(?! (?:of|in) [A-Z])",
         # a retrospective of the director Pavol Hronec called "Rope and Light"; the tribute is called "Bora, Bora"
         rf"\b{any_noun}\b,? {_WORDS}{{0,7}}?{_CALLED} (?:{_QUOTED}|{_PLAIN})",
         # its season "Far Grass"; a round table, "One Screen for All"
@@ -87,10 +96,11 @@ def find_programmes(text: str, mentions: Sequence[Mention], lexicon: Lexicon) ->
 
 def _titles(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
     """Yield the titles with the classes of their programmes, none over another."""
-    classes = {**lexicon.programme, **lexicon.programme_called}
+    tables = (lexicon.programme, lexicon.programme_called, lexicon.programme_of_films, lexicon.programme_behind)
+    classes = {noun: value for table in reversed(tables) for noun, value in table.items()}
     found = sorted(
         (match.span(name), classes[match["noun"]])
-        for pattern in _patterns(tuple(lexicon.programme), tuple(lexicon.programme_called))
+        for pattern in _patterns(*map(tuple, tables))
         for match in pattern.finditer(text)
         for name in ("title", "plain")
         if match.groupdict().get(name)

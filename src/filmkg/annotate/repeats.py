@@ -19,6 +19,7 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 _SHORT_ACRONYM = re.compile(r"\(\s*(?:also )?[\"“]?([A-ZÀ-Þİ][\w&-]{1,14})[\"”]?\s*\)")
 _WITH_ACRONYM = (Kind.ORGANIZATION, Kind.EVENT, Kind.PERSON, Kind.VENUE)
 _REPEATED = (Kind.FILM, Kind.ORGANIZATION, Kind.EVENT, Kind.PERSON, Kind.VENUE)
+_BODIES = (Kind.ORGANIZATION, Kind.VENUE)
 _NAMELESS = "FilmDays"  # the class of event whose words are enough without a name
 # in these a name may be named again
 _OPEN = (Kind.QUOTE, Kind.GENRE, Kind.DEMONYM)
@@ -108,24 +109,40 @@ def find_repeats(article: Article, mentions: Sequence[Mention], lexicon: Lexicon
     found.extend(find_owned(text, searched, people, taken, lexicon))
     anaphors = find_anaphors(text, searched, taken, lexicon)
     found.extend(find_unnamed(article, searched, taken, lexicon))
-    found.extend(_introducing(anaphors, (*mentions, *found), lexicon))
+    found.extend(_introducing(text, anaphors, (*mentions, *found), lexicon))
     return found
 
 
-def _introducing(anaphors: Sequence[Mention], others: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
-    """Let "the retrospective" be the event itself where nothing else in the article could be one.
+def _introducing(text: str, anaphors: Sequence[Mention], others: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Let what could point back name a thing where the article names none that it could point back to.
 
-    What it shows is no name, so that it is often called so from the start.
+    So "the Embassy" is a body, and "the retrospective" the event itself: what it shows is no name, so that it is often
+    called so from the start.
     """
     words = {word for word, value in lexicon.unnamed_event.items() if value == _NAMELESS}
     events = [other for other in others if other.kind is Kind.EVENT]
-    found = list(anaphors)
+    found = _called_by_head(text, anaphors, others, lexicon)
     if any(event.value == _NAMELESS or words & {event.name.lower(), *event.aliases} for event in events):
         return found
     for number, mention in enumerate(found):
         if (word := mention.name.lower()) in words:
             found[number] = mention._replace(name=mention.value.lower(), aliases=(word,), anaphor=False)
             break
+    return found
+
+
+def _called_by_head(
+    text: str, anaphors: Sequence[Mention], others: Sequence[Mention], lexicon: Lexicon
+) -> list[Mention]:
+    """Let "the Embassy" or "the Cinemateca" be the name of a body where the article calls none in full."""
+    named = {word.lower() for other in others if other.kind in _BODIES for word in _NAME.findall(other.name)}
+    found, introduced = list(anaphors), set[str]()
+    for number, mention in enumerate(found):
+        word = mention.name.lower()
+        is_name = mention.name[0].isupper() and not text.startswith(" of ", mention.span.end_char)
+        if is_name and word in lexicon.doubtful["body_by_head"] - named - introduced:
+            found[number] = mention._replace(anaphor=False)
+            introduced.add(word)
     return found
 
 

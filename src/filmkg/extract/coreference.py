@@ -15,13 +15,15 @@ from filmkg.extract.sentences import Sentences
 from filmkg.extract.things import TYPES, Cast, Thing
 from filmkg.extract.weights import EVENT_CLASS, MAIN, Model
 from filmkg.extract.wording import Wording
-from filmkg.model import CARD_ORIGINAL, OTHER_EDITIONS, OWNED, Annotation, Article, Kind, Mention
+from filmkg.model import CARD_ORIGINAL, OTHER_EDITIONS, OWNED, Annotation, Article, Kind, Mention, Span
 
 _ACRONYM = re.compile(r"[A-ZÀ-Þ]{2,6}")
 _ENDS, _ENDS_WITH_ACRONYM = re.compile(r"\)"), re.compile(r", [A-ZÀ-Þ]{2,6}\)")
 _WITH_EDITIONS = ("FilmFestival", "FilmDays")
 # what stands between a name and what explains it
 _APPOSITION = re.compile(r",? (?:which is |that is )?(?:a|an|the) (?:[\w-]+ ){0,3}")
+# between a body and the head of what it is said to be: "Ibermedia, the Madrid-based film" fund
+_SAYS_WHAT = re.compile(r"(?: ?\([^\n()]{1,12}\))?, (?:the|an?|its|their|our) (?:[\w’'-]+ ){0,3}")
 
 
 def cast(annotation: Annotation, *, sentences: Sentences, wording: Wording, model: Model) -> Cast:
@@ -130,11 +132,18 @@ def gather(annotation: Annotation, *, wording: Wording) -> tuple[list[Thing], di
     join_events(annotation, roster.things, thing_of, wording=wording)
     antecedents = Antecedents(roster, annotation)
     person: Thing | None = None
+    body: tuple[Span, Thing] | None = None
     for number, mention in known:
         is_back = mention.anaphor and mention.kind is not Kind.EVENT
         antecedent = antecedents.find(mention, person if mention.value == OWNED else None) if is_back else None
+        if mention.kind is Kind.ORGANIZATION and is_back and body is not None:
+            says = annotation.article.text[body[0].end_char : mention.span.start_char]
+            antecedent = body[1] if _SAYS_WHAT.fullmatch(says) else antecedent
+        spoken_of = antecedent or (roster.things[thing_of[number]] if number in thing_of else None)
         if mention.kind is Kind.PERSON:
-            person = antecedent or (roster.things[thing_of[number]] if number in thing_of else None)
+            person = spoken_of
+        elif mention.kind is Kind.ORGANIZATION:
+            body = (mention.span, spoken_of) if spoken_of is not None else None
         if antecedent is not None:
             antecedent.add_mention(number, mention.span.start_char)
             thing_of[number] = antecedent.number

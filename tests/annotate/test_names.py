@@ -263,7 +263,13 @@ def test_a_post_with_what_it_is_responsible_for(mentions, text, post):
     assert [mention.name for mention in mentions(text) if mention.kind in (Kind.ROLE, Kind.ORGANIZATION)] == [post]
 
 
-def test_a_headline_in_capitals_names_only_what_the_body_repeats(named):
+@pytest.mark.parametrize("headline", ["DAYS OF SLOVAK FILM – WHAT, WHEN, WHERE", "Days of Slovak Film in Oslo"])
+def test_a_headline_in_capitals_names_a_festival(named, headline):
+    found = named(f"{headline}\n\n16 May 2025\n\nThe Kapok Film Fund has arranged them.\n")
+    assert ("event", "days of slovak film") in [(kind, name.lower().removesuffix(" in oslo")) for kind, name in found]
+
+
+def test_a_headline_in_capitals_names_nothing_else_but_what_the_body_repeats(named):
     headline, body = "Lantern Film Festival Opens With Jazz Evening", "The Lantern Film Festival opened in Riga."
     text = f"{headline}\n\n16 May 2025\n\n{body}\n"
     assert named(text) == [("event", "Lantern Film Festival")] * 2

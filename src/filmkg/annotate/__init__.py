@@ -68,7 +68,7 @@ def _mentions(
     known = placed(without_overlaps([*dated, *dates, *ordinals, *places]))
     titles = placed(quoted)
     cards = placed(without_overlaps(find_cards(article, known, lexicon)))
-    named: list[Mention] = [*(_as_festival(place) for place in places if _is_festival(article.text, place))]
+    named: list[Mention] = [*(_as_festival(place) for place in places if _stands_for_festival(article.text, place))]
     read = []
     for sentence in article.sentences:
         if sentence.part in _READ:
@@ -80,7 +80,9 @@ def _mentions(
     for sentence, tokens, line, own, found in read:
         names = without_overlaps([*own, *_tagged(article, tokens, line, found, context, lexicon, model)])
         is_headline = sentence.part is Part.TITLE
-        named.extend(_confirmed(article, sentence, names) if is_headline else with_whole_titles(article.text, names))
+        named.extend(
+            _confirmed(article, sentence, names, lexicon) if is_headline else with_whole_titles(article.text, names)
+        )
     # what the model takes a quoted title for wins over what the words around it suggest
     named = without_overlaps([*named, *quoted])
     named = find_programmes(article.text, find_festivals(article.text, as_titles(named), lexicon), lexicon)
@@ -98,13 +100,19 @@ def _above(article: Article) -> Iterator[Sentence]:
     yield from takewhile(lambda sentence: sentence.part in (Part.HEADER, Part.TITLE), article.sentences)
 
 
-def _confirmed(article: Article, sentence: Sentence, names: Sequence[Mention]) -> list[Mention]:
-    """Return the names of a headline; of one whose words all have capitals only those that the body repeats."""
+def _confirmed(article: Article, sentence: Sentence, names: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Return the names of a headline; of one whose words all have capitals only festivals, and what the body repeats."""
     words = [word for word in article.quote(sentence.span).split() if len(word) > 3 and word[0].isalpha()]
     if sum(word[0].isupper() for word in words) <= 0.7 * len(words):
         return list(names)
     body = article.text[sentence.span.end_char :]
-    return [mention for mention in names if mention.name in body]
+    return [mention for mention in names if mention.name in body or _is_festival(mention, lexicon)]
+
+
+def _is_festival(mention: Mention, lexicon: Lexicon) -> bool:
+    """Tell whether a name has the head of a festival or of film days."""
+    heads = (lexicon.event.get(word.lower()) for word in mention.name.split())
+    return mention.kind is Kind.EVENT and any(head in ("FilmFestival", "FilmDays") for head in heads)
 
 
 def _with_parts(mention: Mention, known: Placed) -> Mention:
@@ -235,7 +243,7 @@ def sentences_of(article: Article, lexicon: Lexicon) -> Iterator[tuple[Tokens, l
                 yield tokens, _by_rules(article, sentence, tokens, line, lexicon, known)
 
 
-def _is_festival(text: str, place: Mention) -> bool:
+def _stands_for_festival(text: str, place: Mention) -> bool:
     """Tell whether a city stands for its festival: "shown at Cannes", but "in Cannes" and "at Cannes University"."""
     start, end = place.span
     return (

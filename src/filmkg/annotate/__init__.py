@@ -101,7 +101,7 @@ def _above(article: Article) -> Iterator[Sentence]:
 
 
 def _confirmed(article: Article, sentence: Sentence, names: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
-    """Return the names of a headline; of one whose words all have capitals only festivals, and what the body repeats."""
+    """Return the names of a headline; of one whose words all have capitals only festivals and what the body repeats."""
     words = [word for word in article.quote(sentence.span).split() if len(word) > 3 and word[0].isalpha()]
     if sum(word[0].isupper() for word in words) <= 0.7 * len(words):
         return list(names)

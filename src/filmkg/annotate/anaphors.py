@@ -12,6 +12,8 @@ from filmkg.model import OWNED, Kind, Mention, Span
 
 # events of these classes are not called back by their head
 _PASSING = ("Event", "Meeting", "Screening")
+_PARTS_OF_DAY = ("evening", "night")
+_WHEN, _WHEN_CHARS = re.compile(r"\b(?:[Ii]n|[Bb]y|[Oo]n|[Uu]ntil|[Tt]owards) $"), 9
 _SEATED = "-based"  # "the Paris-based federation"
 
 
@@ -30,6 +32,9 @@ def find_anaphors(text: str, searched: Iterable[Span], taken: Cover, lexicon: Le
             span = Span(*match.span(2))
             between = match.group(1).split()
             if any(word[0].isupper() and not word.endswith(_SEATED) for word in between) or not taken.is_free(span):
+                continue
+            if _says_when(text, match):
+                taken.take(span)
                 continue
             kind, value = _read(text, match, between, lexicon)
             if kind is not None:
@@ -66,6 +71,12 @@ def find_owned(
 def _crosses(start: int, end: int, edges: Sequence[int]) -> bool:
     """Tell whether one of some edges, which are sorted, lies between two places."""
     return bisect_left(edges, start) != bisect_left(edges, end)
+
+
+def _says_when(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a head is a part of the day: "in the evening" is no event."""
+    is_part = match.group(2).lower() in _PARTS_OF_DAY
+    return is_part and _WHEN.search(text, max(0, match.start() - _WHEN_CHARS), match.start()) is not None
 
 
 def _read(text: str, match: re.Match[str], between: Sequence[str], lexicon: Lexicon) -> tuple[Kind | None, str]:

@@ -14,6 +14,7 @@ from filmkg.model import Annotation, Kind, Mention, Span
 
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
 _FESTIVALS = ("FilmFestival", "FilmDays")
+_EVENINGS = ("evening", "night")
 _BESIDE_CHARS = 100
 _BEGINS_CHARS = 3
 _POSSESSIVES = ("'", "’")
@@ -136,5 +137,8 @@ def _chosen(mention: Mention, fitting: Sequence[Thing], main: Thing | None) -> T
         return nearest(fitting, mention.span.start_char)
     if fitting:
         return fitting[0]
-    is_festival = main is not None and main.type in (*_FESTIVALS, "Event") and mention.value in _FESTIVALS
-    return main if is_festival else None
+    if main is None:
+        return None
+    is_festival = main.type in (*_FESTIVALS, "Event") and mention.value in _FESTIVALS
+    is_evening = main.type == "Screening" and mention.name.lower() in _EVENINGS
+    return main if is_festival or is_evening else None

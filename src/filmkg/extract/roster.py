@@ -13,8 +13,6 @@ from filmkg.model import Annotation, Kind, Mention, Part, Span
 _BEFORE_CHARS = 45
 _MAX_AGREEMENTS = 4
 _MIN_SHARED_WORDS = 2
-# "the FIAPF network" after "FIAPF"
-_LED = re.compile(r"([A-ZÀ-Þ]{3,6}) (?:family|federation|network|union)")
 _APPOSITION = re.compile(r",? ?\(?(?:or |the )*")
 # a word with a capital, and one that begins with a capital; looked for from the beginning of words only
 _PROPER_NAME = re.compile(r"(?<!\w)[^\WA-Z]*+[A-Z]\w++ [A-Z]")
@@ -66,7 +64,7 @@ class Roster:
             if mention.kind is Kind.ORGANIZATION:
                 if self._last_body and self._is_acronym(mention, self._last_body):
                     found.add(self._last_body.number)
-                if led := _LED.fullmatch(mention.name):
+                if led := self.wording.led.fullmatch(mention.name):
                     found.update(self._named.get((group, led[1]), ()))
         return self.things[min(found)] if found else None
 

@@ -28,6 +28,7 @@ class Wording:
         telling: Words by which two things of otherwise one name differ.
         visiting: Last words of the names of groups that attend and do not organise.
         joined: Words of the names of bodies that others belong to.
+        led: Matches the name of a body that is its acronym and a word for what it is; group 1 is the acronym.
         lone: Words of the names of bodies that nobody joins.
         indefinite: Matches at the end of what stands before a mention that is a new one of its kind.
         class_names: By type, beginnings of names that only say what a thing is.
@@ -56,6 +57,7 @@ class Wording:
     telling: frozenset[str]
     visiting: frozenset[str]
     joined: frozenset[str]
+    led: re.Pattern[str]
     lone: frozenset[str]
     indefinite: re.Pattern[str]
     class_names: Mapping[str, tuple[str, ...]]
@@ -95,6 +97,7 @@ def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
         telling=frozenset(words["telling"]),
         visiting=frozenset(words["visiting"]),
         joined=frozenset(words["joined"]),
+        led=re.compile(rf"([A-ZÀ-Þ]{{3,6}}) (?:{_any(words['led'])})"),
         lone=frozenset(words["lone"]),
         indefinite=re.compile(
             rf"\b(?:{_any(words['indefinite'])})(?: (?!(?:{_any(words['definite'])})\b)[\w-]+){{0,4}} $", re.IGNORECASE

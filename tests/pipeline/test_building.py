@@ -50,6 +50,9 @@ def test_publishing_tells_how_far_it_is(tmp_path):
 
     build()
     assert [one for one in told if one[0] == "articles published"] == [("articles published", n, 3) for n in (1, 2, 3)]
+    assert [what for what, count, total in told if not count and not total] == [
+        "looking for copies among the articles", "putting the files of the store in order",
+    ]  # fmt: skip
     compared = [count for what, count, _ in told if what == "things compared"]
     assert compared == sorted(compared)
     assert len(compared) > 1

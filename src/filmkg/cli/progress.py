@@ -43,6 +43,7 @@ class Progress:
         self._total = total
         self._on_terminal = sys.stderr.isatty()
         self._telling = ""
+        self._began_s = time.monotonic()
         # When how many there were; the first of them is forgotten after some time, as the rate changes: what a build
         # finds unchanged takes no time.
         self._told: deque[tuple[float, int]] = deque(
@@ -70,10 +71,13 @@ class Progress:
         """Say how far something is that comes before or after the articles, now and then.
 
         Args:
-            what: What is counted.
+            what: What is counted; where both numbers are 0, what is being done that cannot be counted.
             count: How many there are so far.
             total: How many there will be.
         """
+        if not count and not total:
+            self._step(what)
+            return
         if what != self._telling:
             self._begin(what)
         self._say(count, total)
@@ -105,6 +109,13 @@ class Progress:
         self._told.append((now_s, count))
         text = progress_line(count, total, (count - before) / (now_s - before_s), what=self._telling)
         click.echo(f"{_CLEAR_LINE}{text}" if self._on_terminal else text, err=True, nl=not self._on_terminal)
+
+    def _step(self, what: str) -> None:
+        """Say what is being done; in a file only of work that is long already."""
+        if self._on_terminal:
+            click.echo(f"{_CLEAR_LINE}{what} …", err=True, nl=False)
+        elif time.monotonic() - self._began_s >= _FILE_PERIOD_S:
+            click.echo(f"{what} …", err=True)
 
     def _clear(self) -> None:
         if self._on_terminal:

@@ -75,12 +75,16 @@ def publish(path: Path, journal: Journal, *, anew: bool = False, tell: Tell = te
             loader = Loader(open_writable(oxigraph), is_empty=anew)
             write = _write_all if anew else _write_changes
             write(journal, loader, tell)
+            tell("looking for copies among the articles", 0, 0)
             write_copies(journal, loader, everything=anew)
             if anew and base is not None:
                 loader.add(other_statements(base, base=journal.get("base") or BASE))
             loader.keep_links(links, graph=links_iri(), is_empty=anew)
             # Each time some files are added; from the fourth on Oxigraph would begin to compact whenever it is opened.
-            loader.close(compact=anew or base is None or base.number % _COMPACT_EVERY == 0)
+            is_compacted = anew or base is None or base.number % _COMPACT_EVERY == 0
+            if is_compacted:
+                tell("putting the files of the store in order", 0, 0)
+            loader.close(compact=is_compacted)
             snapshot = finish_snapshot(oxigraph)
             _settle(journal, snapshot)
         publish_snapshot(path, snapshot)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-# Hears what is being counted, how many there are so far, and how many there will be.
+# Hears what is being counted, how many there are so far, and how many there will be. Of what cannot be counted both
+# are 0.
 Tell = Callable[[str, int, int], None]
 
 

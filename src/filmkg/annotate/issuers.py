@@ -37,8 +37,7 @@ def find_issuer(text: str, lines: Iterable[Tokens], named: Sequence[Mention], le
 
 def _is_spoken_of(body: Mention, text: str, named: Sequence[Mention], lexicon: Lexicon) -> bool:
     """Tell whether the head of a body stands alone in the text ("the Embassy"), and could be that of no other."""
-    heads = [word for word in body.name.split() if word.lower() in lexicon.organization]
     others = {word for mention in named if mention.kind is Kind.ORGANIZATION for word in mention.name.split()}
-    return any(
-        head not in others and re.search(rf"\b[Tt]he {re.escape(head)}\b", text[body.span.end_char :]) for head in heads
-    )
+    heads = {word for word in body.name.split() if word.lower() in lexicon.organization} - others
+    alone = re.compile(rf"\b[Tt]he (?:{'|'.join(map(re.escape, sorted(heads)))})\b")
+    return bool(heads) and alone.search(text, body.span.end_char) is not None

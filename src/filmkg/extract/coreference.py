@@ -137,8 +137,8 @@ def gather(annotation: Annotation, *, wording: Wording) -> tuple[list[Thing], di
         is_back = mention.anaphor and mention.kind is not Kind.EVENT
         antecedent = antecedents.find(mention, person if mention.value == OWNED else None) if is_back else None
         if mention.kind is Kind.ORGANIZATION and is_back and body is not None:
-            says = annotation.article.text[body[0].end_char : mention.span.start_char]
-            antecedent = body[1] if _SAYS_WHAT.fullmatch(says) else antecedent
+            end_char, start_char = body[0].end_char, mention.span.start_char
+            antecedent = body[1] if _SAYS_WHAT.fullmatch(annotation.article.text, end_char, start_char) else antecedent
         spoken_of = antecedent or (roster.things[thing_of[number]] if number in thing_of else None)
         if mention.kind is Kind.PERSON:
             person = spoken_of

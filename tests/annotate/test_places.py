@@ -13,6 +13,7 @@ def cities(article, text):
     ("text", "found"),
     [
         ("They met in Nice.", ["Nice"]),
+        ("The Nice-based Kapok Film Fund came.", ["Nice"]),
         ("It goes to Lyon, Nice and Geneva.", ["Lyon", "Nice", "Geneva"]),
         ("Nice, Verona and Lyon will see it.", ["Nice", "Verona", "Lyon"]),
         ("Verona, Italy, was next.", ["Verona"]),

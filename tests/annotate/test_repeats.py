@@ -61,11 +61,15 @@ def repeated(mentions, text, kind):
         ),
         ("“Red Autumn” was liked, and Red Autumn is long.", "film", [("Red Autumn", False), ("Red Autumn", False)]),
         ("“Red Autumn” was liked. Red Autumn is long.", "film", [("Red Autumn", False), ("Red Autumn", False)]),
-        pytest.param(
+        (
             "“Red Autumn” was liked. The film “Two Rivers” was not.",
             "film",
             [("Red Autumn", False), ("Two Rivers", False)],
-            marks=pytest.mark.xfail(strict=True, reason='"the film" before a title is no anaphor'),
+        ),
+        (
+            "The Kapok Film Fund came. The company Nordlys Film left.",
+            "organization",
+            [("Kapok Film Fund", False), ("Nordlys Film", False)],
         ),
     ],
 )

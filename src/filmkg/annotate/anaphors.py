@@ -17,16 +17,22 @@ _WHEN, _WHEN_CHARS = re.compile(r"\b(?:[Ii]n|[Bb]y|[Oo]n|[Uu]ntil|[Tt]owards) $"
 _SEATED = "-based"  # "the Paris-based federation"
 
 
-def find_anaphors(text: str, searched: Iterable[Span], taken: Cover, lexicon: Lexicon) -> list[Mention]:
+def find_anaphors(
+    text: str, searched: Iterable[Span], named: Iterable[Mention], taken: Cover, lexicon: Lexicon
+) -> list[Mention]:
     """Find the heads that point back, in what is free, and take them.
+
+    What a name of their kind follows says what that is: "the company Nordlys Film", "the film “Red Garden”".
 
     Args:
         text: The article.
         searched: The sentences.
+        named: What the article names.
         taken: What is known already.
         lexicon: Word classes.
     """
     found = []
+    starts = {(mention.kind, mention.span.start_char) for mention in named}
     for sentence in searched:
         for match in lexicon.anaphor.finditer(text, sentence.start_char, sentence.end_char):
             span = Span(*match.span(2))
@@ -37,7 +43,7 @@ def find_anaphors(text: str, searched: Iterable[Span], taken: Cover, lexicon: Le
                 taken.take(span)
                 continue
             kind, value = _read(text, match, between, lexicon)
-            if kind is not None:
+            if kind is not None and (kind, span.end_char + 1) not in starts:
                 taken.take(span)
                 found.append(Mention(kind, span, match.group(2), value, anaphor=True))
     return found

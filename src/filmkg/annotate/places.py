@@ -1,6 +1,6 @@
 """Places that an article names: a city's name that is a common word or a surname as well needs a sign that it is one.
 
-"in Nice"; "Lyon, Nice and Geneva", where another of the list is sure; "Nice, France"; "Nice" again where it was sure.
+"in Nice", "Nice-based"; "Lyon, Nice and Geneva", where another of the list is sure; "Nice, France"; "Nice" again where it was sure.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ def _is_doubtful(place: Mention) -> bool:
 
 
 def _is_led(text: str, place: Mention) -> bool:
-    start = place.span.start_char
+    start, end = place.span
     before = text[max(0, start - _MAX_LEADING_CHARS) : start].split()
-    return bool(before) and before[-1] in _LEADING
+    return (bool(before) and before[-1] in _LEADING) or text.startswith("-based ", end)
 
 
 def _is_in(text: str, city: Mention, country: Mention) -> bool:

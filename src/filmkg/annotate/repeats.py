@@ -107,7 +107,7 @@ def find_repeats(article: Article, mentions: Sequence[Mention], lexicon: Lexicon
         found.append(Mention(Kind.PERSON, span, name, "surname", anaphor=True))
     people = [mention for mention in (*mentions, *found) if mention.kind is Kind.PERSON]
     found.extend(find_owned(text, searched, people, taken, lexicon))
-    anaphors = find_anaphors(text, searched, taken, lexicon)
+    anaphors = find_anaphors(text, searched, (*mentions, *found), taken, lexicon)
     found.extend(find_unnamed(article, searched, taken, lexicon))
     found.extend(_introducing(text, anaphors, (*mentions, *found), lexicon))
     return found

@@ -55,9 +55,14 @@ def test_a_name_keeps_its_fullest_form_and_the_others_as_aliases(extracted):
             "Culture Department",
         ),
         ("The week was organised by the NGO Open Lens in May 2025.", "NGO Open Lens", "Open Lens"),
+        (
+            "The Film Department of the Nordlys Academy came.",
+            "Film Department of the Nordlys Academy",
+            "Film Department",
+        ),
     ],
 )
-def test_an_article_that_is_part_of_a_name_stays_and_an_owner_can_be_left_out(extracted, text, label, alias):
+def test_an_article_that_is_part_of_a_name_stays_and_an_owner_or_a_whole_can_be_left_out(extracted, text, label, alias):
     found = nodes(extracted(text))
     assert alias in {*found[label].aliases, ""}
 

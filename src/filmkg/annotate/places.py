@@ -1,6 +1,7 @@
 """Places that an article names: a city's name that is a common word or a surname as well needs a sign that it is one.
 
-"in Nice", "Nice-based"; "Lyon, Nice and Geneva", where another of the list is sure; "Nice, France"; "Nice" again where it was sure.
+"in Nice", "Nice-based"; "Lyon, Nice and Geneva", where another of the list is sure; "Nice, France"; "Nice" again where
+it was sure.
 """
 
 from __future__ import annotations

@@ -75,6 +75,7 @@ def _forms(type_: str, names: list[str], wording: Wording) -> set[str]:
         forms |= {_ARTICLE.sub("", name) for name in forms}
     elif type_ in ("Organization", "Venue"):
         forms |= {_OWNER.sub("", name) for name in names}
+        forms |= {wording.within.sub("", name) for name in forms}
     else:
         return forms
     forms |= {_CLASS.sub("", name) for name in forms}

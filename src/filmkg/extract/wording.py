@@ -29,6 +29,7 @@ class Wording:
         visiting: Last words of the names of groups that attend and do not organise.
         joined: Words of the names of bodies that others belong to.
         led: Matches the name of a body that is its acronym and a word for what it is; group 1 is the acronym.
+        within: Matches the end of a body's name that says which other body it is a part of.
         lone: Words of the names of bodies that nobody joins.
         indefinite: Matches at the end of what stands before a mention that is a new one of its kind.
         class_names: By type, beginnings of names that only say what a thing is.
@@ -58,6 +59,7 @@ class Wording:
     visiting: frozenset[str]
     joined: frozenset[str]
     led: re.Pattern[str]
+    within: re.Pattern[str]
     lone: frozenset[str]
     indefinite: re.Pattern[str]
     class_names: Mapping[str, tuple[str, ...]]
@@ -98,6 +100,9 @@ def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
         visiting=frozenset(words["visiting"]),
         joined=frozenset(words["joined"]),
         led=re.compile(rf"([A-ZÀ-Þ]{{3,6}}) (?:{_any(words['led'])})"),
+        within=re.compile(
+            rf"(?<=[a-z]) (?:of|under|at|within) the (?:[A-ZÀ-Þ][\w’'-]* ){{0,3}}?(?:{_any(words['within'])})\b.*$"
+        ),
         lone=frozenset(words["lone"]),
         indefinite=re.compile(
             rf"\b(?:{_any(words['indefinite'])})(?: (?!(?:{_any(words['definite'])})\b)[\w-]+){{0,4}} $", re.IGNORECASE

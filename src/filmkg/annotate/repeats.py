@@ -71,10 +71,16 @@ def _abbreviates(short: str, name: str) -> bool:
     return short.isupper() or (bool(letters) and letters[0] in initials and any(c.isupper() for c in short[1:]))
 
 
-def as_titles(mentions: Sequence[Mention]) -> list[Mention]:
-    """Take for a film what looks like a person where the article has the same words in quotation marks as a title."""
+def as_titles(mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Take for a film what looks like a person, or an event without a head, where the article quotes it as a title."""
     titles = {m.name for m in mentions if m.kind is Kind.FILM and m.value == "quoted" and " " in m.name}
-    return [m._replace(kind=Kind.FILM) if m.kind is Kind.PERSON and m.name in titles else m for m in mentions]
+    return [m._replace(kind=Kind.FILM) if m.name in titles and _is_like_title(m, lexicon) else m for m in mentions]
+
+
+def _is_like_title(mention: Mention, lexicon: Lexicon) -> bool:
+    if mention.kind is Kind.EVENT:
+        return not any(word in lexicon.event for word in mention.name.lower().split())
+    return mention.kind is Kind.PERSON
 
 
 def find_repeats(article: Article, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:

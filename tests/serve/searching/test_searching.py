@@ -38,7 +38,7 @@ def suggested(client: httpx.Client, text: str) -> list[str]:
         ("nairobi week", "Korean Film Week Nairobi"),  # in any order
         ("turkiye", "Türkiye"),
         ("  Türkiye ", "Türkiye"),
-        ("republic of korea", "South Korea"),  # another name
+        ("ancine", "National Film Agency of Brazil"),  # another name
         ("sambizanga", "Sambizanga"),
     ],
 )

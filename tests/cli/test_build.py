@@ -81,3 +81,15 @@ def test_a_folder_that_is_no_store_is_left_alone(filmkg, articles):
     assert done.returncode == 3
     assert "not a filmkg store" in done.stderr
     assert len(list(articles.iterdir())) == 2
+
+
+def test_bodies_called_by_their_head_alone_are_one_in_no_two_articles(filmkg, tmp_path):
+    articles, store = tmp_path / "articles", tmp_path / "store"
+    articles.mkdir()
+    for key, maker in (("a", "Karin Holm"), ("b", "Ana Duarte")):
+        text = f"8 May 2025\n\nThe retrospective of {maker} was supported by the Cinemateca and by the Embassy.\n"
+        (articles / f"{key}.txt").write_text(text, encoding="utf-8")
+    assert filmkg("build", articles, "--store", store).returncode == 0
+    query = "SELECT ?body { ?body a <https://w3id.org/filmkg/ontology#Organization> }"
+    done = filmkg("query", "--store", store, "--format", "csv", query)
+    assert done.stdout.count(b"/article/") == 4

@@ -64,7 +64,7 @@ class Progress:
             else:
                 self.done += 1
                 yield result
-            self.tell("articles", self.done + len(self.refused), self._total)
+            self._count("articles", self.done + len(self.refused), self._total)
         self._clear()
 
     def tell(self, what: str, count: int, total: int) -> None:
@@ -77,10 +77,8 @@ class Progress:
         """
         if not count and not total:
             self._step(what)
-            return
-        if what != self._telling:
-            self._begin(what)
-        self._say(count, total)
+        else:
+            self._count(what, count, total)
 
     def note(self, text: str) -> None:
         """Say something about one article."""
@@ -95,6 +93,11 @@ class Progress:
         """End the command with exit code 1 where anything was refused."""
         if self.refused:
             click.get_current_context().exit(DataError.exit_code)
+
+    def _count(self, what: str, count: int, total: int) -> None:
+        if what != self._telling:
+            self._begin(what)
+        self._say(count, total)
 
     def _begin(self, what: str) -> None:
         self._telling = what

@@ -13,7 +13,7 @@ from filmkg.annotate.cover import Placed, placed, without_overlaps
 from filmkg.annotate.dates import annotate_dates
 from filmkg.annotate.editions import find_editions, load_editions
 from filmkg.annotate.entries import find_entries
-from filmkg.annotate.festivals import find_festivals
+from filmkg.annotate.festivals import find_festivals, find_known_festivals
 from filmkg.annotate.gazetteer import Gazetteer, load_gazetteer
 from filmkg.annotate.issuers import find_issuer
 from filmkg.annotate.lexicon import Lexicon, load_lexicon
@@ -90,6 +90,7 @@ def _mentions(
     named = without_overlaps([*find_editions(article, named, load_editions()), *named])
     above = (_tokens_of(article, line, lexicon, known, titles) for line in _above(article))
     named = without_overlaps([*find_issuer(article.text, above, named, lexicon), *named])
+    named = [*named, *find_known_festivals(article.text, named, lexicon)]
     named.extend(find_repeats(article, sorted(named, key=lambda m: m.span), lexicon))
     named = [_with_parts(mention, known) for mention in named]
     return sorted(without_overlaps([*named, *known.mentions, *numbers]) + list(speech), key=lambda m: (m.span, m.kind))

@@ -63,6 +63,22 @@ def find_festivals(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> 
     return sorted(kept, key=lambda mention: mention.span)
 
 
+def find_known_festivals(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Find the festivals whose name is one word, as it is known or as it ends, where nothing else is named.
+
+    Args:
+        text: The article.
+        mentions: What is named so far.
+        lexicon: Word classes.
+    """
+    taken = cover(len(text), (mention.span for mention in mentions))
+    return [
+        Mention(Kind.EVENT, span, match.group(), "FilmFestival")
+        for match in lexicon.festival_name.finditer(text)
+        if taken.is_free(span := Span(*match.span()))
+    ]
+
+
 def _called(text: str, head: int, mistaken: Container[Span]) -> re.Match[str] | None:
     """Return what stands in front of a word for a festival, and is called one by it; its group `name` is the name."""
     start = max(0, head - _BEFORE_FESTIVAL_CHARS)

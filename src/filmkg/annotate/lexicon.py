@@ -80,6 +80,7 @@ class Lexicon:
     known_organization: frozenset[str]
     no_organization: frozenset[str]
     known_event: frozenset[str]
+    festival_name: re.Pattern[str]
     common: frozenset[str]
     not_person: frozenset[str]
     state_body: frozenset[str]
@@ -115,6 +116,14 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     parts = (phrase.partition(" | ") for phrase in phrases)
     found = (f"{re.escape(words)}(?= {behind})" if behind else re.escape(words) for words, _, behind in parts)
     return re.compile(rf"\b(?i:{'|'.join(found)})\b")
+
+
+def _festival_name(words: Iterable[str]) -> re.Pattern[str]:
+    """Match a festival by one word, known or ending in "Fest" ("RO-CineFest"), that no other name follows."""
+    known = "|".join(map(re.escape, sorted(words)))
+    return re.compile(
+        rf"(?<![\w’'-])(?=[\w’'-]*[^\W\d_a-z])(?:(?i:{known})|[\w-]{{0,20}}(?:(?i:cinefest)|(?<=[\w-])Fest))(?![\w-]| [^\W\d_a-z])"
+    )
 
 
 def _anaphor(heads: Iterable[str], *, films: Iterable[str]) -> re.Pattern[str]:
@@ -175,6 +184,7 @@ def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
         known_organization=frozenset(data["known_organization"]["words"]),
         no_organization=frozenset(data["no_organization"]["words"]),
         known_event=frozenset(data["known_event"]["words"]),
+        festival_name=_festival_name(data["known_event"]["words"]),
         common=frozenset(data["common"]["words"]),
         not_person=frozenset(data["not_person"]["words"]),
         state_body=frozenset(data["state_body"]["words"]),

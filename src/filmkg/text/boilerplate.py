@@ -32,6 +32,8 @@ _SIGN_OFF = re.compile(
     """,
     re.VERBOSE,
 )
+_CAPTION = re.compile(r"[\[(]?(?:photo|picture|pictured|image|caption)(?: caption| \d{1,2})?(?:[\])]|:) (?P<told>[^\W_].*)", re.IGNORECASE)
+_LEAST_TOLD_WORDS, _LEAST_SMALL_WORDS = 5, 2
 _MAX_TAIL_LINES = 40
 _MAX_DATED_SIGN_OFF_CHARS = 60
 
@@ -69,7 +71,15 @@ def is_boilerplate(line: str) -> bool:
     """Tell whether a line is navigation or begins as captions, credits and notices do, wherever it stands."""
     if len(line) > _MAX_LINE_CHARS:
         return False
-    return line.casefold().startswith(vocabulary().boilerplate.line_starts) or is_navigation(line)
+    begins_so = line.casefold().startswith(vocabulary().boilerplate.line_starts) and not _is_telling_caption(line)
+    return begins_so or is_navigation(line)
+
+
+def _is_telling_caption(line: str) -> bool:
+    """Tell whether a line says what a picture shows, and not only who took it: "Photo: Karin Holm opens the festival"."""
+    match = _CAPTION.match(line)
+    words = match["told"].split() if match else []
+    return len(words) >= _LEAST_TOLD_WORDS and sum(word[0].islower() for word in words) >= _LEAST_SMALL_WORDS
 
 
 def is_sign_off(line: str) -> bool:

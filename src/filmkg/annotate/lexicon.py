@@ -69,6 +69,7 @@ class Lexicon:
     role_modifier: frozenset[str]
     role_domain: frozenset[str]
     role_tail: frozenset[str]
+    role_office: frozenset[str]
     role_skipped: frozenset[str]
     role_ranked: frozenset[str]
     role_portfolio: frozenset[str]
@@ -173,6 +174,7 @@ def load_lexicon(folder: Path = DATA / "vocabulary") -> Lexicon:
         role_modifier=frozenset(role["modifiers"]),
         role_domain=frozenset(role["domains"]),
         role_tail=frozenset(role["tails"]),
+        role_office=frozenset(role["offices"]) | frozenset(role["domains"]),
         role_skipped=frozenset(role["skipped"]),
         role_ranked=frozenset(role["ranked"]),
         role_portfolio=frozenset(role["portfolio"]),

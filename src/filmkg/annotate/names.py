@@ -14,6 +14,7 @@ from filmkg.annotate.shapes import PATTERNS
 from filmkg.annotate.tokens import Tokens
 from filmkg.model import Kind, Mention, Span
 
+_OFFICE_WORDS = 3
 _RANKS = frozenset({"first", "second", "third"})
 _BEST = re.compile(r"\b[Bb]est((?:[ -][A-Za-z-]+){1,4})")
 
@@ -81,10 +82,25 @@ def _mention(
         start += 1  # "the new director" is the director
     if kind is Kind.ROLE and lower[0] in lexicon.role_ranked and _rank_before(tokens, start):
         start -= 1  # "first secretary" is another post than "secretary"
+    if kind is Kind.ROLE:
+        end = _end_of_office(tokens, start, end, lexicon)
     span = named = tokens.span(start, end)
     if kind is Kind.EVENT and tokens.classes[start] == "9" and lower[0].isalpha() and start < end - 1:
         named = tokens.span(start + 1, end)  # "inaugural" counts the edition and is no part of the name
     return Mention(kind=kind, span=span, name=text[named.start_char : named.end_char], value=value), end
+
+
+def _end_of_office(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> int:
+    """Return where a post ends that is of something that alone is no domain: "head of mission", "... and Society"."""
+    words = [token.text.lower() for token in tokens.tokens[end : end + _OFFICE_WORDS]]
+    told = {token.text.lower() for token in tokens.tokens[start:end]}
+    if words[:1] in (["of"], ["for"]) and told.isdisjoint(("of", "for")) and words[1:2] and words[1] in lexicon.role_office:
+        return _end_of_office(tokens, start, end + 2, lexicon)
+    if words[:1] == ["and"] and not told.isdisjoint(("of", "for")):
+        place = 2 if words[1:2] == ["the"] else 1
+        if words[place : place + 1] and words[place] in lexicon.role_office:
+            return end + place + 1
+    return end
 
 
 def _rank_before(tokens: Tokens, place: int) -> bool:

@@ -15,6 +15,7 @@ from filmkg.annotate.tokens import Tokens
 from filmkg.model import Kind, Mention, Span
 
 _OFFICE_WORDS = 3
+_BODY_HEADS = "Oo"
 _RANKS = frozenset({"first", "second", "third"})
 _BEST = re.compile(r"\b[Bb]est((?:[ -][A-Za-z-]+){1,4})")
 
@@ -84,6 +85,8 @@ def _mention(
         start -= 1  # "first secretary" is another post than "secretary"
     if kind is Kind.ROLE:
         end = _end_of_office(tokens, start, end, lexicon)
+        if start and tokens.classes[start - 1] in _BODY_HEADS:
+            value = "post"  # "Institute director" is none of a film
     span = named = tokens.span(start, end)
     if kind is Kind.EVENT and tokens.classes[start] == "9" and lower[0].isalpha() and start < end - 1:
         named = tokens.span(start + 1, end)  # "inaugural" counts the edition and is no part of the name

@@ -56,7 +56,7 @@ def train(
         return value, (matrix.T @ gradient).ravel() + flat / strength
 
     found = minimize(loss, np.zeros(len(names) * len(relations)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
-    weights = found.x.reshape(len(names), len(relations)).round(3)
+    weights = found.x.reshape(len(names), len(relations)).round(2)
     return {
         name: tuple(map(float, row)) for name, row in zip(names, weights, strict=True) if np.abs(row).max() >= SMALLEST
     }
@@ -65,7 +65,7 @@ def train(
 def lines_of(name: str, threshold: float, weights: dict[str, tuple[float, ...]]) -> list[str]:
     """Return the lines of the file for one family or choice."""
     rows = (
-        f"{feature}\t{' '.join(str(round(value * 1000)) for value in values)}"
+        f"{feature}\t{' '.join(str(round(value * 100)) for value in values)}"
         for feature, values in sorted(weights.items())
     )
     return [f"={name}\t{threshold}", *rows]

@@ -32,7 +32,7 @@ from filmkg.extract.rules import load_rules
 from filmkg.model import Document, Kind, Mention
 from filmkg.resources import DATA
 
-SMALLEST_THOUSANDTHS = 10
+SMALLEST_HUNDREDTHS = 1
 TIMES_AN_EXAMPLE = 3
 STRENGTH = 0.5
 _HEADS = re.compile(
@@ -119,12 +119,12 @@ def main() -> None:
         info = tagger.info()
     lines = [f"# Weights of the tagging of names: {len(paths)} articles, scripts/train_names.py; Apache-2.0"]
     lines.extend(
-        f"after:{before}\t" + " ".join(str(thousandths(info.transitions.get((before, label), 0.0))) for label in LABELS)
+        f"after:{before}\t" + " ".join(str(hundredths(info.transitions.get((before, label), 0.0))) for label in LABELS)
         for before in LABELS
     )
     by_feature = defaultdict(dict)
     for (feature, label), weight in info.state_features.items():
-        if abs(written := thousandths(weight)) >= SMALLEST_THOUSANDTHS:
+        if abs(written := hundredths(weight)) >= SMALLEST_HUNDREDTHS:
             by_feature[feature][LABELS.index(label)] = written
     lines.extend(
         f"{feature}\t" + " ".join(f"{number}={weight}" for number, weight in sorted(found.items()))
@@ -135,9 +135,9 @@ def main() -> None:
     print(len(paths), "articles", counted, len(lines), "features", len(words), "words")
 
 
-def thousandths(weight: float) -> int:
+def hundredths(weight: float) -> int:
     """Return a weight as files have it."""
-    return round(weight * 1000)
+    return round(weight * 100)
 
 
 def examples() -> list[str]:

@@ -17,9 +17,9 @@ def test_packed_weights_sum_as_if_they_stood_alone():
 
 
 @given(st.lists(st.lists(st.integers(-20_000, 20_000), min_size=4, max_size=4), min_size=1, max_size=60))
-def test_packing_loses_nothing(thousandths):
-    weights = {str(number): pack(value / 1000 for value in row) for number, row in enumerate(thousandths)}
-    scores = [sum(column) / 1000 for column in zip(*thousandths, strict=True)]
+def test_packing_loses_nothing(hundredths):
+    weights = {str(number): pack(value / 100 for value in row) for number, row in enumerate(hundredths)}
+    scores = [sum(column) / 100 for column in zip(*hundredths, strict=True)]
     highest = max(0.0, *scores)
     powers = [math.exp(score - highest) for score in scores]
     expected = [power / (sum(powers) + math.exp(-highest)) for power in powers]

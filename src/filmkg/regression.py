@@ -1,6 +1,6 @@
 """Multinomial logistic regression over named features: the arithmetic behind the learned parts.
 
-Weights have three decimals, so they are kept as whole thousandths: sums are exact in whatever order they are made.
+Weights have two decimals, so they are kept as whole hundredths: sums are exact in whatever order they are made.
 The weights of a feature for all classes stand side by side in one integer, so that the features of a case are summed
 at once.
 """
@@ -11,8 +11,8 @@ import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from struct import Struct
 
-_UNIT = 1_000
-_BYTES = 4  # for one class: sums stay far below 2**31 thousandths
+_UNIT = 100
+_BYTES = 4  # for one class: sums stay far below 2**31 hundredths
 _BITS = 8 * _BYTES
 _MAX_CLASSES = 64
 # by count of classes: the sign bit of each of them, and how they are written
@@ -79,11 +79,11 @@ def ready(weights: Mapping[str, int]) -> Weights:
 
 def pack(weights: Iterable[float]) -> int:
     """Put the weights of a feature, one for each class, side by side into one integer."""
-    return pack_thousandths(round(weight * _UNIT) for weight in weights)
+    return pack_hundredths(round(weight * _UNIT) for weight in weights)
 
 
-def pack_thousandths(weights: Iterable[int]) -> int:
-    """Put weights side by side that are given in thousandths, as files have them."""
+def pack_hundredths(weights: Iterable[int]) -> int:
+    """Put weights side by side that are given in hundredths, as files have them."""
     return sum([weight << (_BITS * number) for number, weight in enumerate(weights)])
 
 
@@ -98,7 +98,7 @@ def moved(packed: int, places: int) -> int:
 
 
 def unpack(packed: int, count: int, *, first: int = 0, of: int = 0) -> tuple[int, ...]:
-    """Return packed scores one by one, in thousandths.
+    """Return packed scores one by one, in hundredths.
 
     Args:
         packed: The summed weights.
@@ -114,7 +114,7 @@ def unpack(packed: int, count: int, *, first: int = 0, of: int = 0) -> tuple[int
 
 
 def softmax(scores: Sequence[int]) -> Sequence[float]:
-    """Return the probabilities that scores in thousandths give; what is missing to 1 is of "none", whose score is 0."""
+    """Return the probabilities that scores in hundredths give; what is missing to 1 is of "none", whose score is 0."""
     highest = max(0, *scores)
     powers = [math.exp((score - highest) / _UNIT) for score in scores]
     whole = sum(powers) + math.exp(-highest / _UNIT)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from filmkg.annotate.signs import Signs, signs
 from filmkg.model import Kind
-from filmkg.regression import Weights, joined, moved, pack_thousandths, unpack
+from filmkg.regression import Weights, joined, moved, pack_hundredths, unpack
 from filmkg.resources import DATA
 
 KINDS = (Kind.FILM, Kind.PERSON, Kind.ORGANIZATION, Kind.VENUE, Kind.EVENT, Kind.AWARD, Kind.CITY)
@@ -30,7 +30,7 @@ _NEVER = -(10**9)
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The weights of labels in a row, in thousandths.
+    """The weights of labels in a row, in hundredths.
 
     Attributes:
         outside: The weights behind "O" of the labels that may open a name or stand outside, packed.
@@ -50,10 +50,10 @@ def chain(transitions: Sequence[Sequence[int]]) -> Chain:
     """Prepare weights of transitions.
 
     Args:
-        transitions: By label and the label before it, a weight in thousandths.
+        transitions: By label and the label before it, a weight in hundredths.
     """
     return Chain(
-        outside=pack_thousandths(row[0] if label in _OPENING else 0 for label, row in enumerate(transitions)),
+        outside=pack_hundredths(row[0] if label in _OPENING else 0 for label, row in enumerate(transitions)),
         opening=tuple((label, tuple(w - transitions[label][0] for w in transitions[label])) for label in _OPENING),
         inner=tuple((begin, on, transitions[on][begin], transitions[on][on]) for begin, on in _INNER),
         lead=(
@@ -86,7 +86,7 @@ def tagger(weights: Weights, transitions: Sequence[Sequence[int]], words: frozen
 
     Args:
         weights: By feature, the packed weights of all labels.
-        transitions: By label and the label before it, a weight in thousandths.
+        transitions: By label and the label before it, a weight in hundredths.
         words: Common words of English.
     """
     return Tagger(weights, chain(transitions), signs(weights.each, joined, words=words))
@@ -105,7 +105,7 @@ def load_tagger(folder: Path = DATA / "model") -> Tagger:
 
 def _read(text: str) -> int:
     sparse = (part.split("=") for part in text.split(" "))
-    return sum(moved(int(thousandths), int(number)) for number, thousandths in sparse)
+    return sum(moved(int(hundredths), int(number)) for number, hundredths in sparse)
 
 
 def tag(chain: Chain, sentence: Iterable[int]) -> list[str]:

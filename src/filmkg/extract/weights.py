@@ -1,7 +1,7 @@
 """Weights of the learned part: one logistic regression a family of pairs, and two for events: class, main one.
 
 They are trained by `scripts/train_relations.py` from annotated articles and kept in `data/model/relations.tsv`: after
-a line "=NAME" with the probability from which a finding is stated, each feature with its weights in thousandths.
+a line "=NAME" with the probability from which a finding is stated, each feature with its weights in hundredths.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from filmkg.extract.families import FAMILIES
 from filmkg.extract.signs import Signs, signs
-from filmkg.regression import Weights, joined, moved, pack_thousandths, ready
+from filmkg.regression import Weights, joined, moved, pack_hundredths, ready
 from filmkg.resources import DATA
 
 MAIN = "event-main"  # the one relation of the choice of the main event
@@ -82,4 +82,4 @@ def load_model(path: Path = DATA / "model" / "relations.tsv") -> Model:
 
 
 def _read_of(texts: Mapping[str, str], feature: str) -> int:
-    return pack_thousandths(map(int, texts[feature].split(" ")))
+    return pack_hundredths(map(int, texts[feature].split(" ")))

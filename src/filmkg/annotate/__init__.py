@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
 from filmkg.annotate.apposed import find_apposed, with_whole_titles
-from filmkg.annotate.boundaries import halves, owner_of, trimmed
+from filmkg.annotate.boundaries import festival_behind, halves, owner_of, trimmed
 from filmkg.annotate.cards import find_cards
 from filmkg.annotate.cover import Placed, placed, without_overlaps
 from filmkg.annotate.dates import annotate_dates
@@ -33,9 +33,15 @@ from filmkg.model import Annotation, Article, Kind, Mention, Part, Sentence, Spa
 __all__ = ["load", "sentences_of"]
 
 _PART_ORDER = {Kind.DATE: 0, Kind.ORDINAL: 1}  # places follow
+_OF_FESTIVALS = (Kind.ORGANIZATION, Kind.AWARD)
 _QUOTES = "“”\"«»„‘’'"
 # titles and prizes told by what stands right beside them are kept, whatever the tagger says
 _SURE = {Kind.FILM: ("year", "country", "entry", "apposed"), Kind.AWARD: (TOLD,)}
+# within the name of a person none of these stands
+_IN_TITLES = frozenset(
+    ("after", "against", "at", "before", "behind", "between", "beyond", "for", "from", "into", "is", "my", "or", "over",
+     "the", "through", "under", "with", "within", "without")
+)  # fmt: skip
 # behind a city that is part of a longer name, or an owner
 _GOES_ON = re.compile(r" [A-ZÀ-Þİ]|[’']s ")
 # between a post and its body
@@ -193,6 +199,11 @@ def _spans(tokens: Tokens, labels: Sequence[str], lexicon: Lexicon) -> Iterator[
             kind = Kind.FILM  # of what stands in quotation marks, what has a year or stands among titles is a title
         if kind is Kind.FILM and _is_named_maker(tokens, first, last, lexicon):
             kind = Kind.PERSON
+        if kind is Kind.PERSON and any(token.text.lower() in _IN_TITLES for token in tokens.tokens[first + 1 : last]):
+            kind = Kind.FILM
+        if kind in _OF_FESTIVALS and (festival := festival_behind(tokens, first, last, lexicon)) is not None:
+            yield festival, last, Kind.EVENT
+            last = festival - (1 if tokens.tokens[festival - 1].text == "of" else 2)
         for part in halves(tokens, first, last) if kind is Kind.FILM else [(first, last)]:
             start, end = trimmed(tokens, *part, kind)
             if start < end:

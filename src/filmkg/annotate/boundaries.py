@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from filmkg.annotate.lexicon import Lexicon
 from filmkg.annotate.tokens import Tokens
 from filmkg.model import Kind, Span
 
 _MAX_COUNT_WORDS = 3
+_LEAST_FESTIVAL_WORDS = 2
 _EDITIONS = ("edition", "instalment", "installment")
 _SEATED = frozenset({"Embassy", "Consulate"})
 _CURRENCY_LETTERS = 3  # ISO 4217: "KRW"
@@ -63,6 +65,23 @@ def halves(tokens: Tokens, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     behind = (slashes[0] + 1, end)
     return [behind] if tokens.classes[start : slashes[0]] in _COUNTRY else [(start, slashes[0]), behind]
+
+
+def festival_behind(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> int | None:
+    """Return where a festival begins that is named behind its own body or prize, or None.
+
+    "board of the Lantern Film Festival", "Grand Prix of the Lantern Film Days".
+    """
+    words = [token.text for token in tokens.tokens[start:end]]
+    if "of" not in words[1:-_LEAST_FESTIVAL_WORDS]:
+        return None
+    first = words.index("of", 1) + 1
+    first += words[first] == "the"
+    behind = words[first:]
+    is_festival = any(
+        word[0].isupper() and lexicon.event.get(word.lower()) in ("FilmFestival", "FilmDays") for word in behind[1:]
+    )
+    return start + first if len(behind) >= _LEAST_FESTIVAL_WORDS and is_festival else None
 
 
 def _is_spaced(tokens: Tokens, place: int) -> bool:

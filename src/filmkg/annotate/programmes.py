@@ -24,6 +24,7 @@ _QUOTED, _QUOTED_WITH_COMMA = rf"{_TITLE}[”\"»“]", rf"{_TITLE},?[”\"»“
 _SMALL = r"(?:(?:of|the|and|in|on|for|to|a|at|from|with|without|is|de|la|del|der|und|et) ){0,2}"
 _PLAIN = rf"(?P<plain>[{_CAPITAL}][\w’'-]{{0,24}}(?: {_SMALL}[{_CAPITAL}][\w’'-]{{0,24}}){{0,5}})"
 _WORDS = r"(?:[\w’'-]{1,20} )"
+_COUNTED = "edition"  # only what comes again has one
 _FILMS = r"(?:films?|cinema|screenings|shorts|features|documentaries|pictures|movies)"
 _CALLED = r"(?:called|titled|entitled|named|dubbed|christened|baptised|under the (?:title|name|heading)(?: of)?)"
 _BEHIND = r"(?=[,.;:]| (?:of|in|at|for|to|by|that|which|with|on|devoted|dedicated|organi[sz]ed|held|curated|from)\b)"
@@ -57,6 +58,8 @@ def _patterns(
         rf"\b(?:[Tt]he|its|their) {noun} {_PLAIN}(?= [—–-] )",
         # the "Anatolian Tales on Film" season in Linz
         rf"{_QUOTED} {noun}\b(?! (?:of|about) )",
+        # the second edition of "Far Grass"
+        rf"\b(?P<noun>{_COUNTED}) of (?:the )?{_QUOTED}",
         # "Rain on a Tin Roof", as the retrospective has been christened
         rf"(?:{_QUOTED}|{_PLAIN}),? as the {any_noun} (?:is|was|has been|will be) (?:\w+ )?{_CALLED}",
     )
@@ -97,7 +100,7 @@ def find_programmes(text: str, mentions: Sequence[Mention], lexicon: Lexicon) ->
 def _titles(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
     """Yield the titles with the classes of their programmes, none over another."""
     tables = (lexicon.programme, lexicon.programme_called, lexicon.programme_of_films, lexicon.programme_behind)
-    classes = {noun: value for table in reversed(tables) for noun, value in table.items()}
+    classes = {noun: value for table in reversed(tables) for noun, value in table.items()} | {_COUNTED: "FilmDays"}
     found = sorted(
         (match.span(name), classes[match["noun"]])
         for pattern in _patterns(*map(tuple, tables))

@@ -44,6 +44,7 @@ _IN_TITLES = frozenset(
 )  # fmt: skip
 # behind a city that is part of a longer name, or an owner
 _GOES_ON = re.compile(r" [A-ZÀ-Þİ]|[’']s ")
+_AT, _AT_CHARS = re.compile(r"(?:\b([\w’'-]+))?[^\w]at \Z", re.IGNORECASE), 30
 # between a post and its body
 _OF = re.compile(r"(?:,| (?:of|for|at|in|with))?(?: the)? ?$")
 _FULL_NAME = re.compile("[CKi]p?C{1,2}|C{2,3}")
@@ -74,7 +75,7 @@ def _mentions(
     known = placed(without_overlaps([*dated, *dates, *ordinals, *places]))
     titles = placed(quoted)
     cards = placed(without_overlaps(find_cards(article, known, lexicon)))
-    named: list[Mention] = [*(_as_festival(place) for place in places if _stands_for_festival(article.text, place))]
+    named: list[Mention] = [*(_as_festival(place) for place in places if _stands_for_festival(article.text, place, lexicon))]
     read = []
     for sentence in article.sentences:
         if sentence.part in _READ:
@@ -255,14 +256,13 @@ def sentences_of(article: Article, lexicon: Lexicon) -> Iterator[tuple[Tokens, l
                 yield tokens, _by_rules(article, sentence, tokens, line, lexicon, known)
 
 
-def _stands_for_festival(text: str, place: Mention) -> bool:
-    """Tell whether a city stands for its festival: "shown at Cannes", but "in Cannes" and "at Cannes University"."""
+def _stands_for_festival(text: str, place: Mention, lexicon: Lexicon) -> bool:
+    """Tell whether a city stands for its festival: "shown at Cannes", but "in Cannes" and "signed at Cannes"."""
     start, end = place.span
-    return (
-        place.kind is Kind.CITY
-        and text[max(0, start - 4) : start].lower().endswith(" at ")
-        and _GOES_ON.match(text, end) is None
-    )
+    if place.kind is not Kind.CITY or _GOES_ON.match(text, end) is not None:
+        return False
+    at = _AT.search(text, max(0, start - _AT_CHARS), start)
+    return at is not None and (at[1] or "").lower() not in lexicon.doubtful["at_city"]
 
 
 def _as_festival(place: Mention) -> Mention:

@@ -15,6 +15,7 @@ from filmkg.extract.cues import Cue, load_cues
 from filmkg.extract.employers import state_employers
 from filmkg.extract.facts import Ledger
 from filmkg.extract.families import FAMILIES, UNREDUCED, by_object
+from filmkg.extract.laureates import state_laureates
 from filmkg.extract.learned import decide
 from filmkg.extract.matching import view
 from filmkg.extract.modality import state_status
@@ -62,6 +63,7 @@ def load() -> Callable[[Annotation], Extraction]:
         apply_rules_of_memberships(knowledge.rules, reading)
         state_employers(reading)
         state_cards(reading)
+        state_laureates(reading)
         apply_rules_of_makers(knowledge.rules, reading)
         state_carried(reading)
         leave_out_selves(reading)

@@ -1,0 +1,78 @@
+"""Who a prize goes to, where a list below says it: "The Union's prize goes to:", and a line for each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from filmkg.extract.reach import by_words
+from filmkg.extract.reading import Reading
+from filmkg.extract.values import Filler
+from filmkg.model import Evidence, Kind, Span, Value
+
+_RULE = "list of laureates"
+_CONFIDENCE = 0.9
+_LEAST = 2  # of one line nobody makes a list
+_LINE = re.compile(r"[^\n]+")
+_OPENS = re.compile(r"[^\n.!?]{0,90}: *\n+(?=[^\n])")
+_BULLET = re.compile(r" *(?:[-–—•*·]|\d{1,2}[.)]) +")
+# before who is honoured stands what that person does at most: "director of photography Karin Holm"
+_BEFORE = re.compile(r"[\"“«]?(?:[\w’'-]{1,20},? ){0,5}[\"“«]?")
+_HONOURED = (Kind.PERSON, Kind.FILM)
+
+
+def state_laureates(reading: Reading) -> None:
+    """State of each prize above a list who it goes to, one a line."""
+    mentions, text = reading.annotation.mentions, reading.annotation.article.text
+    for prize, following in pairwise([*(n for n, m in enumerate(mentions) if m.kind is Kind.AWARD), len(mentions)]):
+        opening = _OPENS.match(text, mentions[prize].span.end_char)
+        if opening is None or (following < len(mentions) and mentions[following].span.end_char < opening.end()):
+            continue
+        honoured = list(_honoured(opening.end(), range(prize + 1, len(mentions)), reading))
+        if len(honoured) >= _LEAST:
+            for number in honoured:
+                _state(prize, number, reading)
+
+
+def _honoured(start: int, numbers: Sequence[int], reading: Reading) -> Iterator[int]:
+    """Yield the mentions with which the lines of a list begin, up to the first line that begins otherwise."""
+    mentions, text = reading.annotation.mentions, reading.annotation.article.text
+    is_bulleted = _BULLET.match(text, start) is not None
+    end = start
+    for line in _LINE.finditer(text, start):
+        bullet = _BULLET.match(text, line.start())
+        is_apart = text.count("\n", end, line.start()) > 1
+        begin, end = bullet.end() if bullet else line.start(), line.end()
+        first = next((n for n in numbers if mentions[n].span.start_char >= begin and mentions[n].kind in _HONOURED), None)
+        if (
+            (is_apart and not is_bulleted)
+            or is_bulleted is not (bullet is not None)
+            or first is None
+            or mentions[first].span.end_char > end
+            or _BEFORE.fullmatch(text, begin, mentions[first].span.start_char) is None
+        ):
+            return
+        yield first
+
+
+def _state(prize: int, number: int, reading: Reading) -> None:
+    """State that a prize goes to who a line names."""
+    annotation, ledger, thing = reading.annotation, reading.ledger, reading.cast.thing_of.get(number)
+    award = reading.literal("award", Filler(annotation.mentions[prize].span, prize))
+    if not isinstance(award, Value) or thing is None:
+        return
+    if any(thing in ledger.objects(grant, "recipient") for grant in ledger.made_with("AwardGrant", "award", award)):
+        return
+    grant = ledger.make("AwardGrant")
+    for name, value, at in (("award", award, prize), ("recipient", thing, number)):
+        span: Span = annotation.mentions[at].span
+        evidence = Evidence(
+            reading.sentences.around(span),
+            span,
+            _RULE,
+            _CONFIDENCE,
+            subject=None,
+            object=by_words(number, annotation) if at == number else None,
+        )
+        ledger.state(grant, name, value, evidence)

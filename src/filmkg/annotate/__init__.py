@@ -12,6 +12,7 @@ from filmkg.annotate.cards import find_cards
 from filmkg.annotate.cover import Placed, placed, without_overlaps
 from filmkg.annotate.dates import annotate_dates
 from filmkg.annotate.editions import find_editions, load_editions
+from filmkg.annotate.embassies import find_embassies
 from filmkg.annotate.entries import find_entries
 from filmkg.annotate.festivals import find_festivals, find_known_festivals
 from filmkg.annotate.gazetteer import Gazetteer, load_gazetteer
@@ -91,7 +92,7 @@ def _mentions(
             _confirmed(article, sentence, names, lexicon) if is_headline else with_whole_titles(article.text, names)
         )
     # what the model takes a quoted title for wins over what the words around it suggest
-    named = without_overlaps([*named, *quoted])
+    named = without_overlaps([*find_embassies(article.text, places, lexicon), *named, *quoted])
     named = find_programmes(article.text, find_festivals(article.text, as_titles(named, lexicon), lexicon), lexicon)
     named = with_acronyms(article.text, named, lexicon)
     named = without_overlaps([*find_editions(article, named, load_editions()), *named])

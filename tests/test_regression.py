@@ -10,9 +10,9 @@ from filmkg.regression import Weights, moved, pack, ready, softmax, unpack
 
 
 def test_packed_weights_sum_as_if_they_stood_alone():
-    weights = {"a": pack([1.5, -2.25, 0.001]), "b": pack([-3.0, 0.25, -0.002])}
+    weights = {"a": pack([1.5, -2.25, 0.01]), "b": pack([-3.0, 0.25, -0.02])}
     one, two, three = softmax(unpack(ready(weights).total(["a", "b", "b", "unknown"]), 3))
-    powers = [math.exp(score) for score in (-4.5, -1.75, -0.003)]
+    powers = [math.exp(score) for score in (-4.5, -1.75, -0.03)]
     assert [one, two, three] == pytest.approx([power / (1 + sum(powers)) for power in powers])
 
 
@@ -28,8 +28,8 @@ def test_packing_loses_nothing(hundredths):
 
 def test_the_scores_of_some_of_the_classes_are_those_of_them_alone():
     packed = ready({"a": pack([-1.0, 2.0]) + moved(pack([-3.0, 0.5, 7.0]), 2)}).total(["a", "a"])
-    assert unpack(packed, 5) == (-2000, 4000, -6000, 1000, 14000)
-    assert unpack(packed, 2, first=2, of=5) == (-6000, 1000)
+    assert unpack(packed, 5) == (-200, 400, -600, 100, 1400)
+    assert unpack(packed, 2, first=2, of=5) == (-600, 100)
 
 
 def test_weights_are_read_when_they_are_asked_for():

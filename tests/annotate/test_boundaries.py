@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from filmkg.annotate import sentences_of
-from filmkg.annotate.boundaries import owner_of, trimmed
+from filmkg.annotate.boundaries import festival_behind, owner_of, trimmed
 from filmkg.annotate.lexicon import load_lexicon
 from filmkg.model import Article, Kind
 
@@ -50,3 +50,26 @@ def test_who_made_a_film_is_no_part_of_its_title(article: Callable[[str], Articl
     span = owner_of(tokens, starts.index(9), starts.index(9 + len(tagged) + 1))
     assert span is not None
     assert whole.quote(span) == owner
+
+
+@pytest.mark.parametrize(
+    ("tagged", "festival"),
+    [
+        ("board of the Lantern Film Festival", "Lantern Film Festival"),
+        ("Grand Prix of the Lantern Film Days", "Lantern Film Days"),
+        ("Directorate of Film Festivals", None),
+        ("Grand Prize of the Festival", None),
+        ("Library of Congress", None),
+        ("Lantern Film Festival", None),
+    ],
+)
+def test_the_festival_behind_its_own_body_or_prize(
+    article: Callable[[str], Article], tagged: str, festival: str | None
+) -> None:
+    text = f"They saw the {tagged} there."
+    whole = article(text)
+    ((tokens, _),) = sentences_of(whole, LEXICON)
+    starts = [token.start_char for token in tokens.tokens]
+    first, last = starts.index(text.index(tagged)), starts.index(text.index(" there") + 1)
+    begin = festival_behind(tokens, first, last, LEXICON)
+    assert (None if begin is None else whole.quote(tokens.span(begin, last))) == festival

@@ -331,3 +331,26 @@ def test_what_counts_an_edition_is_no_part_of_the_name(text, name):
 def test_the_code_of_a_country_is_no_part_of_a_body(text, names):
     found = ANNOTATE(read_article(Document("key", "key.txt", text.encode()))).mentions
     assert [m.name for m in found if m.kind is Kind.ORGANIZATION and not m.anaphor] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("Ole Berg, Deputy Head of Mission, spoke.", "Deputy Head of Mission"),
+        ("Ole Berg, director of festivals and communication, spoke.", "director of festivals and communication"),
+        (
+            "Ole Berg, Commissioner for Digital Economy and Society, spoke.",
+            "Commissioner for Digital Economy and Society",
+        ),
+        ("Ole Berg, minister for tourism, sport and the arts, spoke.", "minister for tourism, sport and the arts"),
+        ("Ole Berg, head of the archive and the library, spoke.", "head"),
+    ],
+)
+def test_a_post_of_what_alone_is_no_domain(mentions, text, post):
+    assert [mention.name for mention in mentions(text) if mention.kind is Kind.ROLE] == [post]
+
+
+@pytest.mark.parametrize("title", ["Violet at Last", "Harbour Without Ships", "Home for Sale"])
+def test_no_person_has_a_small_word_in_the_name(mentions, title):
+    found = mentions(f"From the same author the public saw {title}; lecturers of the academy were there.")
+    assert (title, Kind.PERSON) not in [(mention.name, mention.kind) for mention in found]

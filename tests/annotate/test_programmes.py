@@ -20,6 +20,8 @@ from filmkg.model import Kind
         ('It invites to "Far Grass", a week of screenings in three cities.', "Far Grass", "FilmDays"),
         ("They put on “Green Salt”, ninety minutes of short films from Oslo.", "Green Salt", "Screening"),
         ("The Northern Lanterns tour has a seat for everybody.", "Northern Lanterns", "FilmDays"),
+        ('The second edition of "Far Grass" took place in 2017.', "Far Grass", "FilmDays"),
+        ('Karin Holm led a conversation called "Two Tongues, One Purse".', "Two Tongues, One Purse", "Event"),
         ('"Rain on a Roof", as the retrospective has been christened, opened.', "Rain on a Roof", "FilmDays"),
     ],
 )

@@ -63,7 +63,7 @@ def test_the_sums_of_a_sentence_are_those_of_its_features():
     st.lists(st.lists(st.integers(-9, 9), min_size=N, max_size=N), min_size=1, max_size=3),
 )
 def test_no_other_labels_are_likelier(transitions, sentence):
-    found = tag(chain(transitions), [pack(score / 1000 for score in scores) for scores in sentence])
+    found = tag(chain(transitions), [pack(score / 100 for score in scores) for scores in sentence])
 
     def score(labels):
         numbers = [LABELS.index(label) for label in labels]

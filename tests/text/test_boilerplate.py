@@ -94,3 +94,22 @@ def test_a_list_of_headlines_ends_where_the_article_goes_on() -> None:
         "Read also",
         "Tram line opens",
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photo: Karin Holm greets the guests at the opening in Riga",
+        "[Photo caption] Actress Ana Duarte opens the Lantern Film Days in Oslo",
+        "Photo 2: The director Karin Holm receives an album from the ambassador.",
+    ],
+)
+def test_a_caption_that_tells_something_is_read(line: str) -> None:
+    assert not is_boilerplate(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Photo: Salt Wire/Karin Holm", "[Photo: Karin Holm]", "Photo: courtesy of the Kapok Fund"]
+)
+def test_a_caption_that_only_says_whose_it_is_is_not(line: str) -> None:
+    assert is_boilerplate(line)

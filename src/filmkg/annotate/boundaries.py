@@ -81,7 +81,11 @@ def festival_behind(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> i
     is_festival = any(
         word[0].isupper() and lexicon.event.get(word.lower()) in ("FilmFestival", "FilmDays") for word in behind[1:]
     )
-    return start + first if len(behind) >= _LEAST_FESTIVAL_WORDS and is_festival else None
+    has_name = any(
+        word[0].isupper() and word.lower() not in lexicon.event and word.lower() not in lexicon.film_words
+        for word in behind
+    )
+    return start + first if is_festival and has_name else None
 
 
 def _is_spaced(tokens: Tokens, place: int) -> bool:

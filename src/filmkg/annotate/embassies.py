@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from filmkg.annotate.lexicon import Lexicon
 from filmkg.model import Kind, Mention
@@ -22,22 +21,23 @@ def find_embassies(text: str, places: Sequence[Mention], lexicon: Lexicon) -> li
         places: The places that it names, sorted.
         lexicon: Word classes.
     """
-    found: list[Mention] = []
-    chain: list[Mention] = []
-    countries = [place for place in places if place.kind is Kind.COUNTRY]
-    for before, country in pairwise([None, *countries]):
-        if chain and before and _NEXT.fullmatch(text, before.span.end_char, country.span.start_char):
-            chain.append(country)
-            continue
-        found.extend(_embassies(chain, lexicon))
-        start = country.span.start_char
-        chain = [country] if _SEVERAL.search(text, max(0, start - _SEVERAL_CHARS), start) else []
-    found.extend(_embassies(chain, lexicon))
+    type_, found = lexicon.organization[_HEAD], list[Mention]()
+    for chain in _chains(text, [place for place in places if place.kind is Kind.COUNTRY]):
+        if len(chain) > 1:
+            found.extend(
+                Mention(Kind.ORGANIZATION, country.span, f"{_HEAD} of {country.name}", type_) for country in chain
+            )
     return found
 
 
-def _embassies(chain: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
-    if len(chain) < 2:
-        return []
-    type_ = lexicon.organization[_HEAD]
-    return [Mention(Kind.ORGANIZATION, country.span, f"{_HEAD} of {country.name}", type_) for country in chain]
+def _chains(text: str, countries: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Yield the countries of each list that begins behind "embassies of"."""
+    chain: list[Mention] = []
+    for country in countries:
+        start = country.span.start_char
+        if chain and _NEXT.fullmatch(text, chain[-1].span.end_char, start):
+            chain.append(country)
+            continue
+        yield chain
+        chain = [country] if _SEVERAL.search(text, max(0, start - _SEVERAL_CHARS), start) else []
+    yield chain

@@ -122,9 +122,9 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
 def _festival_name(words: Iterable[str]) -> re.Pattern[str]:
     """Match a festival by one word, known or ending in "Fest" ("RO-CineFest"), that no other name follows."""
     known = "|".join(map(re.escape, sorted(words)))
-    return re.compile(
-        rf"(?<![\w’'-])(?=[\w’'-]*[^\W\d_a-z])(?:(?i:{known})|[\w-]{{0,20}}(?:(?i:cinefest)|(?<=[\w-])Fest))(?![\w-]| [^\W\d_a-z])"
-    )
+    has_capital, no_name_behind = r"(?=[\w’'-]*[^\W\d_a-z])", r"(?![\w-]| [^\W\d_a-z])"
+    ending = r"[\w-]{0,20}(?:(?i:cinefest)|(?<=[\w-])Fest)"
+    return re.compile(rf"(?<![\w’'-]){has_capital}(?:(?i:{known})|{ending}){no_name_behind}")
 
 
 def _anaphor(heads: Iterable[str], *, films: Iterable[str]) -> re.Pattern[str]:

@@ -97,7 +97,12 @@ def _end_of_office(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> in
     """Return where a post ends that is of something that alone is no domain: "head of mission", "... and Society"."""
     words = [token.text.lower() for token in tokens.tokens[end : end + _OFFICE_WORDS]]
     told = {token.text.lower() for token in tokens.tokens[start:end]}
-    if words[:1] in (["of"], ["for"]) and told.isdisjoint(("of", "for")) and words[1:2] and words[1] in lexicon.role_office:
+    if (
+        words[:1] in (["of"], ["for"])
+        and told.isdisjoint(("of", "for"))
+        and words[1:2]
+        and words[1] in lexicon.role_office
+    ):
         return _end_of_office(tokens, start, end + 2, lexicon)
     if words[:1] == ["and"] and not told.isdisjoint(("of", "for")):
         place = 2 if words[1:2] == ["the"] else 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from filmkg.extract.reach import by_words
@@ -29,22 +29,31 @@ def state_laureates(reading: Reading) -> None:
         opening = _OPENS.match(text, mentions[prize].span.end_char)
         if opening is None or (following < len(mentions) and mentions[following].span.end_char < opening.end()):
             continue
-        honoured = list(_honoured(opening.end(), range(prize + 1, len(mentions)), reading))
+        honoured = list(_honoured(opening.end(), prize, reading))
         if len(honoured) >= _LEAST:
             for number in honoured:
                 _state(prize, number, reading)
 
 
-def _honoured(start: int, numbers: Sequence[int], reading: Reading) -> Iterator[int]:
-    """Yield the mentions with which the lines of a list begin, up to the first line that begins otherwise."""
+def _honoured(start: int, after: int, reading: Reading) -> Iterator[int]:
+    """Yield the mentions with which the lines of a list begin, up to the first line that begins otherwise.
+
+    Args:
+        start: Where the list begins.
+        after: The mention behind which it begins.
+        reading: The article.
+    """
     mentions, text = reading.annotation.mentions, reading.annotation.article.text
+    named = (n for n in range(after + 1, len(mentions)) if mentions[n].kind in _HONOURED)
+    first = next(named, None)
     is_bulleted = _BULLET.match(text, start) is not None
     end = start
     for line in _LINE.finditer(text, start):
         bullet = _BULLET.match(text, line.start())
         is_apart = text.count("\n", end, line.start()) > 1
         begin, end = bullet.end() if bullet else line.start(), line.end()
-        first = next((n for n in numbers if mentions[n].span.start_char >= begin and mentions[n].kind in _HONOURED), None)
+        while first is not None and mentions[first].span.start_char < begin:
+            first = next(named, None)
         if (
             (is_apart and not is_bulleted)
             or is_bulleted is not (bullet is not None)

@@ -32,7 +32,11 @@ _SIGN_OFF = re.compile(
     """,
     re.VERBOSE,
 )
-_CAPTION = re.compile(r"[\[(]?(?:photo|picture|pictured|image|caption)(?: caption| \d{1,2})?(?:[\])]|:) (?P<told>[^\W_].*)", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"[\[(]?(?:photo|picture|pictured|image|caption)(?: caption| \d{1,2})?(?:[\])]|:) "
+    r"(?P<told>(?!courtesy|credit|by )[^\W_].*)",
+    re.IGNORECASE,
+)
 _LEAST_TOLD_WORDS, _LEAST_SMALL_WORDS = 5, 2
 _MAX_TAIL_LINES = 40
 _MAX_DATED_SIGN_OFF_CHARS = 60
@@ -76,7 +80,7 @@ def is_boilerplate(line: str) -> bool:
 
 
 def _is_telling_caption(line: str) -> bool:
-    """Tell whether a line says what a picture shows, and not only who took it: "Photo: Karin Holm opens the festival"."""
+    """Tell whether a line says what a picture shows, and not only who took it: "Photo: Karin Holm opens the gala"."""
     match = _CAPTION.match(line)
     words = match["told"].split() if match else []
     return len(words) >= _LEAST_TOLD_WORDS and sum(word[0].islower() for word in words) >= _LEAST_SMALL_WORDS

@@ -1,0 +1,37 @@
+"""Who a prize goes to, where a list below says it."""
+
+import pytest
+
+HEAD = "Guild names its laureates\n\n12 March 2021\n\n"
+LINES = (
+    'director Karin Holm - for the documentary "Salt Ferry";',
+    "Ana Duarte, actress, for thirty years of work;",
+    "Ivo Babic, for the training of young people.",
+)
+
+
+def recipients(stated):
+    return [fact.partition("recipient | ")[2] for fact in stated if " | recipient | " in fact]
+
+
+@pytest.mark.parametrize("bullet", ["", "- ", "• ", "1. "])
+def test_each_line_names_one_who_gets_the_prize(stated, bullet):
+    text = HEAD + "The Guild's Golden Heron Prize is awarded to:\n\n" + "\n".join(bullet + line for line in LINES)
+    assert sorted(recipients(stated(text))) == ["Ana Duarte", "Ivo Babic", "Karin Holm"]
+
+
+def test_the_list_ends_where_a_paragraph_begins(stated):
+    text = HEAD + "The Golden Heron Prize goes to:\n\n" + "\n".join(LINES) + "\n\nLea Kask spoke of the Guild.\n"
+    assert sorted(recipients(stated(text))) == ["Ana Duarte", "Ivo Babic", "Karin Holm"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Golden Heron Prize was discussed by:\n\nKarin Holm spoke first.\n",
+        "The Golden Heron Prize is given by the Guild. Present were:\n\n" + "\n".join(LINES),
+        "The Golden Heron Prize and the Silver Crane Prize are here. On the jury:\n\n" + "\n".join(LINES),
+    ],
+)
+def test_of_one_line_or_behind_another_sentence_there_is_no_list(stated, text):
+    assert recipients(stated(HEAD + text)) == []

@@ -38,6 +38,7 @@ _AND = re.compile(rf"{SPACE}and{SPACE}")
 _LAST_WORD = re.compile(r"([A-Za-z]+)[ \t\n\u00a0(\"“«-]{0,3}$")
 # Between the word that opens a range and the date: "starting on Monday", "since early May".
 _FILLER = re.compile(r"\b(?:on|the|early|late)\s{1,2}$")
+_DAYS = ("day_month", "month_day")
 _OPEN_START = frozenset({"since", "from", "starting", "beginning", "after"})
 # "announced for December", "put off to May"
 _AIMS = frozenset({"for", "to"})
@@ -57,6 +58,7 @@ _COUNTED = re.compile(rf"{SPACE}(?:people|million|(?!was\b|has\b|is\b|as\b|its\b
 _CONTEXT_CHARS = 30
 _WITHOUT_YEAR = ("day_month", "month_day", "month")
 _OWNER_YEAR = re.compile(r"\b([Nn]ext|[Ll]ast) year['’]s\b[^.;:,\n\d\"“”«»]*$")
+_YEAR_BEHIND = re.compile(r",?(?: of)? (next|last) year\b", re.IGNORECASE)
 _OWNER_CHARS = 80
 _YEAR_OF_LINE = re.compile(r"((?:19|20)\d\d)(?:[.:]|\s[-–—])\s")
 _LINE_CHARS = 1000
@@ -104,10 +106,10 @@ def _find_atoms(article: Article, issued: Issue | None) -> Iterator[Atom]:
         span = Span(start_char, end_char)
         if form in ("year", "years") and _is_count(text, span):
             continue
-        if form in ("day_month", "month_day"):
+        if form in _DAYS:
             span, words = _without_second_day(text, form, span, words)
         direction = Direction.OPEN
-        if form in ("weekday", "month"):
+        if form in ("weekday", "month", *_DAYS):
             index = bisect_right(starts, start_char) - 1
             sentence = article.sentences[index].span if index >= 0 else Span(0, len(text))
             direction = find_direction(text, span, sentence)
@@ -116,6 +118,8 @@ def _find_atoms(article: Article, issued: Issue | None) -> Iterator[Atom]:
                 direction = Direction.PAST
             elif opening in _AIMS or (direction is Direction.OPEN and opening in _OPEN_END):
                 direction = Direction.FUTURE
+            if form in _DAYS and direction is Direction.PAST:
+                direction = Direction.OPEN  # "held on 26 October" is said of what comes as well
         atom = read_atom(form, span, words, direction=direction, issued=issued)
         if atom is None:
             continue
@@ -139,12 +143,14 @@ def _of_year_of_line(text: str, atom: Atom) -> Atom:
 
 
 def _of_other_year(text: str, atom: Atom, issued: Issue) -> Atom:
-    """Give a day or month the year that stands before it as an owner: "next year's edition from 21 November"."""
+    """Give a day or month the year beside it: "next year's edition from 21 November", "on 14 June next year"."""
     first, last = atom.first, atom.last
     if first is None or last is None or first.year is not None or last.year is not None:
         return atom
     start = atom.span.start_char
-    owner = _OWNER_YEAR.search(text, max(0, start - _OWNER_CHARS), start)
+    owner = _YEAR_BEHIND.match(text, atom.span.end_char) or _OWNER_YEAR.search(
+        text, max(0, start - _OWNER_CHARS), start
+    )
     if owner is None:
         return atom
     year = (issued.year or 0) + (1 if owner[1].lower() == "next" else -1)

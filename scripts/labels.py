@@ -13,7 +13,8 @@ from filmkg.model import Annotation, Kind
 GOLD = {
     "event": {"place": "event.place", "screens": "event.film", "organizer": "event.organizer", "venue": "event.venue",
               "supporter": "event.supporter", "participant": "event.participant", "startDate": "event.start",
-              "endDate": "event.end", "grants": "award.event", "presentsCinemaOf": "event.cinemaOf"},
+              "endDate": "event.end", "grants": "award.event", "hasPart": "event.partOf",
+              "presentsCinemaOf": "event.cinemaOf"},
     "film": {"director": "film.director", "castMember": "film.castMember", "screenwriter": "film.screenwriter",
              "producer": "film.producer", "countryOfOrigin": "film.country", "genre": "film.genre",
              "releaseYear": "film.year"},
@@ -27,7 +28,7 @@ GOLD = {
 }  # fmt: skip
 
 # which the gold has the other way round
-REVERSED = ("grants", "employs", "hasMember")
+REVERSED = ("grants", "employs", "hasMember", "hasPart")
 CLASS_OF = {
     "festival": "FilmFestival", "film days": "FilmDays", "screening": "Screening", "meeting": "Meeting",
     "event": "Event",
@@ -111,4 +112,6 @@ def objects_of(
     if mention.kind is Kind.ROLE:
         return {fold(mention.name), fold(mention.name.rstrip("s"))}
     thing = thing_of.get(pair.object)
+    if name == "hasPart" and thing is not None:
+        return names[thing] - {"event"} or {"event"}  # every event is called so: of two parts only one is meant
     return names[thing] if thing is not None else {fold(mention.name)}

@@ -80,6 +80,27 @@ def test_a_prize_without_a_recipient_is_tied_to_its_event(found: Found) -> None:
     assert facts == {"AwardGrant | award | Golden Lily Award", "AwardGrant | grantedAt | Lantern Film Festival"}
 
 
+PART = ("event-part", "hasPart")
+OF_WHOLE = "Georgian Film Week | partOf | Lantern Film Festival"
+
+
+def test_of_two_events_one_is_part_of_the_other_and_not_both_ways(found: Found) -> None:
+    text = "The Lantern Film Festival began with the Georgian Film Week."
+    facts = found(text, PART)
+    assert len({OF_WHOLE, "Lantern Film Festival | partOf | Georgian Film Week"} & facts) == 1
+
+
+def test_an_event_of_which_a_rule_knows_the_whole_is_part_of_no_other(found: Found) -> None:
+    text = "The Georgian Film Week opened as part of the Lantern Film Festival. Georgian Film Week is small."
+    facts = found(f"{text} In Oslo the Estonian Film Week opens.", PART, rules=load_rules())
+    assert {fact for fact in facts if fact.startswith("Georgian Film Week | partOf")} == {OF_WHOLE}
+
+
+def test_no_event_is_part_of_itself(found: Found) -> None:
+    facts = found("The Lantern Film Festival opened. The festival, the Lantern Film Festival, is small.", PART)
+    assert not {fact for fact in facts if "partOf" in fact}
+
+
 POST, EMPLOYER = ("person-post", "positionTitle"), ("body-person", "employs")
 
 

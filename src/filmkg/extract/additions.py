@@ -46,6 +46,8 @@ def add(finding: Finding, employed: AbstractSet[int | None], reading: Reading) -
             number = _made(ledger, "Membership", ("member", thing), ("body", pair.subject_thing))
             ledger.state(number, "member", thing, _of_made(evidence, evidence.object))
             ledger.state(number, "body", pair.subject_thing, _of_made(evidence, evidence.subject))
+    elif finding.relation == "hasPart":
+        _add_whole(thing, pair.subject_thing, evidence, ledger)
     elif finding.is_literal:
         value = finding.literal(finding.relation, reading)
         if value is not None:
@@ -57,6 +59,13 @@ def add(finding: Finding, employed: AbstractSet[int | None], reading: Reading) -
 def _of_made(evidence: Evidence, object_: Reached | None = None) -> Evidence:
     """Return the evidence of a finding as that of a fact whose subject is the node between the two."""
     return reaching(evidence, subject=None, object=object_)
+
+
+def _add_whole(part: int | None, whole: int, evidence: Evidence, ledger: Ledger) -> None:
+    """State of what an event is part, unless it is known to be part of another or to have that as its part."""
+    if part is None or part == whole or ledger.objects(part, "partOf") or part in ledger.objects(whole, "partOf"):
+        return
+    ledger.state(part, "partOf", whole, reaching(evidence, subject=evidence.object, object=evidence.subject))
 
 
 def _made(ledger: Ledger, type_: str, first: tuple[str, Object], second: tuple[str, Object]) -> int:

@@ -19,8 +19,8 @@ class Family:
         subjects: Kinds of the subject.
         objects: Kinds of the object.
         relations: Properties of the ontology; "when" is `startDate` and `endDate` in one, "employs" and "hasMember"
-            read a post and a membership from the body, "grants" a prize from the event, "says" a quotation from its
-            speaker.
+            read a post and a membership from the body, "grants" a prize and "hasPart" a part from the event, "says" a
+            quotation from its speaker.
         focus: "event", "film", "agreement", "body" or "person" where the subject may stand outside the sentence.
     """
 
@@ -46,6 +46,8 @@ FAMILIES = (
     Family("event-country", (Kind.EVENT,), (Kind.COUNTRY, Kind.DEMONYM), ("presentsCinemaOf", "participant"), "event"),
     Family("event-date", (Kind.EVENT,), (Kind.DATE,), ("startDate", "endDate", "when"), "event"),
     # one person can have made a film in several ways, so what excludes nothing else is weighed apart
+    # an event is part of one other, so the wholes compete for the part and not the other way round
+    Family("event-part", (Kind.EVENT,), (Kind.EVENT,), ("hasPart",), "event"),
     Family("film-person", (Kind.FILM,), (Kind.PERSON,), ("director", "castMember"), "film"),
     Family("film-screenwriter", (Kind.FILM,), (Kind.PERSON,), ("screenwriter",), "film"),
     Family("film-producer", (Kind.FILM,), (Kind.PERSON,), ("producer",), "film"),

@@ -178,8 +178,10 @@ def _chosen(
     for order, (key, other) in enumerate(ranked[:_MAX_SUBJECTS]):
         yield max(key, -1), other, -1, "here", order, count
     if family.focus:
+        own = context.cast.thing_of.get(context.tokens.mentions[place])
         for thing, spoken, how in _in_focus(context, family, {key for key, _ in ranked}, last):
-            yield thing, -1, spoken, how, count, count
+            if thing != own:
+                yield thing, -1, spoken, how, count, count
 
 
 def _subjects(context: Context[Told], family: Family, place: int) -> list[tuple[int, int]]:

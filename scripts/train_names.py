@@ -32,7 +32,7 @@ from filmkg.extract.rules import load_rules
 from filmkg.model import Document, Kind, Mention
 from filmkg.resources import DATA
 
-SMALLEST_HUNDREDTHS = 1
+SMALLEST_HUNDREDTHS = 2
 TIMES_AN_EXAMPLE = 3
 STRENGTH = 0.5
 _HEADS = re.compile(

@@ -9,13 +9,7 @@ SETTING = "Karin Holm leads the Nordlys Film Federation (NFF). The federation wa
     ("text", "festivals"),
     [
         ("The NFF has 12 members and accredits 45 festivals, among them Tokyo and Cairo.", ["Tokyo", "Cairo"]),
-        pytest.param(
-            "Tokyo, Cairo and Warsaw are among the festivals that it accredits.",
-            ["Tokyo", "Cairo", "Warsaw"],
-            marks=pytest.mark.xfail(
-                strict=True, reason="the first of a list that opens its sentence is not sure enough"
-            ),
-        ),
+        ("Tokyo, Cairo and Warsaw are among the festivals that it accredits.", ["Tokyo", "Cairo", "Warsaw"]),
         ("The Lantern Film Festival has been accredited by the NFF since 1987.", ["Lantern Film Festival"]),
         ("It gives accreditation to 44 festivals, such as Tokyo and Cairo.", ["Tokyo", "Cairo"]),
         ("Festivals such as Tokyo and Cairo hold its accreditation.", ["Tokyo", "Cairo"]),

@@ -36,7 +36,7 @@ __all__ = ["load", "sentences_of"]
 _PART_ORDER = {Kind.DATE: 0, Kind.ORDINAL: 1}  # places follow
 # behind a city that is part of a longer name, or an owner
 _GOES_ON = re.compile(r" [A-ZÀ-Þİ]|[’']s ")
-_AT, _AT_CHARS = re.compile(r"(?:\b([\w’'-]+))?[^\w]at \Z", re.IGNORECASE), 30
+_AT, _AT_CHARS = re.compile(r"(?:(?<![\w’'-])([\w’'-]{1,20}))?\Wat \Z", re.IGNORECASE), 30
 _READ = (Part.TITLE, Part.BODY, Part.LIST)
 
 

@@ -16,7 +16,7 @@ _CONFIDENCE = 0.9
 _LEAST = 2  # of one line nobody makes a list
 _LINE = re.compile(r"[^\n]+")
 _OPENS = re.compile(r"[^\n.!?]{0,90}: *\n+(?=[^\n])")
-_BULLET = re.compile(r" *(?:[-–—•*·]|\d{1,2}[.)]) +")
+_BULLET = re.compile(r" {0,4}(?:[-–—•*·]|\d{1,2}[.)]) {1,4}")
 # before who is honoured stands what that person does at most: "director of photography Karin Holm"
 _BEFORE = re.compile(r"[\"“«]?(?:[\w’'-]{1,20},? ){0,5}[\"“«]?")
 _HONOURED = (Kind.PERSON, Kind.FILM)

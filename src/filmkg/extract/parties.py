@@ -18,7 +18,7 @@ _TOGETHER = re.compile(r" (?:between|among|amongst) ")
 _SHARED = ("agreementType", "status")
 _MIN_PARTIES = 2
 # bodies have their countries in their names, countries have no bodies in theirs
-_LEAD_OF_BODIES = 0.1
+_LEAD_OF_BODIES = 0.05
 # and headlines call bodies by their countries: "Kenya and Norway sign film memorandum"
 _LEAD_OVER_HEADLINE = 0.3
 

@@ -62,10 +62,22 @@ def _of_made(evidence: Evidence, object_: Reached | None = None) -> Evidence:
 
 
 def _add_whole(part: int | None, whole: int, evidence: Evidence, ledger: Ledger) -> None:
-    """State of what an event is part, unless it is known to be part of another or to have that as its part."""
-    if part is None or part == whole or ledger.objects(part, "partOf") or part in ledger.objects(whole, "partOf"):
+    """State of what an event is part, unless it is known to be part of another, or the other to be within it."""
+    if part is None or ledger.objects(part, "partOf") or part in _within(whole, ledger):
         return
     ledger.state(part, "partOf", whole, reaching(evidence, subject=evidence.object, object=evidence.subject))
+
+
+def _within(event: int, ledger: Ledger) -> set[Object]:
+    """Return an event and all that it is part of."""
+    found: set[Object] = set()
+    waiting: list[Object] = [event]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, int) and one not in found:
+            found.add(one)
+            waiting.extend(ledger.objects(one, "partOf"))
+    return found
 
 
 def _made(ledger: Ledger, type_: str, first: tuple[str, Object], second: tuple[str, Object]) -> int:

@@ -20,11 +20,6 @@ _OF_FESTIVALS = (Kind.ORGANIZATION, Kind.AWARD)
 _QUOTES = "“”\"«»„‘’'"
 # titles and prizes told by what stands right beside them are kept, whatever the tagger says
 _SURE = {Kind.FILM: ("year", "country", "entry", "apposed"), Kind.AWARD: (TOLD,)}
-# within the name of a person none of these stands
-_IN_TITLES = frozenset(
-    ("after", "against", "at", "before", "behind", "between", "beyond", "for", "from", "into", "is", "my", "or", "over",
-     "the", "through", "under", "with", "within", "without")
-)  # fmt: skip
 # between a post and its body
 _OF = re.compile(r"(?:,| (?:of|for|at|in|with))?(?: the)? ?$")
 _FULL_NAME = re.compile("[CKi]p?C{1,2}|C{2,3}")
@@ -111,7 +106,7 @@ def _spans(tokens: Tokens, labels: Sequence[str], lexicon: Lexicon) -> Iterator[
             kind = Kind.FILM  # of what stands in quotation marks, what has a year or stands among titles is a title
         if kind is Kind.FILM and _is_named_maker(tokens, first, last, lexicon):
             kind = Kind.PERSON
-        if kind is Kind.PERSON and any(token.text.lower() in _IN_TITLES for token in tokens.tokens[first + 1 : last]):
+        if kind is Kind.PERSON and _has_small_word(tokens, first, last, lexicon):
             kind = Kind.FILM
         if kind in _OF_FESTIVALS and (festival := festival_behind(tokens, first, last, lexicon)) is not None:
             yield festival, last, Kind.EVENT
@@ -139,6 +134,11 @@ def _is_at_a_city(tokens: Tokens, first: int, last: int, kind: Kind, lexicon: Le
     ):
         return False
     return tokens.tokens[first - 2].text.lower() in lexicon.doubtful["at_city"]
+
+
+def _has_small_word(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Tell whether a supposed person has a word within that only titles have: "Violet at Last"."""
+    return any(token.text.lower() in lexicon.doubtful["no_person_with"] for token in tokens.tokens[first + 1 : last])
 
 
 def _is_named_maker(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:

@@ -45,9 +45,9 @@ FAMILIES = (
     # a country can be where an event is, whose films it shows, and who takes part: the first is weighed apart
     Family("event-country", (Kind.EVENT,), (Kind.COUNTRY, Kind.DEMONYM), ("presentsCinemaOf", "participant"), "event"),
     Family("event-date", (Kind.EVENT,), (Kind.DATE,), ("startDate", "endDate", "when"), "event"),
-    # one person can have made a film in several ways, so what excludes nothing else is weighed apart
     # an event is part of one other, so the wholes compete for the part and not the other way round
     Family("event-part", (Kind.EVENT,), (Kind.EVENT,), ("hasPart",), "event"),
+    # one person can have made a film in several ways, so what excludes nothing else is weighed apart
     Family("film-person", (Kind.FILM,), (Kind.PERSON,), ("director", "castMember"), "film"),
     Family("film-screenwriter", (Kind.FILM,), (Kind.PERSON,), ("screenwriter",), "film"),
     Family("film-producer", (Kind.FILM,), (Kind.PERSON,), ("producer",), "film"),

@@ -181,6 +181,20 @@ class Mention(NamedTuple):
     parts: tuple[Mention, ...] = ()
 
 
+class Listed(NamedTuple):
+    """What the layout of a list says without a word for it: "The Salt Ferry – Ana Duarte (Chile)".
+
+    Attributes:
+        subject: Where the film stands, or the prize.
+        property: A property of the film; "recipient" of the prize.
+        object: Where the value stands.
+    """
+
+    subject: Span
+    property: str
+    object: Span
+
+
 @dataclass(frozen=True, slots=True)
 class DateValue:
     """A date or range with the exactness of the text; ends are ISO 8601: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`."""
@@ -191,10 +205,11 @@ class DateValue:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """An article with the mentions found in it, sorted by span."""
+    """An article with the mentions found in it, sorted by span, and what the layout of its lists says of them."""
 
     article: Article
     mentions: tuple[Mention, ...]
+    listed: tuple[Listed, ...] = ()
 
 
 class Modality(StrEnum):

@@ -9,6 +9,7 @@ from itertools import takewhile
 from filmkg.annotate.apposed import find_apposed, with_whole_titles
 from filmkg.annotate.cards import find_cards
 from filmkg.annotate.cover import Placed, placed, without_overlaps
+from filmkg.annotate.credits import CreditReader
 from filmkg.annotate.dates import annotate_dates
 from filmkg.annotate.editions import find_editions, load_editions
 from filmkg.annotate.embassies import find_embassies
@@ -16,7 +17,10 @@ from filmkg.annotate.entries import find_entries
 from filmkg.annotate.festivals import find_festivals, find_known_festivals
 from filmkg.annotate.gazetteer import Gazetteer, load_gazetteer
 from filmkg.annotate.issuers import find_issuer
+from filmkg.annotate.layouts import load_layouts
 from filmkg.annotate.lexicon import Lexicon, load_lexicon
+from filmkg.annotate.lines import short_lines
+from filmkg.annotate.listings import find_listings
 from filmkg.annotate.names import find_best, find_names, find_papers
 from filmkg.annotate.numbers import find_numbers, find_ordinals
 from filmkg.annotate.places import find_places
@@ -29,7 +33,9 @@ from filmkg.annotate.tagged import tagged
 from filmkg.annotate.tagger import Tagger, load_tagger
 from filmkg.annotate.titles import Line, find_titles, line_of
 from filmkg.annotate.tokens import Tokens, tokenize
-from filmkg.model import Annotation, Article, Kind, Mention, Part, Sentence
+from filmkg.model import Annotation, Article, Kind, Listed, Mention, Part, Sentence
+from filmkg.naming.credits import load_credit_words
+from filmkg.naming.english import load_english
 
 __all__ = ["load", "sentences_of"]
 
@@ -45,14 +51,15 @@ def load() -> Callable[[Article], Annotation]:
     lexicon, cues, gazetteer, model = load_lexicon(), load_cues(), load_gazetteer(), load_tagger()
 
     def annotate(article: Article) -> Annotation:
-        return Annotation(article, tuple(_mentions(article, lexicon, cues, gazetteer, model)))
+        mentions, listed = _mentions(article, lexicon, cues, gazetteer, model)
+        return Annotation(article, tuple(mentions), tuple(listed))
 
     return annotate
 
 
 def _mentions(
     article: Article, lexicon: Lexicon, cues: QuotationCues, gazetteer: Gazetteer, model: Tagger
-) -> list[Mention]:
+) -> tuple[list[Mention], list[Listed]]:
     places = [
         place._replace(aliases=(gazetteer.country_name(place.value),)) if place.kind is Kind.DEMONYM else place
         for place in find_places(article)
@@ -62,7 +69,9 @@ def _mentions(
     dated = [place for place in places if place.name[0].isdigit()]  # "6th of October City" is no date
     known = placed(without_overlaps([*dated, *dates, *ordinals, *places]))
     titles = placed(quoted)
-    cards = placed(without_overlaps(find_cards(article, known, lexicon)))
+    lines, reader = list(short_lines(article)), CreditReader(known, lexicon, load_credit_words())
+    listings, listed = find_listings(lines, reader, load_layouts(), load_english())
+    cards = placed(without_overlaps([*listings, *find_cards(lines, reader)]))
     named: list[Mention] = [
         *(_as_festival(place) for place in places if _stands_for_festival(article.text, place, lexicon))
     ]
@@ -90,7 +99,8 @@ def _mentions(
     named = [*named, *find_known_festivals(article.text, named, lexicon)]
     named.extend(find_repeats(article, sorted(named, key=lambda m: m.span), lexicon))
     named = [_with_parts(mention, known) for mention in named]
-    return sorted(without_overlaps([*named, *known.mentions, *numbers]) + list(speech), key=lambda m: (m.span, m.kind))
+    found = without_overlaps([*named, *known.mentions, *numbers]) + list(speech)
+    return sorted(found, key=lambda m: (m.span, m.kind)), listed
 
 
 def _above(article: Article) -> Iterator[Sentence]:

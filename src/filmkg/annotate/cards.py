@@ -12,25 +12,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from filmkg.annotate.cover import Placed
 from filmkg.annotate.credits import Credit, CreditReader, has_duration
 from filmkg.annotate.lexicon import Lexicon
-from filmkg.model import CARD, CARD_ORIGINAL, Article, Kind, Mention, Part, Span
-from filmkg.naming.credits import load_credit_words, opens_with_label
+from filmkg.annotate.lines import LEAD, Line
+from filmkg.model import CARD, CARD_ORIGINAL, Kind, Mention, Span
+from filmkg.naming.credits import opens_with_label
 
-_READ = (Part.BODY, Part.LIST)
-_LINE = re.compile(r"[^\n]+")
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
-_DAY = rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\b\.?(?=[ ,\t]*(?:\d|{_MONTH} \d|:))"
-_DATE = (
-    rf"{_MONTH}\.? \d{{1,2}}\b|\d{{1,2}} {_MONTH}\b\.?(?: \d{{4}}\b)?"
-    r"|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\.?(?=[ ,:\t])"
-)
-_HOUR = r"\d{1,2}(?:[:.h]\d{2})? ?[aApP]\.?[mM]\b\.?|\d{1,2}[:.h]\d{2}\b|\d{1,2} ?h(?:rs)?\b|at\b"
-# a bullet or number, a day and an hour, in any form
-_LEAD = re.compile(rf"(?:[-–—•*·▪] ?|\(?\d{{1,2}}[.)] )?(?:(?:{_DAY}|{_DATE}|{_HOUR})[ \t,:–—|-]*){{0,6}}")
 _ENDS = re.compile(r"[.:;,]$")
 _NAME = re.compile(
     r"(?<!\w)[^\W\d_a-z][\w.’'-]{0,30}+"
@@ -41,7 +30,7 @@ _PEOPLE = re.compile(r" {0,3}(?:[,;/&]|\band\b|\([^()]{0,80}\)) {0,3}")
 _ORIGINAL = re.compile(r" / (?P<slash>[^/()\[\],;:]{2,60})$")
 _BRACKETS = re.compile(r"(?: ?[(\[][^()\[\]]{0,80}[)\]])+$")
 _MARKS = "\"“”«»„‘’'[]() "
-_MAX_LINE_CHARS, _MAX_TITLE_CHARS, _MAX_TITLE_WORDS = 240, 80, 10
+_MAX_TITLE_CHARS, _MAX_TITLE_WORDS = 80, 10
 _OF_PEOPLE = frozenset({"director", "screenwriter", "castMember"})  # producers are as often bodies
 _WHEN = frozenset({"year", "duration"})
 _TELLING = frozenset({"duration", "genre", "word"})  # which prose hardly has between commas
@@ -49,30 +38,17 @@ _SUPPORTED = ("", "", "country", "money")
 _LEAST_TYPED, _LOOKED_AT = 2, 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the text without the white space around it."""
-
-    span: Span
-    text: str
-    is_list: bool
-    opens_block: bool
-
-
-def find_cards(article: Article, known: Placed, lexicon: Lexicon) -> list[Mention]:
+def find_cards(lines: Sequence[Line], reader: CreditReader) -> list[Mention]:
     """Find titles and original titles of film cards, kinds of film, and the people that labelled lines name.
 
     Args:
-        article: The article.
-        known: Its places and dates.
-        lexicon: Word classes.
+        lines: The short lines of the article.
+        reader: Tells what credits are.
 
     Returns:
         Mentions in the order of the text; the `value` of films is `CARD` or `CARD_ORIGINAL`.
     """
-    reader = CreditReader(known, lexicon, load_credit_words())
     found: list[Mention] = []
-    lines = list(_lines(article))
     read = [reader.read(line.span.start_char, line.text) for line in lines]
     told = [
         reader.words.label(line.text) is not None or _is_credits(own) for line, own in zip(lines, read, strict=True)
@@ -88,21 +64,6 @@ def find_cards(article: Article, known: Placed, lexicon: Lexicon) -> list[Mentio
     return sorted(found, key=lambda mention: mention.span)
 
 
-def _lines(article: Article) -> Iterator[_Line]:
-    """Yield the lines of body and lists that are no longer than credits can be."""
-    end_before = -2
-    parts = {sentence.span.start_char: sentence.part for sentence in article.sentences}
-    for match in _LINE.finditer(article.text):
-        text = match.group().strip()
-        if not text:
-            continue
-        start = match.start() + match.group().index(text[0])
-        part, opens_block = parts.get(start), match.start() - end_before > 1
-        end_before = match.end()
-        if part in _READ and len(text) <= _MAX_LINE_CHARS:
-            yield _Line(Span(start, start + len(text)), text, part is Part.LIST, opens_block)
-
-
 def _is_credits(read: Sequence[Credit]) -> bool:
     """Tell whether a line is made up of countries, year, duration and the like."""
     kinds = [credit.kind for credit in read]
@@ -110,14 +71,14 @@ def _is_credits(read: Sequence[Credit]) -> bool:
     return len(set(typed)) >= _LEAST_TYPED and len(kinds) - len(typed) <= (len(typed) > _LEAST_TYPED)
 
 
-def _titles_above(lines: Sequence[_Line], number: int, told: Sequence[bool], reader: CreditReader) -> Iterator[Mention]:
+def _titles_above(lines: Sequence[Line], number: int, told: Sequence[bool], reader: CreditReader) -> Iterator[Mention]:
     """Yield the title above the first line of credits, and the original title that may stand between the two.
 
     A blank line between is none where the line has no label.
     """
     if lines[number].opens_block and reader.words.label(lines[number].text) is not None:
         return
-    above: list[_Line] = []
+    above: list[Line] = []
     for place in (number - 1, number - 2):
         if place < 0 or told[place] or not _is_title_like(lines[place].text):
             break
@@ -162,9 +123,9 @@ def _names_a_place(span: Span, known: Placed) -> bool:
     return any(place.span == span for place in known.inside(span))
 
 
-def _titles_of_line(line: _Line) -> Iterator[Mention]:
+def _titles_of_line(line: Line) -> Iterator[Mention]:
     """Yield the title that a line of its own is, and the original title behind a slash."""
-    lead = _LEAD.match(line.text)
+    lead = LEAD.match(line.text)
     start = lead.end() if lead else 0
     text = line.text[start:]
     if (brackets := _BRACKETS.search(text)) and brackets.start():
@@ -177,15 +138,15 @@ def _titles_of_line(line: _Line) -> Iterator[Mention]:
             yield _film(line, start + slash.start("slash"), slash["slash"], CARD_ORIGINAL)
 
 
-def _film(line: _Line, start: int, text: str, value: str) -> Mention:
+def _film(line: Line, start: int, text: str, value: str) -> Mention:
     name = text.strip(_MARKS)
     first = line.span.start_char + start + text.index(name)
     return Mention(Kind.FILM, Span(first, first + len(name)), name, value)
 
 
-def _title_before(line: _Line, read: Sequence[Credit], reader: CreditReader) -> Mention | None:
+def _title_before(line: Line, read: Sequence[Credit], reader: CreditReader) -> Mention | None:
     """Return the title that opens a line on which its credits follow: "The Last Timetable, 1982, 88 min."."""
-    lead = _LEAD.match(line.text)
+    lead = LEAD.match(line.text)
     start = lead.end() if lead else 0
     first_char, text = line.span.start_char + start, line.text[start:]
     if start:
@@ -211,7 +172,7 @@ def _is_supported(read: Sequence[Credit]) -> bool:
     return tuple(credit.kind for credit in told) == _SUPPORTED and _NAME.fullmatch(told[1].words) is not None
 
 
-def _genres(line: _Line, reader: CreditReader) -> Iterator[Mention]:
+def _genres(line: Line, reader: CreditReader) -> Iterator[Mention]:
     """Yield the kinds of film among the credits of a line, whatever their capitals."""
     label = reader.words.label(line.text)
     start = label.end_char if label else 0
@@ -222,7 +183,7 @@ def _genres(line: _Line, reader: CreditReader) -> Iterator[Mention]:
             yield Mention(Kind.GENRE, credit.span, credit.words, reader.lexicon.genre_name.get(phrase, phrase))
 
 
-def _people(line: _Line, reader: CreditReader) -> Iterator[Mention]:
+def _people(line: Line, reader: CreditReader) -> Iterator[Mention]:
     """Yield those that a labelled line of people names."""
     label = reader.words.label(line.text)
     if label is None or _OF_PEOPLE.isdisjoint(label.properties):

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from filmkg.extract.facts import Object
-from filmkg.extract.reach import by_focus, by_words
+from filmkg.extract.credits import KINDS, evidence_of, retract_others, state_credit
 from filmkg.extract.reading import Reading
-from filmkg.extract.values import Filler, original_title
-from filmkg.model import CARD, CARD_ORIGINAL, Evidence, Kind, Mention, Part, Span, Value
+from filmkg.extract.values import original_title
+from filmkg.model import CARD, CARD_ORIGINAL, Kind, Mention, Part, Span, Value
 from filmkg.naming.credits import CreditWords, load_credit_words
 
 _RULE = "film card"
 _CONFIDENCE = 0.95
-_CREDITED = ("director", "screenwriter", "castMember", "producer")
-# which kinds of mentions a property takes, in a labelled line and in one of credits alone
-_KINDS: Mapping[str, tuple[Kind, ...]] = {
-    "director": (Kind.PERSON,), "screenwriter": (Kind.PERSON,), "castMember": (Kind.PERSON,),
-    "producer": (Kind.PERSON, Kind.ORGANIZATION), "countryOfOrigin": (Kind.COUNTRY,), "releaseYear": (Kind.DATE,),
-    "genre": (Kind.GENRE,),
-}  # fmt: skip
 _OF_CREDITS = ("countryOfOrigin", "releaseYear", "genre")
 _BEFORE, _BEHIND = re.compile(r"(?:^|[/,|•·(;–—:.-]|\band\b|&)\s*$"), re.compile(r"\s*(?:$|[/,|•·);–—.-]|\band\b|&)")
 # "Amber Line (documentary) - Jānis Ozols (Latvia)"
@@ -50,11 +42,11 @@ def state_cards(reading: Reading) -> None:
             if label is None:
                 _state_credits(film, title, piece, inside, reading)
                 continue
-            _retract_others(label.properties, piece, inside, reading)
+            retract_others(label.properties, piece, inside, reading)
             for name in label.properties:
                 for number in inside:
-                    if mentions[number].kind in _KINDS.get(name, ()):
-                        _state(film, name, title, number, reading)
+                    if mentions[number].kind in KINDS.get(name, ()):
+                        state_credit(film, name, title, number, _RULE, _CONFIDENCE, reading)
 
 
 def _is_other(number: int, film: int, reading: Reading) -> bool:
@@ -123,9 +115,9 @@ def _state_credits(film: int, title: int, line: Span, inside: Sequence[int], rea
         gap = text[mentions[title].span.end_char : mention.span.start_char]
         if mention.kind is Kind.PERSON and _MAKER.fullmatch(gap) and number + 1 in inside:
             if _is_of_person(number + 1, mentions):
-                _state(film, "director", title, number, reading)
+                state_credit(film, "director", title, number, _RULE, _CONFIDENCE, reading)
             continue
-        name = next((name for name in _OF_CREDITS if mention.kind in _KINDS[name]), None)
+        name = next((name for name in _OF_CREDITS if mention.kind in KINDS[name]), None)
         before, behind = text[line.start_char : mention.span.start_char], text[mention.span.end_char : line.end_char]
         if name is None or _BEFORE.search(before) is None or _BEHIND.match(behind) is None:
             continue
@@ -133,7 +125,7 @@ def _state_credits(film: int, title: int, line: Span, inside: Sequence[int], rea
             continue
         if name == "releaseYear" and not mention.value.split("/")[0].isdigit():
             continue  # a day is when it is shown
-        _state(film, name, title, number, reading)
+        state_credit(film, name, title, number, _RULE, _CONFIDENCE, reading)
 
 
 def _is_of_person(number: int, mentions: Sequence[Mention]) -> bool:
@@ -149,44 +141,4 @@ def _state_original(title: int, film: int, reading: Reading) -> None:
     if behind < len(mentions) and mentions[behind].value == CARD_ORIGINAL:
         first, second = mentions[title], mentions[behind]
         found = Value(original_title(first.name, second.name, english=reading.english))
-        reading.ledger.state(film, "originalTitle", found, _evidence(title, behind, reading))
-
-
-def _state(film: int, name: str, title: int, number: int, reading: Reading) -> None:
-    mention, thing = reading.annotation.mentions[number], reading.cast.thing_of.get(number)
-    is_literal = name in ("releaseYear", "genre")
-    value: Object | None = reading.literal(name, Filler(mention.span, number)) if is_literal else thing
-    if value is not None and value != film:
-        reading.ledger.state(film, name, value, _evidence(title, number, reading))
-
-
-def _retract_others(names: Sequence[str], line: Span, inside: Sequence[int], reading: Reading) -> None:
-    """Take out what else those are said to have done whom a line names for what it is labelled with."""
-    ledger = reading.ledger
-    things = sorted({thing for number in inside if (thing := reading.cast.thing_of.get(number)) is not None})
-    wrong = [
-        (subject, name, thing)
-        for name in _CREDITED
-        if name not in names
-        for thing in things
-        for subject in ledger.subjects(name, thing)
-        if line.start_char < ledger.facts[subject, name, thing].focus.end_char <= line.end_char
-    ]
-    for fact in wrong:
-        ledger.retract(fact)
-
-
-def _evidence(title: int, number: int, reading: Reading) -> Evidence:
-    """Return the words of a card that state a fact: from the title on where they stand in one sentence."""
-    annotation = reading.annotation
-    first, last = annotation.mentions[title].span, annotation.mentions[number].span
-    is_near = reading.sentences.at(first.start_char) == reading.sentences.at(last.start_char)
-    focus = Span(first.start_char, last.end_char) if is_near else last
-    return Evidence(
-        reading.sentences.around(focus),
-        focus,
-        _RULE,
-        _CONFIDENCE,
-        subject=by_words(title, annotation) if is_near else by_focus(title, annotation),
-        object=by_words(number, annotation) if number in reading.cast.thing_of else None,
-    )
+        reading.ledger.state(film, "originalTitle", found, evidence_of(title, behind, _RULE, _CONFIDENCE, reading))

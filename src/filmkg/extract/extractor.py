@@ -17,6 +17,7 @@ from filmkg.extract.facts import Ledger
 from filmkg.extract.families import FAMILIES, UNREDUCED, by_object
 from filmkg.extract.laureates import state_laureates
 from filmkg.extract.learned import decide
+from filmkg.extract.listings import state_listings
 from filmkg.extract.matching import view
 from filmkg.extract.modality import state_status
 from filmkg.extract.pairs import Pair, Surroundings, find_pairs
@@ -28,10 +29,10 @@ from filmkg.extract.selves import leave_out_selves
 from filmkg.extract.sentences import index_sentences
 from filmkg.extract.signs import Signs, Told
 from filmkg.extract.stream import build_stream
-from filmkg.extract.values import load_english
 from filmkg.extract.weights import STATUS, Model, load_model
 from filmkg.extract.wording import Wording, load_wording
 from filmkg.model import Annotation, Extraction, Value
+from filmkg.naming.english import load_english
 
 _BEFORE = by_object(family for family in FAMILIES if family.name in UNREDUCED)
 _AFTER = by_object(family for family in FAMILIES if family.name not in UNREDUCED)
@@ -64,6 +65,7 @@ def load() -> Callable[[Annotation], Extraction]:
         state_employers(reading)
         state_cards(reading)
         state_laureates(reading)
+        state_listings(reading)
         apply_rules_of_makers(knowledge.rules, reading)
         state_carried(reading)
         leave_out_selves(reading)

@@ -32,7 +32,7 @@ def state_laureates(reading: Reading) -> None:
         honoured = list(_honoured(opening.end(), prize, reading))
         if len(honoured) >= _LEAST:
             for number in honoured:
-                _state(prize, number, reading)
+                state_laureate(prize, number, _RULE, reading)
 
 
 def _honoured(start: int, after: int, reading: Reading) -> Iterator[int]:
@@ -65,8 +65,8 @@ def _honoured(start: int, after: int, reading: Reading) -> Iterator[int]:
         yield first
 
 
-def _state(prize: int, number: int, reading: Reading) -> None:
-    """State that a prize goes to who a line names."""
+def state_laureate(prize: int, number: int, rule: str, reading: Reading) -> None:
+    """State that a prize goes to who a line of a list names, both by the numbers of their mentions."""
     annotation, ledger, thing = reading.annotation, reading.ledger, reading.cast.thing_of.get(number)
     award = reading.literal("award", Filler(annotation.mentions[prize].span, prize))
     if not isinstance(award, Value) or thing is None:
@@ -79,7 +79,7 @@ def _state(prize: int, number: int, reading: Reading) -> None:
         evidence = Evidence(
             reading.sentences.around(span),
             span,
-            _RULE,
+            rule,
             _CONFIDENCE,
             subject=None,
             object=by_words(number, annotation) if at == number else None,

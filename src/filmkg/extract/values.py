@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from pathlib import Path
 from typing import NamedTuple
 
 from filmkg.extract.wording import Wording
 from filmkg.model import Article, Kind, Mention, Span, Value
-from filmkg.resources import DATA
 
 # property -> which end of a date it takes
 _DATE_ENDS = {"startDate": 0, "endDate": 1, "signedOn": 0, "effectiveFrom": 0}
@@ -64,11 +62,6 @@ def literal(name: str, filler: Filler, mention: Mention | None, *, article: Arti
     if name == "membershipKind":
         words = words.lower()
     return Value(words) if words else None
-
-
-def load_english(path: Path = DATA / "vocabulary" / "english.txt") -> frozenset[str]:
-    """Read the words of English."""
-    return frozenset(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
 
 
 def original_title(first: str, second: str, *, english: AbstractSet[str]) -> str:

@@ -1,0 +1,116 @@
+"""Layouts of the lines of lists, as `data/vocabulary/listings.toml` has them: "{country} – {person} with {title}"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from filmkg.naming.credits import load_credit_words
+from filmkg.resources import DATA
+
+_SMALL = r"de|da|do|dos|das|del|della|di|du|des|van|von|zu|der|den|dem|la|le|el|al|bin|ben|bint|ibn|ter|af|av|e|y"
+_WORD = r"(?:(?:[^\W\d_a-z]\.-?){1,3}(?:[^\W\d_a-z][\w’'-]{1,30})?|[^\W\d_a-z][\w’'-]{0,30})"
+NAME = rf"(?!\S+-(?:born|based)\b){_WORD}(?: (?:(?:{_SMALL}) ){{0,3}}{_WORD}){{1,3}}"
+_TITLE = r"(?:[“\"«„][^“”\"«»„]{1,79}[”\"»“]|[^\W_a-z][^“”\"«»„;]{0,79}?)"
+_PEOPLE = rf"{NAME}(?:(?:, | and | & | / |; ){NAME}){{0,3}}"
+_BEFORE_ORIGINAL = r"(?:orig(?:inal)?\.?(?: title)?:? )?"
+_SLASHED = r"[“\"«„]?[^\W_][^/()\[\],;:“”\"«»„]{0,60}?[”\"»“]?"
+_BRACKETED = r"[“\"«„]?[^\W\d_][^/()\[\],;:“”\"«»„\d]{0,60}?[”\"»“]?"
+_PLACES = {
+    "country": r"[^\W\d_a-z][^:()]{1,80}?",
+    "person": _PEOPLE,
+    "honoured": _PEOPLE,
+    "told": r"[^()]{2,80}?",
+    "from": r"[^()]{2,40}",
+    "award": r"[^\W_][^:()“”\"«»„]{2,80}?",
+    "craft": r"[^\W_][^:()“”\"«»„]{2,80}?",
+    "for": r"(?:,? (?:for|in)(?: (?:the|her|his|their) [a-z -]{3,40} (?:in|of|for))?|, (?:the|an?) [a-z -]{3,40} (?:in|of)) ",
+}
+_SEPARATOR = r"(?: ?[:|·] ?| ?\t ?| {1,3}[-–—] {1,3})"
+# a line may go on, behind a title that ends it only where the title cannot
+_BEHIND_TITLE = r"[.;]?(?: ?[(\[].{0,120}| [-–—] .{0,120})?"
+_BEHIND = r"(?:(?:[.,;:|)\]]| ?[(\[]| [-–—]).{0,200})?"
+_PIECE = re.compile(
+    r"\{(?P<place>\w+)\}|(?P<opens>\[)|(?P<closes>\])|(?P<separator> – )|(?P<text>(?:(?! – )[^{}\[\]])+)"
+)
+_MARKS = ("{by}", "{for}", "{award}", "{craft}", " with ")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the lines of a list are made.
+
+    Attributes:
+        first: Which place opens a line: "country", "award", "craft", "title" or "person".
+        pattern: Matches a whole line behind its bullet, with a group for each place.
+        is_marked: Whether words leave no doubt which is the person and which the title.
+    """
+
+    first: str
+    pattern: re.Pattern[str]
+    is_marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layouts:
+    """What is known of the lines of lists.
+
+    Attributes:
+        all: The layouts, in the order in which they are tried.
+        craft: By word of a prize, the property of a film whose person gets it; "" where the graph has none.
+    """
+
+    all: Sequence[Layout]
+    craft: Mapping[str, str]
+
+
+@cache
+def load_layouts(path: Path = DATA / "vocabulary" / "listings.toml") -> Layouts:
+    """Read the layouts."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    lines = [layout["line"] for layout in data["layout"]]
+    craft = {word: "" if name == "none" else name for name, words in data["craft"].items() for word in words}
+    return Layouts(tuple(_layout(line) for line in lines), craft)
+
+
+def _layout(line: str) -> Layout:
+    found: list[str] = []
+    seen: dict[str, int] = {}
+    for piece in _PIECE.finditer(line):
+        place = piece["place"]
+        if piece["opens"]:
+            found.append("(?:")
+        elif piece["closes"]:
+            found.append(")?")
+        elif piece["separator"]:
+            found.append(_SEPARATOR)
+        elif piece["text"]:
+            found.append(re.escape(piece["text"]).replace("'", " ?[’']"))
+        elif place == "by":
+            found.append(_by())
+        elif place == "for":
+            found.append(_PLACES["for"])
+        else:
+            seen[place] = seen.get(place, 0) + 1
+            found.append(_title() if place == "title" else f"(?P<{place}{seen[place]}>{_PLACES[place]})")
+    first = next(iter(seen))
+    pattern = re.compile("".join(found) + (_BEHIND_TITLE if line.endswith("{title}") else _BEHIND))
+    return Layout(first, pattern, any(mark in line for mark in _MARKS))
+
+
+def _title() -> str:
+    """Match a title and the original title that may follow it."""
+    slashed, bracketed = f" / (?P<original1>{_SLASHED})", rf" \({_BEFORE_ORIGINAL}(?P<original2>{_BRACKETED})\)"
+    return f"(?P<title1>{_TITLE})(?:{slashed}|{bracketed})?"
+
+
+def _by() -> str:
+    """Match what says that a director follows: ", directed by ", " (dir. ", " by "."""
+    properties = load_credit_words().properties
+    labels = sorted((label for label, of in properties.items() if "director" in of), key=len, reverse=True)
+    words = "|".join(map(re.escape, (*labels, "by", "d")))
+    return rf"(?:[,;.]| [-–—|])? \(?(?i:{words})[.:]{{0,2}} "

@@ -1,0 +1,44 @@
+"""What the layout of lists states: who directed a film, where it is from, who gets a prize."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from filmkg.extract.credits import KINDS, evidence_of, retract_others, state_credit
+from filmkg.extract.laureates import state_laureate
+from filmkg.extract.reading import Reading
+from filmkg.extract.values import original_title
+from filmkg.model import Kind, Span, Value
+
+_RULE = "layout of a list"
+_CONFIDENCE = 0.93
+
+
+def state_listings(reading: Reading) -> None:
+    """State what the layout of each line says, over what was found there before."""
+    mentions = reading.annotation.mentions
+    for subject, name, object_ in reading.annotation.listed:
+        of = next((number for number, mention in enumerate(mentions) if mention.span == subject), None)
+        told = [number for number, mention in enumerate(mentions) if object_.covers(mention.span)]
+        if of is None or not told:
+            continue
+        if name == "recipient":
+            state_laureate(of, told[0], _RULE, reading)
+        elif (film := reading.cast.thing_of.get(of)) is not None and mentions[of].kind is Kind.FILM:
+            _state_of_film(film, name, of, told, reading)
+
+
+def _state_of_film(film: int, name: str, of: int, told: Sequence[int], reading: Reading) -> None:
+    """State a property of a film; one that the graph does not have only says what the others are not."""
+    mentions = reading.annotation.mentions
+    if name == "originalTitle":
+        found = Value(original_title(mentions[of].name, mentions[told[0]].name, english=reading.english))
+        reading.ledger.state(film, name, found, evidence_of(of, told[0], _RULE, _CONFIDENCE, reading))
+        return
+    line = Span(
+        min(mentions[n].span.start_char for n in (of, *told)), max(mentions[n].span.end_char for n in (of, *told))
+    )
+    retract_others((name,), line, [n for n in told if mentions[n].kind is Kind.PERSON], reading)
+    for number in told:
+        if mentions[number].kind in KINDS.get(name, ()):
+            state_credit(film, name, of, number, _RULE, _CONFIDENCE, reading)

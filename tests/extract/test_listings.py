@@ -1,0 +1,91 @@
+"""Lists whose lines share a layout: the examples of each layout, and what is no such list."""
+
+import tomllib
+
+import pytest
+
+from filmkg.annotate.layouts import load_layouts
+from filmkg.resources import DATA
+
+HEAD = "The programme of the week\n\nRIGA, 12 March 2021\n\nThese are the films:\n\n"
+LAYOUTS = tomllib.loads((DATA / "vocabulary" / "listings.toml").read_text(encoding="utf-8"))["layout"]
+RULE = "layout of a list"
+
+
+@pytest.fixture(scope="module")
+def told(extracted):
+    """Return what a text states, as "film | property | value", with the rule of each."""
+
+    def facts(text):
+        extraction = extracted(HEAD + text)
+        found = {}
+        for fact in extraction.facts:
+            value = extraction.nodes[fact.object].label if isinstance(fact.object, int) else str(fact.object)
+            value = getattr(fact.object, "lexical", value)
+            subject = extraction.nodes[fact.subject]
+            found[f"{subject.label if subject.named else subject.type} | {fact.property} | {value}"] = (
+                fact.evidence.rule
+            )
+        return found
+
+    return facts
+
+
+@pytest.fixture(scope="module")
+def listed(told):
+    """Return what the layouts of a text alone state."""
+    return lambda text: {fact for fact, rule in told(text).items() if rule == RULE}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=[layout["line"] for layout in LAYOUTS])
+def test_a_layout_tells_what_its_examples_say(told, layout):
+    assert told(layout["example"].lstrip()).keys() >= set(layout["facts"])
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=[layout["line"] for layout in LAYOUTS])
+def test_two_lines_are_no_list(listed, layout):
+    assert listed("\n".join(layout["example"].split("\n")[1:3])) == set()
+
+
+def test_the_layouts_are_those_of_the_file():
+    assert len(load_layouts().all) == len(LAYOUTS)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # who is from where; who does what; where it is shown
+        "Ana Duarte, Chile\nKarin Holm, Estonia\nPavel Berg, Norway\n",
+        "Ana Duarte – Karl Holm (Chile)\nIda Novik – Pavel Berg (Estonia)\nLea Kask – Ivo Babic (Norway)\n",
+        "Chile: Minister of Culture Ana Duarte\nEstonia: Ambassador Karin Holm\nNorway: Director Pavel Berg\n",
+        "Ana Duarte: We are glad to be here.\nKarin Holm: It is a good week.\nPavel Berg: Come again soon.\n",
+        "Best wishes to all guests.\nThe prize is small.\nThe award went to nobody.\n",
+    ],
+)
+def test_other_lists_tell_nothing(listed, lines):
+    assert listed(lines) == set()
+
+
+def test_lines_far_from_each_other_are_no_list(listed):
+    prose = "It was a long evening, and many came to see it.\nNobody left before the end of it.\n" * 3
+    lines = [
+        "Chile: Ana Duarte with The Salt Ferry\n",
+        "Estonia: Karin Holm with Red Garden\n",
+        "Norway: Pavel Berg with Lamps\n",
+    ]
+    assert listed(prose.join(lines)) == set()
+
+
+def test_what_a_list_says_leads_to_its_line(extracted):
+    text = (
+        HEAD
+        + "Chile: Ana Duarte with The Salt Ferry\nEstonia: Karin Holm with Red Garden\nNorway: Pavel Berg with 12\n"
+    )
+    extraction = extracted(text)
+    (fact,) = [
+        fact
+        for fact in extraction.facts
+        if fact.property == "director" and extraction.nodes[fact.subject].label == "12"
+    ]
+    span = fact.evidence.span
+    assert extraction.article.quote(span) == "Norway: Pavel Berg with 12"

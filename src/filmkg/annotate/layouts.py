@@ -28,8 +28,10 @@ _PLACES = {
     "from": r"[^()]{2,40}",
     "award": r"[^\W_][^:()“”\"«»„]{2,80}?",
     "craft": r"[^\W_][^:()“”\"«»„]{2,80}?",
-    "for": r"(?:,? (?:for|in)(?: (?:the|her|his|their) [a-z -]{3,40} (?:in|of|for))?|, (?:the|an?) [a-z -]{3,40} (?:in|of)) ",
 }
+_FOR = (
+    r"(?:,? (?:for|in)(?: (?:the|her|his|their) [a-z -]{3,40} (?:in|of|for))?|, (?:the|an?) [a-z -]{3,40} (?:in|of)) "
+)
 _SEPARATOR = r"(?: ?[:|·] ?| ?\t ?| {1,3}[-–—] {1,3})"
 # a line may go on, behind a title that ends it only where the title cannot
 _BEHIND_TITLE = r"[.;]?(?: ?[(\[].{0,120}| [-–—] .{0,120})?"
@@ -93,7 +95,7 @@ def _layout(line: str) -> Layout:
         elif place == "by":
             found.append(_by())
         elif place == "for":
-            found.append(_PLACES["for"])
+            found.append(_FOR)
         else:
             seen[place] = seen.get(place, 0) + 1
             found.append(_title() if place == "title" else f"(?P<{place}{seen[place]}>{_PLACES[place]})")

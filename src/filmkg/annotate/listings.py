@@ -138,9 +138,9 @@ def _places(
         if name == "original" and is_told:
             places["told"] = piece
             continue
-        if name == "award" and "honoured1" not in pieces and _craft_of(piece.words, craft) is not None:
-            if _PERSON.match(pieces["title1"].words) is not None:
-                return None  # who gets it, and no film
+        is_for_work = name == "award" and "honoured1" not in pieces and _craft_of(piece.words, craft) is not None
+        if is_for_work and _PERSON.match(pieces["title1"].words) is not None:
+            return None  # who gets it, and no film
         if name == "told" and not is_told and layout.is_marked and place == [*pieces][-1]:
             continue  # the line goes on with something else
         if not (is_told if name in ("country", "from", "told") else _can_stand(name, piece, reader, craft)):
@@ -262,9 +262,9 @@ def _told(places: Mapping[str, _Piece], reader: CreditReader, craft: Mapping[str
             yield Listed(film.span, "originalTitle", original.span)
         elif name == "person":
             for person in _people(piece):
-                place = next(iter(reader.known.inside(person.span)), None)
-                yield place or person
-                yield Listed(film.span, "countryOfOrigin" if place else "director", person.span)
+                country = next(iter(reader.known.inside(person.span)), None)
+                yield country or person
+                yield Listed(film.span, "countryOfOrigin" if country else "director", person.span)
         elif name == "honoured" and prize is not None:
             made = _craft_of(prize.name, craft)
             for person in _people(piece):

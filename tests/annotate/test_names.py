@@ -36,6 +36,7 @@ ANNOTATE = annotate.load()
         ("Money came from Tallinnfilm and the WFPA.", ["Tallinnfilm", "WFPA"]),
         ("Money came from a studio, an agency and their ministry.", []),
         ("The CEO came on DVD.", []),
+        ("Money came from the Animated Film Assn., they say.", ["Animated Film Assn."]),
     ],
 )
 def test_bodies(named, text, names):
@@ -278,7 +279,7 @@ def test_a_headline_in_capitals_names_nothing_else_but_what_the_body_repeats(nam
 WORDS = st.sampled_from(
     ["the", "The", "Ministry", "of", "Culture", "and", "Tourism", "Film", "Agency", "Riga", "Georgian", "2nd", "Days",
      "in", "Festival", "Week", "Golden", "Prize", "Memorandum", "Deputy", "Minister", "Ana", "Duarte", "Mr.", "J.",
-     "van", "’s", ",", "(", ")", "-", "war", "drama", "KOFIC", "Orion", "Cinema", "Hotel", "Best", "Director", "1987",
+     "van", "’s", ",", "(", ")", "-", "war", "drama", "KOFIC", "Orion", "Cinema", "Hotel", "Best", "Director", "1987", "Intl.", "Assn.",
      "“", "”", "&"]
 )  # fmt: skip
 

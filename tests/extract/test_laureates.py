@@ -35,3 +35,34 @@ def test_the_list_ends_where_a_paragraph_begins(stated):
 )
 def test_of_one_line_or_behind_another_sentence_there_is_no_list(stated, text):
     assert recipients(stated(HEAD + text)) == []
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "The Guild gives out its Golden Heron Prize every year.\n\nWinners in 2021 are:\n\n",
+        "The Guild told the press who will get the Golden Heron Prize in 2021.\n\nThe list reads:\n\n",
+        "The names were read out on Friday.\n\nGolden Heron Prize of the Guild\n",
+        "The Guild has said who will be honoured with the Golden Heron Prize for 2021.\n\n",
+    ],
+)
+def test_the_prize_can_stand_in_the_paragraph_above(stated, above):
+    text = HEAD + above + "\n".join("- " + line for line in LINES)
+    assert sorted(recipients(stated(text))) == ["Ana Duarte", "Ivo Babic", "Karin Holm"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "The Guild gives out its Golden Heron Prize every year.\n\nOn the jury are:\n\n",
+        "The Guild gives out its Golden Heron Prize every year.\n\nGuests of the evening:\n\n",
+    ],
+)
+def test_a_list_of_others_is_none_of_laureates(stated, above):
+    assert recipients(stated(HEAD + above + "\n".join("- " + line for line in LINES))) == []
+
+
+def test_a_body_can_get_a_prize(stated):
+    lines = (*LINES, "The Youth Film Studio, for its debuts")
+    text = HEAD + "The Golden Heron Prize is awarded to:\n\n" + "\n".join("- " + line for line in lines)
+    assert "Youth Film Studio" in recipients(stated(text))

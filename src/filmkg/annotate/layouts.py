@@ -71,12 +71,13 @@ class Layouts:
 
 
 @cache
-def load_layouts(path: Path = DATA / "vocabulary" / "listings.toml") -> Layouts:
-    """Read the layouts."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    lines = [layout["line"] for layout in data["layout"]]
-    craft = {word: "" if name == "none" else name for name, words in data["craft"].items() for word in words}
-    return Layouts(tuple(_layout(line) for line in lines), craft)
+def load_layouts(folder: Path = DATA / "vocabulary") -> Layouts:
+    """Read the layouts, and the words of prizes."""
+    layouts = tomllib.loads((folder / "listings.toml").read_text(encoding="utf-8"))["layout"]
+    things = tomllib.loads((folder / "things.toml").read_text(encoding="utf-8"))
+    craft = {word: name for name, words in things["prized"].items() for word in words}
+    craft.update(dict.fromkeys(things["prized_otherwise"]["words"], ""))
+    return Layouts(tuple(_layout(layout["line"]) for layout in layouts), craft)
 
 
 def _layout(line: str) -> Layout:

@@ -163,7 +163,7 @@ def _organization(classes: str, words: list[str], lexicon: Lexicon) -> str | Non
             if "1" not in classes
             else next((i for i in reversed(upper_heads) if i < classes.index("1")), upper_heads[0])
         )
-        return lexicon.organization[words[head]]
+        return lexicon.organization[words[head].rstrip(".")]  # "Assn."
     head = classes.index("o")
     word = words[head]
     if head == 0:

@@ -14,25 +14,37 @@ from filmkg.model import Evidence, Kind, Span, Value
 _RULE = "list of laureates"
 _CONFIDENCE = 0.9
 _LEAST = 2  # of one line nobody makes a list
+_LEAST_FAR = 3  # where more stands between it and the prize
 _LINE = re.compile(r"[^\n]+")
 _OPENS = re.compile(r"[^\n.!?]{0,90}: *\n+(?=[^\n])")
 _BULLET = re.compile(r" {0,4}(?:[-–—•*·]|\d{1,2}[.)]) {1,4}")
+# the rest of a paragraph, and a line that says what follows: "Winners in 2023 are:"
+_OPENS_FAR = re.compile(rf"(?P<rest>[^\n]{{0,250}})\n+(?P<line>[^\n]{{0,90}}: *\n+)?(?={_BULLET.pattern})")
 # before who is honoured stands what that person does at most: "director of photography Karin Holm"
 _BEFORE = re.compile(r"[\"“«]?(?:[\w’'-]{1,20},? ){0,5}[\"“«]?")
-_HONOURED = (Kind.PERSON, Kind.FILM)
+_WORD = re.compile(r"[\w’'-]+")
+_HONOURED = (Kind.PERSON, Kind.FILM, Kind.ORGANIZATION)
 
 
 def state_laureates(reading: Reading) -> None:
     """State of each prize above a list who it goes to, one a line."""
     mentions, text = reading.annotation.mentions, reading.annotation.article.text
     for prize, following in pairwise([*(n for n, m in enumerate(mentions) if m.kind is Kind.AWARD), len(mentions)]):
-        opening = _OPENS.match(text, mentions[prize].span.end_char)
+        near = _OPENS.match(text, mentions[prize].span.end_char)
+        far = None if near else _OPENS_FAR.match(text, mentions[prize].span.end_char)
+        opening = near or (far if far and not _is_of_others(far, reading) else None)
         if opening is None or (following < len(mentions) and mentions[following].span.end_char < opening.end()):
             continue
         honoured = list(_honoured(opening.end(), prize, reading))
-        if len(honoured) >= _LEAST:
+        if len(honoured) >= (_LEAST if near else _LEAST_FAR):
             for number in honoured:
                 state_laureate(prize, number, _RULE, reading)
+
+
+def _is_of_others(opening: re.Match[str], reading: Reading) -> bool:
+    """Tell whether what stands above a list says that it is of others than laureates: "On the jury:"."""
+    words = set(_WORD.findall((opening["line"] or opening["rest"]).lower()))
+    return not reading.wording.no_laureates.isdisjoint(words)
 
 
 def _honoured(start: int, after: int, reading: Reading) -> Iterator[int]:
@@ -44,7 +56,7 @@ def _honoured(start: int, after: int, reading: Reading) -> Iterator[int]:
         reading: The article.
     """
     mentions, text = reading.annotation.mentions, reading.annotation.article.text
-    named = (n for n in range(after + 1, len(mentions)) if mentions[n].kind in _HONOURED)
+    named = (n for n in range(after + 1, len(mentions)) if mentions[n].kind in _HONOURED and not mentions[n].anaphor)
     first = next(named, None)
     is_bulleted = _BULLET.match(text, start) is not None
     end = start

@@ -23,6 +23,15 @@ from filmkg.model import Kind
         ('The second edition of "Far Grass" took place in 2017.', "Far Grass", "FilmDays"),
         ('Karin Holm led a conversation called "Two Tongues, One Purse".', "Two Tongues, One Purse", "Event"),
         ('"Rain on a Roof", as the retrospective has been christened, opened.', "Rain on a Roof", "FilmDays"),
+        ("A Glance at Grass, a season of six films, opened that night.", "A Glance at Grass", "FilmDays"),
+        ("It began with Baltic Blue, the first edition of a festival that all liked.", "Baltic Blue", "FilmFestival"),
+        (
+            "You need no ticket to enjoy the Icelandic film festival FARGRASS, only patience.",
+            "FARGRASS",
+            "FilmFestival",
+        ),
+        ("The inaugural SALTfest will have its home in Oslo.", "SALTfest", "FilmDays"),
+        ("“Green Salt” is a festival of short films.", "Green Salt", "FilmFestival"),
     ],
 )
 def test_what_is_called_a_programme_is_an_event_whatever_its_title(mentions, text, title, value):
@@ -38,6 +47,12 @@ def test_what_is_called_a_programme_is_an_event_whatever_its_title(mentions, tex
         'They liked "Red Autumn", a history of Estonian cinema.',
         'They liked "Red Autumn", one of the best films of the year.',
         "On Saturday, a workshop for young directors was held.",
+        "The guests came from Riga, a festival of lights in winter.",
+        "They thanked the Norwegian Film Institute, a programme of which was shown.",
+        "The inaugural speech of the Minister was short.",
+        "It is a festival of short films.",
+        "They wrote to Karin Holm, the artistic director of the festival.",
+        "Lanternmedia, a programme of the Council, was started in 1998.",
     ],
 )
 def test_what_is_no_title_of_a_programme_is_none(mentions, text):

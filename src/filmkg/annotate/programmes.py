@@ -7,7 +7,7 @@ event, wherever the title stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from filmkg.annotate.cover import cover
@@ -25,6 +25,14 @@ _SMALL = r"(?:(?:of|the|and|in|on|for|to|a|at|from|with|without|is|de|la|del|der
 _PLAIN = rf"(?P<plain>[{_CAPITAL}][\w’'-]{{0,24}}(?: {_SMALL}[{_CAPITAL}][\w’'-]{{0,24}}){{0,5}})"
 _WORDS = r"(?:[\w’'-]{1,20} )"
 _COUNTED = "edition"  # only what comes again has one
+_OF_BODIES = ("programme", "program", "forum", "panel")  # which also are what a body is called
+_ADJECTIVE = r"(?:(?!of |for |at |to |in )[\w’'-]{1,20} )"
+_FIRST = "inaugural|very first|maiden"  # and so is what is held for the first time
+_OPENS = r"(?:\A|(?<=[.!?…,] )|(?<=\n)|(?<=\bwith )|(?<=\bto )|(?<=\bfor )|(?<=\bof )|(?<=\bcalled ))"
+_OPENS += r"(?!(?:On|In|At|By|For|From|After|Before|Since|With|During|Until|As) )"  # no title, and a day behind it
+_GOES_ON = (
+    r"(?=[,.;:]| (?:in|at|is|was|has|had|will|can|opens|opened|takes|took|begins|began|starts|started|runs|ran)\b)"
+)
 _FILMS = r"(?:films?|cinema|screenings|shorts|features|documentaries|pictures|movies)"
 _CALLED = r"(?:called|titled|entitled|named|dubbed|christened|baptised|under the (?:title|name|heading)(?: of)?)"
 _BEHIND = r"(?=[,.;:]| (?:of|in|at|for|to|by|that|which|with|on|devoted|dedicated|organi[sz]ed|held|curated|from)\b)"
@@ -66,6 +74,26 @@ def _patterns(
     return tuple(map(re.compile, told))
 
 
+@lru_cache(maxsize=1)
+def _doubtful(nouns: tuple[str, ...], called: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Return what tells of a title where nothing that is known stands already; groups, arguments as of `_patterns`."""
+    noun, any_noun = _one_of([noun for noun in nouns if noun not in _OF_BODIES]), _one_of((*nouns, *called))
+    of_films = _one_of([noun for noun in nouns if noun.startswith("film ")])
+    told = (
+        # Far Grass, a ten-day programme of Icelandic films
+        rf"{_OPENS}{_PLAIN}, (?:the |an? |its |their ){_ADJECTIVE}{{0,4}}?{noun}\b{_BEHIND}",
+        # Far Grass, the first edition of a festival
+        rf"(?:{_QUOTED_WITH_COMMA}|{_OPENS}{_PLAIN},) the {_WORDS}{{1,3}}?edition of an? {_WORDS}{{0,3}}?{any_noun}\b",
+        # the Icelandic film festival FARGRASS
+        rf"\b[Tt]he (?:[{_CAPITAL}][\w-]{{2,20}} ){{0,2}}{of_films} {_PLAIN}{_GOES_ON}",
+        # the inaugural FarGrass
+        rf"\b(?:[Tt]he|[Tt]his|its) (?P<noun>{_FIRST}) {_PLAIN}{_GOES_ON}",
+        # "Far Grass" is a festival of
+        rf"(?:{_QUOTED}|{_OPENS}{_PLAIN}) (?:is|was) (?:the |an? |its |their ){_ADJECTIVE}{{0,4}}?{noun}\b{_BEHIND}",
+    )
+    return tuple(map(re.compile, told))
+
+
 def _one_of(nouns: Iterable[str]) -> str:
     return rf"(?P<noun>{'|'.join(sorted(nouns, key=lambda noun: (-len(noun), noun)))})"
 
@@ -81,7 +109,7 @@ def find_programmes(text: str, mentions: Sequence[Mention], lexicon: Lexicon) ->
     Returns:
         The mentions, sorted.
     """
-    titles = dict(_titles(text, lexicon))
+    titles = dict(_titles(text, mentions, lexicon))
     if not titles:
         return list(mentions)
     called = {text[span.start_char : span.end_char] for span in titles}
@@ -97,19 +125,39 @@ def find_programmes(text: str, mentions: Sequence[Mention], lexicon: Lexicon) ->
     return sorted(events, key=lambda mention: mention.span)
 
 
-def _titles(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
+def _titles(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
     """Yield the titles with the classes of their programmes, none over another."""
     tables = (lexicon.programme, lexicon.programme_called, lexicon.programme_of_films, lexicon.programme_behind)
-    classes = {noun: value for table in reversed(tables) for noun, value in table.items()} | {_COUNTED: "FilmDays"}
-    found = sorted(
-        (match.span(name), classes[match["noun"]])
-        for pattern in _patterns(*map(tuple, tables))
-        for match in pattern.finditer(text)
-        for name in ("title", "plain")
-        if match.groupdict().get(name)
-    )
+    classes = {noun: value for table in reversed(tables) for noun, value in table.items()}
+    classes |= dict.fromkeys((_COUNTED, *_FIRST.split("|")), "FilmDays")
+    known = [mention.span for mention in mentions if _is_known(mention, lexicon)]
+    found = [
+        *_found(text, _patterns(*map(tuple, tables)), classes),
+        *(
+            (span, value)
+            for span, value in _found(text, _doubtful(*map(tuple, tables[:2])), classes)
+            if text[span.start_char : span.end_char].lower() not in lexicon.common
+            and not any(span.start_char < one.end_char and one.start_char < span.end_char for one in known)
+        ),
+    ]
     end_char = -1
-    for (start, end), value in found:
-        if start >= end_char:
-            end_char = end
-            yield Span(start, end), value
+    for span, value in sorted(found):
+        if span.start_char >= end_char:
+            end_char = span.end_char
+            yield span, value
+
+
+def _found(text: str, patterns: Iterable[re.Pattern[str]], classes: Mapping[str, str]) -> Iterator[tuple[Span, str]]:
+    """Yield what patterns take for titles, with the classes of their programmes."""
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            for name in ("title", "plain"):
+                if match.groupdict().get(name):
+                    yield Span(*match.span(name)), classes[match["noun"]]
+
+
+def _is_known(mention: Mention, lexicon: Lexicon) -> bool:
+    """Tell whether a mention is surely no title of a programme: a place, a post, an event, a body with a head."""
+    if mention.kind is Kind.ORGANIZATION:
+        return any(word in lexicon.organization for word in mention.name.lower().split())
+    return mention.kind in (Kind.CITY, Kind.ROLE, Kind.VENUE, Kind.EVENT)

@@ -1,0 +1,178 @@
+"""The lines of lists as rows: by which layout each is made, and what stands in its places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from filmkg.annotate.credits import CreditReader, has_duration
+from filmkg.annotate.layouts import NAME, Layout, Layouts
+from filmkg.annotate.lines import LEAD, Line
+from filmkg.model import Kind, Span
+
+_MAX_TITLE_WORDS = 10
+# what opens the lines of a list, by what opens its layout
+_KIND_OF_LIST = {"country": "country", "award": "award", "craft": "award", "title": "film", "person": "film"}
+_BEST = "best"
+# "R.M.N." ends in no stop; "a talk moderated" by somebody is no title
+_ENDS = re.compile(r"(?<![^\W\d_]\.[^\W\d_])[.:;,/]$| (?:and|[a-z-]+ed)$")
+_CUT = re.compile(r" [|–—-] | \+ ")
+_EXPLAINED = re.compile(rf"{NAME}, (?:the|an?) [a-z]")
+_BEHIND = re.compile(r", (?:an?|the) [^,]+$|,? ex (?:a|æ)equo$", re.IGNORECASE)
+_PERSON = re.compile(NAME)
+_WORD = re.compile(r"[\w’'-]+")
+_FOR = re.compile(r"([^:“”\"]{2,40}): ")
+_BEFORE_TOLD = re.compile(r"[,.:] | / | \(")
+_WITH_ORIGINAL = re.compile(r"(?P<title>[^/()[\]]+?)(?: / (?P<slash>[^/()]+)| [(\[](?P<bracket>[^/()[\]\d]+)[)\]])")
+_SMALL_WORD = re.compile(r"(?<![\w’'-])[a-z]{4,}(?![\w’'-])")
+_LEAST_PROSE_WORDS = 3
+BETWEEN_PEOPLE = re.compile(r", | and | & | / |; ")
+DIGITS = "0123456789"  # places of one name are numbered
+
+
+class Piece(NamedTuple):
+    """What stands in a place of a line."""
+
+    words: str
+    start_char: int
+
+
+class Row(NamedTuple):
+    """A line of a list: which line of the article, its layout, and what stands in its places."""
+
+    number: int
+    layout: Layout
+    places: Mapping[str, Piece]
+
+
+def rows_of(
+    number: int, line: Line, reader: CreditReader, layouts: Layouts, english: frozenset[str]
+) -> Iterator[tuple[str, Row]]:
+    """Yield a line as one of each kind of list that it can belong to, by the first layout that it has."""
+    lead = LEAD.match(line.text)
+    start = lead.end() if lead else 0
+    text, start_char = line.text[start:], line.span.start_char + start
+    is_possible = {
+        "country": any(place.span.start_char == start_char for place in reader.known.inside(line.span)),
+        "award": _is_prize(text, reader),
+        "film": True,
+    }
+    for layout in layouts.all:
+        kind = _KIND_OF_LIST[layout.first]
+        if not is_possible[kind]:
+            continue
+        match = layout.pattern.fullmatch(text)
+        places = _places(match, start_char, layout, reader, layouts.craft) if match is not None else None
+        if places is None:
+            continue
+        if layout.is_marked or is_like_person(BETWEEN_PEOPLE.split(places["person1"].words)[0], english):
+            is_possible[kind] = False
+            yield kind, Row(number, layout, places)
+
+
+def _places(
+    match: re.Match[str], start_char: int, layout: Layout, reader: CreditReader, craft: Mapping[str, str]
+) -> dict[str, Piece] | None:
+    """Return what stands in the places of a line; None where it cannot stand there."""
+    pieces = {
+        place: Piece(words, start_char + match.start(place))
+        for place, words in match.groupdict().items()
+        if words is not None
+    }
+    places: dict[str, Piece] = {}
+    if (title := pieces.get("title1")) is not None:
+        pieces["title1"], places = _cut(_trimmed(title, reader), reader)
+    for place, piece in pieces.items():
+        name = place.rstrip(DIGITS)
+        is_told = _is_told(piece, reader, countries_only=name in ("country", "from"))
+        if name == "original" and is_told:
+            places["told"] = piece
+            continue
+        is_for_work = name == "award" and "honoured1" not in pieces and craft_of(piece.words, craft) is not None
+        if is_for_work and _PERSON.match(pieces["title1"].words) is not None:
+            return None  # who gets it, and no film
+        if name == "told" and not is_told and layout.is_marked and place == [*pieces][-1]:
+            continue  # the line goes on with something else
+        if not (is_told if name in ("country", "from", "told") else _can_stand(name, piece, reader, craft)):
+            return None
+        places[place] = Piece(_BEHIND.sub("", piece.words), piece.start_char)
+    return places
+
+
+def _trimmed(title: Piece, reader: CreditReader) -> Piece:
+    """Return a title without what it is for, or when, and without what is said of it: "Opening film: ", ", a drama"."""
+    lead = _FOR.match(title.words)
+    words = _WORD.findall(lead[1].lower()) if lead else ()
+    is_for = all(word[0].isdigit() for word in words) or not reader.lexicon.entry_lead.isdisjoint(words)
+    start = lead.end() if lead and is_for else 0
+    return Piece(_BEHIND.sub("", title.words[start:]), title.start_char + start)
+
+
+def _cut(title: Piece, reader: CreditReader) -> tuple[Piece, dict[str, Piece]]:
+    """Cut a title where countries, a year and the like follow: "Io capitano, Italy/Belgium"."""
+    for mark in _BEFORE_TOLD.finditer(title.words):
+        rest = Piece(title.words[mark.end() :], title.start_char + mark.end())
+        if _is_told(rest, reader, countries_only=False):
+            return _split(Piece(title.words[: mark.start()], title.start_char), {"told": rest})
+    return title, {}
+
+
+def _split(title: Piece, told: dict[str, Piece]) -> tuple[Piece, dict[str, Piece]]:
+    """Split a title into it and the original title."""
+    found = _WITH_ORIGINAL.fullmatch(title.words)
+    if found is None:
+        return title, told
+    place = "slash" if found["slash"] else "bracket"
+    original = Piece(found[place], title.start_char + found.start(place))
+    return Piece(found["title"], title.start_char), {"original": original, **told}
+
+
+def _is_told(piece: Piece, reader: CreditReader, *, countries_only: bool) -> bool:
+    """Tell whether words are made up of countries, or of countries, years, lengths and kinds of film."""
+    kinds = {credit.kind for credit in reader.read(piece.start_char, piece.words.rstrip("*"))}
+    return bool(kinds) and (kinds == {"country"} if countries_only else "" not in kinds)
+
+
+def _can_stand(name: str, piece: Piece, reader: CreditReader, craft: Mapping[str, str]) -> bool:
+    """Tell whether words can be a title, a person, or a prize."""
+    words = piece.words
+    if name == "title":
+        span = Span(piece.start_char, piece.start_char + len(words))
+        return (
+            len(words.split()) <= _MAX_TITLE_WORDS
+            and not any(mark.search(words) for mark in (_ENDS, _CUT))
+            and _EXPLAINED.match(words) is None
+            and words.count("(") == words.count(")")
+            and len(_SMALL_WORD.findall(words)) < _LEAST_PROSE_WORDS
+            and not has_duration(words)
+            and craft_of(words, craft) is None
+            and not any(place.kind is Kind.COUNTRY and place.span == span for place in reader.known.inside(span))
+        )
+    if name in ("person", "honoured"):
+        lexicon = reader.lexicon
+        found = _WORD.findall(words.lower())
+        return all(table.isdisjoint(found) for table in (lexicon.role_head, lexicon.award, lexicon.honorific))
+    if name in ("award", "craft"):
+        return _is_prize(words, reader) and (name == "award" or craft_of(words, craft) is not None)
+    return True
+
+
+def _is_prize(text: str, reader: CreditReader) -> bool:
+    """Tell whether a text has a word of prizes."""
+    words = _WORD.findall(text.lower())
+    return _BEST in words or not reader.lexicon.award.isdisjoint(words)
+
+
+def craft_of(prize: str, craft: Mapping[str, str]) -> str | None:
+    """Return the property of the film whose person gets a prize; None where it is no prize for what a person did."""
+    lowered = f" {prize.lower()} "
+    return next((name for word, name in craft.items() if f" {word} " in lowered), None)
+
+
+def is_like_person(words: str, english: frozenset[str]) -> bool:
+    """Tell whether words have the shape of a name, and not most of them are English."""
+    if _PERSON.fullmatch(words) is None:
+        return False
+    found = _WORD.findall(words.lower())
+    return sum(word in english for word in found) <= len(found) / 2

@@ -35,7 +35,7 @@ _FOR = (
 _SEPARATOR = r"(?: ?[:|·] ?| ?\t ?| {1,3}[-–—] {1,3})"
 # a line may go on, behind a title that ends it only where the title cannot
 _BEHIND_TITLE = r"[.;]?(?: ?[(\[].{0,120}| [-–—] .{0,120})?"
-_BEHIND = r"(?:(?:[.,;:|)\]]| ?[(\[]| [-–—]).{0,200})?"
+_BEHIND = r"(?:(?: ?[.,;:|)\]]| ?[(\[]| [-–—]).{0,200})?"
 _PIECE = re.compile(
     r"\{(?P<place>\w+)\}|(?P<opens>\[)|(?P<closes>\])|(?P<separator> – )|(?P<text>(?:(?! – )[^{}\[\]])+)"
 )
@@ -115,5 +115,5 @@ def _by() -> str:
     """Match what says that a director follows: ", directed by ", " (dir. ", " by "."""
     properties = load_credit_words().properties
     labels = sorted((label for label, of in properties.items() if "director" in of), key=len, reverse=True)
-    words = "|".join(map(re.escape, (*labels, "by", "d")))
+    words = "|".join(map(re.escape, (*labels, "dirs", "by", "d")))
     return rf"(?:[,;.]| [-–—|])? \(?(?i:{words})[.:]{{0,2}} "

@@ -97,7 +97,7 @@ def _told(places: Mapping[str, Piece], reader: CreditReader, craft: Mapping[str,
             yield Listed(film.span, "originalTitle", original.span)
         elif name == "person":
             for person in _people(piece):
-                country = next(iter(reader.known.inside(person.span)), None)
+                country = next((place for place in reader.known.inside(person.span) if place.span == person.span), None)
                 yield country or person
                 yield Listed(film.span, "countryOfOrigin" if country else "director", person.span)
         elif name == "honoured" and prize is not None:

@@ -30,6 +30,7 @@ from filmkg.model import Kind
             "FARGRASS",
             "FilmFestival",
         ),
+        ("They met at Salt Frames, a festival devoted to first features.", "Salt Frames", "FilmFestival"),
         ("The inaugural SALTfest will have its home in Oslo.", "SALTfest", "FilmDays"),
         ("“Green Salt” is a festival of short films.", "Green Salt", "FilmFestival"),
     ],

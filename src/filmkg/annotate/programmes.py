@@ -23,12 +23,13 @@ _TITLE = rf"[“\"«„](?P<title>[{_CAPITAL}0-9]{_IN_TITLE}{{2,60}}(?:, [{_CAPI
 _QUOTED, _QUOTED_WITH_COMMA = rf"{_TITLE}[”\"»“]", rf"{_TITLE},?[”\"»“]"
 _SMALL = r"(?:(?:of|the|and|in|on|for|to|a|at|from|with|without|is|de|la|del|der|und|et) ){0,2}"
 _PLAIN = rf"(?P<plain>[{_CAPITAL}][\w’'-]{{0,24}}(?: {_SMALL}[{_CAPITAL}][\w’'-]{{0,24}}){{0,5}})"
+_SHORTEST = _PLAIN.replace("{0,5})", "{0,5}?)")  # "LUMINA in May": one word, where what follows decides
 _WORDS = r"(?:[\w’'-]{1,20} )"
 _COUNTED = "edition"  # only what comes again has one
 _OF_BODIES = ("programme", "program", "forum", "panel")  # which also are what a body is called
 _ADJECTIVE = r"(?:(?!of |for |at |to |in )[\w’'-]{1,20} )"
 _FIRST = "inaugural|very first|maiden"  # and so is what is held for the first time
-_OPENS = r"(?:\A|(?<=[.!?…,] )|(?<=\n)|(?<=\bwith )|(?<=\bto )|(?<=\bfor )|(?<=\bof )|(?<=\bcalled ))"
+_OPENS = r"(?:\A|(?<=[.!?…,] )|(?<=\n)|(?<=\bwith )|(?<=\bto )|(?<=\bfor )|(?<=\bof )|(?<=\bcalled )|(?<=\bat )|(?<=\bby )|(?<=\bin ))"
 _OPENS += r"(?!(?:On|In|At|By|For|From|After|Before|Since|With|During|Until|As) )"  # no title, and a day behind it
 _GOES_ON = (
     r"(?=[,.;:]| (?:in|at|is|was|has|had|will|can|opens|opened|takes|took|begins|began|starts|started|runs|ran)\b)"
@@ -85,9 +86,9 @@ def _doubtful(nouns: tuple[str, ...], called: tuple[str, ...]) -> tuple[re.Patte
         # Far Grass, the first edition of a festival
         rf"(?:{_QUOTED_WITH_COMMA}|{_OPENS}{_PLAIN},) the {_WORDS}{{1,3}}?edition of an? {_WORDS}{{0,3}}?{any_noun}\b",
         # the Icelandic film festival FARGRASS
-        rf"\b[Tt]he (?:[{_CAPITAL}][\w-]{{2,20}} ){{0,2}}{of_films} {_PLAIN}{_GOES_ON}",
+        rf"\b[Tt]he (?:[{_CAPITAL}][\w-]{{2,20}} ){{0,2}}{of_films} {_SHORTEST}{_GOES_ON}",
         # the inaugural FarGrass
-        rf"\b(?:[Tt]he|[Tt]his|its) (?P<noun>{_FIRST}) {_PLAIN}{_GOES_ON}",
+        rf"\b(?:[Tt]he|[Tt]his|its) (?P<noun>{_FIRST}) {_SHORTEST}{_GOES_ON}",
         # "Far Grass" is a festival of
         rf"(?:{_QUOTED}|{_OPENS}{_PLAIN}) (?:is|was) (?:the |an? |its |their ){_ADJECTIVE}{{0,4}}?{noun}\b{_BEHIND}",
     )

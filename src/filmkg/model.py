@@ -186,7 +186,7 @@ class Listed(NamedTuple):
 
     Attributes:
         subject: Where the film stands, or the prize.
-        property: A property of the film; "recipient" of the prize.
+        property: A property of the film, "" for what the graph has none for; "recipient" of the prize.
         object: Where the value stands.
     """
 

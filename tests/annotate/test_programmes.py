@@ -25,12 +25,7 @@ from filmkg.model import Kind
         ('"Rain on a Roof", as the retrospective has been christened, opened.', "Rain on a Roof", "FilmDays"),
         ("A Glance at Grass, a season of six films, opened that night.", "A Glance at Grass", "FilmDays"),
         ("It began with Baltic Blue, the first edition of a festival that all liked.", "Baltic Blue", "FilmFestival"),
-        (
-            "You need no ticket to enjoy the Icelandic film festival FARGRASS, only patience.",
-            "FARGRASS",
-            "FilmFestival",
-        ),
-        ("They met at Salt Frames, a festival devoted to first features.", "Salt Frames", "FilmFestival"),
+        ("Come to the Czech film festival LUMINA in May.", "LUMINA", "FilmFestival"),
         ("The inaugural SALTfest will have its home in Oslo.", "SALTfest", "FilmDays"),
         ("“Green Salt” is a festival of short films.", "Green Salt", "FilmFestival"),
     ],

@@ -56,6 +56,10 @@ def test_the_prize_can_stand_in_the_paragraph_above(stated, above):
     [
         "The Guild gives out its Golden Heron Prize every year.\n\nOn the jury are:\n\n",
         "The Guild gives out its Golden Heron Prize every year.\n\nGuests of the evening:\n\n",
+        "The Guild gives out its Golden Heron Prize every year.\n\nThe evening is hosted by:\n\n",
+        "The Golden Heron Prize was not awarded.\n\n",
+        "The Golden Heron Prize will be handed over in May. Our sponsors:\n\n",
+        "The Golden Heron Prize will be given to one of the nominees:\n\n",
     ],
 )
 def test_a_list_of_others_is_none_of_laureates(stated, above):

@@ -4,7 +4,6 @@ import tomllib
 
 import pytest
 
-from filmkg.annotate.layouts import load_layouts
 from filmkg.resources import DATA
 
 HEAD = "The programme of the week\n\nRIGA, 12 March 2021\n\nThese are the films:\n\n"
@@ -47,8 +46,11 @@ def test_two_lines_are_no_list(listed, layout):
     assert listed("\n".join(layout["example"].split("\n")[1:3])) == set()
 
 
-def test_the_layouts_are_those_of_the_file():
-    assert len(load_layouts().all) == len(LAYOUTS)
+@pytest.mark.parametrize("layout", LAYOUTS, ids=[layout["line"] for layout in LAYOUTS])
+def test_a_layout_finds_the_films_of_its_examples(annotated, layout):
+    annotation = annotated(HEAD + layout["example"].lstrip())
+    lines = {annotation.article.text.count("\n", 0, one.subject.start_char) for one in annotation.listed}
+    assert len(lines) == len(layout["example"].strip().split("\n"))
 
 
 @pytest.mark.parametrize(
@@ -58,12 +60,40 @@ def test_the_layouts_are_those_of_the_file():
         "Ana Duarte, Chile\nKarin Holm, Estonia\nPavel Berg, Norway\n",
         "Ana Duarte – Karl Holm (Chile)\nIda Novik – Pavel Berg (Estonia)\nLea Kask – Ivo Babic (Norway)\n",
         "Chile: Minister of Culture Ana Duarte\nEstonia: Ambassador Karin Holm\nNorway: Director Pavel Berg\n",
+        "Chile – Ana Duarte, Ambassador at Large\nEstonia – Karin Holm, Consul\nNorway – Pavel Berg, Secretary\n",
+        "Ana Duarte, Film Critic (Chile)\nKarin Holm, Producer (Estonia)\nPavel Berg, Programmer (Norway)\n",
+        "Ana Duarte, Cinema Lantern (Chile)\nKarin Holm, Film Centre (Estonia)\nPavel Berg, Film School (Norway)\n",
         "Ana Duarte: We are glad to be here.\nKarin Holm: It is a good week.\nPavel Berg: Come again soon.\n",
         "Best wishes to all guests.\nThe prize is small.\nThe award went to nobody.\n",
+        "Best Film Jury: Ana Duarte, Karin Holm\nBest Short Jury: Ivo Babic, Ida Novik\nJury Award: Lea, Karl Holm\n",
+        "Best Film – 10,000 EUR, Ana Duarte\nBest Short – 5,000 EUR, Karin Holm\nJury Award – 2,000 EUR, Pavel Berg\n",
+        "The evenings:\n\n10:00 Opening by Ana Berg\n11:00 Lecture by Karin Holm\n12:00 Talk by Ivo Babic\n",
+        "On the jury:\n\nAna Duarte – Salt Ferry (Chile)\nKarin Holm – Autumn (Estonia)\nPavel Berg – Lamps (Norway)\n",
+        "Best Director: Ana Duarte (Lamps), Karin Holm (Salt)\nBest Actor: Pavel Berg (Red), Ivo Babic (Salt)\n\n"
+        "Best Script: Ida Novik (Lamps), Lea Kask (Red)\n",
     ],
 )
-def test_other_lists_tell_nothing(listed, lines):
-    assert listed(lines) == set()
+def test_other_lists_tell_nothing(annotated, lines):
+    assert annotated(HEAD + lines).listed == ()
+
+
+@pytest.mark.parametrize("nothing", ["“’”", "“ ”", "“‘”", "“…”"])
+def test_quotes_around_nothing_are_no_title(extracted, nothing):
+    text = f"* {nothing} – Ana Duarte (Chile)\n* “Red Garden” – Karin Holm (Estonia)\n* “Lamps” – Pavel Berg (Norway)\n"
+    assert nothing not in {node.label for node in extracted(HEAD + text).nodes}
+
+
+def test_who_is_nominated_has_won_nothing(annotated):
+    lines = "Best Director: Ana Duarte for Salt\nBest Actor: Karl Holm for Lamps\nBest Script: Pavel Berg for Red\n"
+    won, nominated = (annotated(HEAD + above + lines).listed for above in ("The winners:\n\n", "Nominated are:\n\n"))
+    assert [one.property for one in won].count("recipient") == 3
+    assert {one.property for one in nominated} == {"director", "castMember", "screenwriter"}
+
+
+def test_who_photographs_directs_nothing(annotated):
+    lines = "Best Director of Photography: Ana Duarte for Salt\nBest Art Direction: Karl Holm for Lamps\n"
+    lines += "Best Music: Ida Novik for Red\n"
+    assert not any(one.property == "director" for one in annotated(HEAD + lines).listed)
 
 
 def test_lines_far_from_each_other_are_no_list(listed):

@@ -70,7 +70,7 @@ def _mentions(
     known = placed(without_overlaps([*dated, *dates, *ordinals, *places]))
     titles = placed(quoted)
     lines, reader = list(short_lines(article)), CreditReader(known, lexicon, load_credit_words())
-    listings, listed = find_listings(lines, reader, load_layouts(), load_english())
+    listings, listed = find_listings(article.text, lines, reader, load_layouts(), load_english())
     cards = placed(without_overlaps([*listings, *find_cards(lines, reader)]))
     named: list[Mention] = [
         *(_as_festival(place) for place in places if _stands_for_festival(article.text, place, lexicon))

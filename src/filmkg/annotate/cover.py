@@ -34,7 +34,7 @@ def cover(n_chars: int, spans: Iterable[Span] = ()) -> Cover:
 
 
 def without_overlaps(mentions: Sequence[Mention]) -> list[Mention]:
-    """Keep, of mentions that overlap, the one that stands earlier in the sequence."""
+    """Keep, of mentions that overlap, the one that stands earlier in the sequence; none that covers nothing."""
     if len(mentions) < 2:
         return list(mentions)
     starts, ends = zip(*[mention.span for mention in mentions], strict=True)
@@ -43,7 +43,7 @@ def without_overlaps(mentions: Sequence[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     for mention, start, end in zip(mentions, starts, ends, strict=True):
         first, last = start - start_char, end - start_char
-        if taken.find(1, first, last) < 0:
+        if first < last and taken.find(1, first, last) < 0:
             taken[first:last] = b"\1" * (last - first)
             kept.append(mention)
     return kept

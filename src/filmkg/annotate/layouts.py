@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,8 @@ _SMALL = r"de|da|do|dos|das|del|della|di|du|des|van|von|zu|der|den|dem|la|le|el|
 _WORD = r"(?:(?:[^\W\d_a-z]\.-?){1,3}(?:[^\W\d_a-z][\w’'-]{1,30})?|[^\W\d_a-z][\w’'-]{0,30})"
 NAME = rf"(?!\S+-(?:born|based)\b){_WORD}(?: (?:(?:{_SMALL}) ){{0,3}}{_WORD}){{1,3}}"
 _TITLE = r"(?:[“\"«„][^“”\"«»„]{1,79}[”\"»“]|[^\W_a-z][^“”\"«»„;]{0,79}?)"
-_PEOPLE = rf"{NAME}(?:(?:, | and | & | / |; ){NAME}){{0,3}}"
+BETWEEN_PEOPLE = r"(?:, | and | & | / |; )"
+_PEOPLE = rf"{NAME}(?:{BETWEEN_PEOPLE}{NAME}){{0,3}}"
 _BEFORE_ORIGINAL = r"(?:orig(?:inal)?\.?(?: title)?:? )?"
 _SLASHED = r"[“\"«„]?[^\W_][^/()\[\],;:“”\"«»„]{0,60}?[”\"»“]?"
 _BRACKETED = r"[“\"«„]?[^\W\d_][^/()\[\],;:“”\"«»„\d]{0,60}?[”\"»“]?"
@@ -39,7 +41,7 @@ _BEHIND = r"(?:(?: ?[.,;:|)\]]| ?[(\[]| [-–—]).{0,200})?"
 _PIECE = re.compile(
     r"\{(?P<place>\w+)\}|(?P<opens>\[)|(?P<closes>\])|(?P<separator> – )|(?P<text>(?:(?! – )[^{}\[\]])+)"
 )
-_MARKS = ("{by}", "{for}", "{award}", "{craft}", " with ")
+_MARKS = ("{by}", "{for}", "{craft}", " with ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Layout:
     Attributes:
         first: Which place opens a line: "country", "award", "craft", "title" or "person".
         pattern: Matches a whole line behind its bullet, with a group for each place.
-        is_marked: Whether words leave no doubt which is the person and which the title.
+        is_marked: Whether a word or the prize tells the person from the title, or no person is named.
     """
 
     first: str
@@ -63,11 +65,15 @@ class Layouts:
 
     Attributes:
         all: The layouts, in the order in which they are tried.
-        craft: By word of a prize, the property of a film whose person gets it; "" where the graph has none.
+        craft: By word or words of a prize, the property of a film whose person gets it; "" where the graph has none.
+        others: Words above a list that say that it is of people without films, such as a jury.
+        nominated: Words above a list that say that nobody has won yet.
     """
 
     all: Sequence[Layout]
     craft: Mapping[str, str]
+    others: AbstractSet[str]
+    nominated: AbstractSet[str]
 
 
 @cache
@@ -77,7 +83,8 @@ def load_layouts(folder: Path = DATA / "vocabulary") -> Layouts:
     things = tomllib.loads((folder / "things.toml").read_text(encoding="utf-8"))
     craft = {word: name for name, words in things["prized"].items() for word in words}
     craft.update(dict.fromkeys(things["prized_otherwise"]["words"], ""))
-    return Layouts(tuple(_layout(layout["line"]) for layout in layouts), craft)
+    above = {name: frozenset(things["laureates"][name]) for name in ("others", "nominated")}
+    return Layouts(tuple(_layout(layout["line"]) for layout in layouts), craft, above["others"], above["nominated"])
 
 
 def _layout(line: str) -> Layout:
@@ -94,7 +101,7 @@ def _layout(line: str) -> Layout:
         elif piece["text"]:
             found.append(re.escape(piece["text"]).replace("'", " ?[’']"))
         elif place == "by":
-            found.append(_by())
+            found.append(f"(?P<by1>{_by()})")
         elif place == "for":
             found.append(_FOR)
         else:
@@ -102,7 +109,7 @@ def _layout(line: str) -> Layout:
             found.append(_title() if place == "title" else f"(?P<{place}{seen[place]}>{_PLACES[place]})")
     first = next(iter(seen))
     pattern = re.compile("".join(found) + (_BEHIND_TITLE if line.endswith("{title}") else _BEHIND))
-    return Layout(first, pattern, any(mark in line for mark in _MARKS))
+    return Layout(first, pattern, "{person}" not in line or any(mark in line for mark in _MARKS))
 
 
 def _title() -> str:

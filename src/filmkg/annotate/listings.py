@@ -8,30 +8,38 @@ One such line could be anything; three of them near each other say what stands w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from filmkg.annotate.credits import CreditReader
 from filmkg.annotate.layouts import Layouts
 from filmkg.annotate.lines import Line
-from filmkg.annotate.rows import BETWEEN_PEOPLE, DIGITS, Piece, Row, craft_of, is_like_person, rows_of
+from filmkg.annotate.rows import BETWEEN, DIGITS, Piece, Row, craft_of, is_like_person, names_post_or_house, rows_of
 from filmkg.model import CARD_ORIGINAL, Kind, Listed, Mention, Span
 
 _LEAST_LINES = 3
 _REACH_LINES = 3  # to the next line of the same list
 _LEAST_SHARE = 0.5  # of the lines between the first and the last
-_MOST_LIKE_PEOPLE = 0.5  # of the titles where no word tells them from people
+# of the titles where no word tells them from people
+_MOST_LIKE_PEOPLE, _MOST_POSTS = 0.5, 1 / 3
 _KINDS_OF_LISTS = ("country", "award", "film")  # those that more is asked for come first
 _PROPERTY = {"country": "countryOfOrigin", "year": "releaseYear", "genre": "genre"}
+_CREDITED = ("told", "country", "award", "craft", "original")
+_FILM = ("film", "movie")
+_ABOVE_CHARS = 300
+_WORD = re.compile(r"[\w’'-]+")
 _MARKS = "\"“”«»„‘’' "
 
 
 def find_listings(
-    lines: Sequence[Line], reader: CreditReader, layouts: Layouts, english: frozenset[str]
+    text: str, lines: Sequence[Line], reader: CreditReader, layouts: Layouts, english: AbstractSet[str]
 ) -> tuple[list[Mention], list[Listed]]:
     """Find what the lines of lists name, and what their layout says of each film.
 
     Args:
-        lines: The short lines of the article.
+        text: The article.
+        lines: Its short lines.
         reader: Tells countries, years, lengths and kinds of film.
         layouts: The layouts.
         english: Words of English.
@@ -45,18 +53,20 @@ def find_listings(
     for number, line in enumerate(lines):
         for kind, row in rows_of(number, line, reader, layouts, english):
             rows.setdefault(kind, []).append(row)
-    chosen: dict[int, Row] = {}
+    chosen: dict[int, tuple[Row, bool]] = {}
     for kind in _KINDS_OF_LISTS:
         for run in _runs(rows.get(kind, ())):
-            for row in _without_doubtful(run, english):
-                chosen.setdefault(row.number, row)
+            above = _words_above(text, lines[run[0].number].span.start_char)
+            is_won = layouts.nominated.isdisjoint(above)
+            for row in _of_films(run, above, reader, layouts, english):
+                chosen.setdefault(row.number, (row, is_won))
     mentions: list[Mention] = []
     listed: list[Listed] = []
-    for _, row in sorted(chosen.items()):
+    for _, (row, is_won) in sorted(chosen.items()):
         for told in _told(row.places, reader, layouts.craft):
             if isinstance(told, Mention):
                 mentions.append(told)
-            else:
+            elif is_won or told.property != "recipient":
                 listed.append(told)
     return mentions, listed
 
@@ -73,11 +83,37 @@ def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
         run = [row] if row is not None else []
 
 
-def _without_doubtful(run: Sequence[Row], english: frozenset[str]) -> list[Row]:
-    """Leave out rows in which no word tells the person from the title, where most titles look like names of people."""
-    doubtful = [row for row in run if not row.layout.is_marked]
-    alike = sum(is_like_person(row.places["title1"].words, english) for row in doubtful)
-    return [row for row in run if row.layout.is_marked or alike <= _MOST_LIKE_PEOPLE * len(doubtful)]
+def _words_above(text: str, start_char: int) -> AbstractSet[str]:
+    """Return the words of what stands right above a list, in lower case."""
+    above = text[max(0, start_char - _ABOVE_CHARS) : start_char].rstrip()
+    return frozenset(_WORD.findall(above[above.rfind("\n") + 1 :].lower()))
+
+
+def _of_films(
+    run: Sequence[Row], above: AbstractSet[str], reader: CreditReader, layouts: Layouts, english: AbstractSet[str]
+) -> list[Row]:
+    """Return the rows of a list that are of films.
+
+    Where no word tells the person from the title, the list is of no others, and few of its titles
+    look like people, their posts or houses.
+    Where lines say no more than "by", something else must tell of films: a year, a country, a word above.
+    """
+    titles = [row.places["title1"].words for row in run if not row.layout.is_marked]
+    are_sure = (
+        layouts.others.isdisjoint(above)
+        and sum(is_like_person(title, english) for title in titles) <= _MOST_LIKE_PEOPLE * len(titles)
+        and sum(names_post_or_house(title, reader) for title in titles) <= _MOST_POSTS * len(titles)
+    )
+    rows = [row for row in run if row.layout.is_marked or are_sure]
+    is_told = any(word.startswith(_FILM) or word in reader.lexicon.genre_head for word in above)
+    is_of_films = is_told or any(map(_tells_of_film, rows))
+    return rows if is_of_films else []
+
+
+def _tells_of_film(row: Row) -> bool:
+    """Tell whether a row has more than a title, "by" and a person."""
+    by = row.places.get("by1")
+    return by is None or by.words.strip().lower() != "by" or any(place.startswith(_CREDITED) for place in row.places)
 
 
 def _told(places: Mapping[str, Piece], reader: CreditReader, craft: Mapping[str, str]) -> Iterator[Mention | Listed]:
@@ -120,7 +156,7 @@ def _mention(piece: Piece, kind: Kind, value: str = "") -> Mention:
 def _people(piece: Piece) -> Iterator[Mention]:
     """Yield each of some people; a country that follows them looks like one: "Andrew Berg, United Kingdom"."""
     start = 0
-    for between in (*BETWEEN_PEOPLE.finditer(piece.words), None):
+    for between in (*BETWEEN.finditer(piece.words), None):
         end = between.start() if between else len(piece.words)
         name = piece.words[start:end]
         yield Mention(Kind.PERSON, Span(piece.start_char + start, piece.start_char + end), name)

@@ -29,8 +29,12 @@ _COUNTED = "edition"  # only what comes again has one
 _OF_BODIES = ("programme", "program", "forum", "panel")  # which also are what a body is called
 _ADJECTIVE = r"(?:(?!of |for |at |to |in )[\w’'-]{1,20} )"
 _FIRST = "inaugural|very first|maiden"  # and so is what is held for the first time
-_OPENS = r"(?:\A|(?<=[.!?…,] )|(?<=\n)|(?<=\bwith )|(?<=\bto )|(?<=\bfor )|(?<=\bof )|(?<=\bcalled )|(?<=\bat )|(?<=\bby )|(?<=\bin ))"
-_OPENS += r"(?!(?:On|In|At|By|For|From|After|Before|Since|With|During|Until|As) )"  # no title, and a day behind it
+_BEFORE = "".join(rf"|(?<=\b{word} )" for word in ("with", "to", "for", "of", "at", "by", "in", "called"))
+# a title opens there, and no words that say when: "On Saturday, a workshop"
+_OPENS = (
+    rf"(?:\A|(?<=[.!?…,] )|(?<=\n){_BEFORE})"
+    r"(?!(?:On|In|At|By|For|From|After|Before|Since|With|During|Until|As) )"
+)
 _GOES_ON = (
     r"(?=[,.;:]| (?:in|at|is|was|has|had|will|can|opens|opened|takes|took|begins|began|starts|started|runs|ran)\b)"
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from filmkg.annotate.credits import CreditReader, has_duration
-from filmkg.annotate.layouts import NAME, Layout, Layouts
+from filmkg.annotate.layouts import BETWEEN_PEOPLE, NAME, Layout, Layouts
 from filmkg.annotate.lines import LEAD, Line
 from filmkg.model import Kind, Span
 
@@ -15,8 +16,12 @@ _MAX_TITLE_WORDS = 10
 # what opens the lines of a list, by what opens its layout
 _KIND_OF_LIST = {"country": "country", "award": "award", "craft": "award", "title": "film", "person": "film"}
 _BEST = "best"
+_OF_JURY = ("jury", "jurors", "panel", "committee", "nominees")
 # "R.M.N." ends in no stop; "a talk moderated" by somebody is no title
-_ENDS = re.compile(r"(?<![^\W\d_]\.[^\W\d_])[.:;,/]$| (?:and|[a-z-]+ed)$")
+_ENDS = re.compile(
+    r"(?<![^\W\d_]\.[^\W\d_])[.:;,/]$| (?:and|by|of|from|with|made|written|[a-z-]+ed)$|^(?:shared|also|best)$",
+    re.IGNORECASE,
+)
 _CUT = re.compile(r" [|–—-] | \+ ")
 _EXPLAINED = re.compile(rf"{NAME}, (?:the|an?) [a-z]")
 _BEHIND = re.compile(r", (?:an?|the) [^,]+$|,? ex (?:a|æ)equo$", re.IGNORECASE)
@@ -27,7 +32,12 @@ _BEFORE_TOLD = re.compile(r"[,.:] | / | \(")
 _WITH_ORIGINAL = re.compile(r"(?P<title>[^/()[\]]+?)(?: / (?P<slash>[^/()]+)| [(\[](?P<bracket>[^/()[\]\d]+)[)\]])")
 _SMALL_WORD = re.compile(r"(?<![\w’'-])[a-z]{4,}(?![\w’'-])")
 _LEAST_PROSE_WORDS = 3
-BETWEEN_PEOPLE = re.compile(r", | and | & | / |; ")
+BETWEEN = re.compile(BETWEEN_PEOPLE)
+# "…: Ana Duarte (The Salt Ferry), Karin Holm (Red Garden)": nominees, of whom nobody has won yet
+_MORE = re.compile(rf"\)?, {NAME} \(")
+_CODE_LETTERS = 3
+_OWNER = re.compile(r"[’']s ")
+_QUOTES = '“”"«»„'
 DIGITS = "0123456789"  # places of one name are numbered
 
 
@@ -47,7 +57,7 @@ class Row(NamedTuple):
 
 
 def rows_of(
-    number: int, line: Line, reader: CreditReader, layouts: Layouts, english: frozenset[str]
+    number: int, line: Line, reader: CreditReader, layouts: Layouts, english: AbstractSet[str]
 ) -> Iterator[tuple[str, Row]]:
     """Yield a line as one of each kind of list that it can belong to, by the first layout that it has."""
     lead = LEAD.match(line.text)
@@ -66,7 +76,7 @@ def rows_of(
         places = _places(match, start_char, layout, reader, layouts.craft) if match is not None else None
         if places is None:
             continue
-        if layout.is_marked or is_like_person(BETWEEN_PEOPLE.split(places["person1"].words)[0], english):
+        if layout.is_marked or is_like_person(BETWEEN.split(places["person1"].words)[0], english):
             is_possible[kind] = False
             yield kind, Row(number, layout, places)
 
@@ -80,6 +90,8 @@ def _places(
         for place, words in match.groupdict().items()
         if words is not None
     }
+    if "craft1" in pieces and _MORE.match(match.string, max(map(match.end, pieces))):
+        return None
     places: dict[str, Piece] = {}
     if (title := pieces.get("title1")) is not None:
         pieces["title1"], places = _cut(_trimmed(title, reader), reader)
@@ -104,7 +116,8 @@ def _trimmed(title: Piece, reader: CreditReader) -> Piece:
     """Return a title without what it is for, or when, and without what is said of it: "Opening film: ", ", a drama"."""
     lead = _FOR.match(title.words)
     words = _WORD.findall(lead[1].lower()) if lead else ()
-    is_for = all(word[0].isdigit() for word in words) or not reader.lexicon.entry_lead.isdisjoint(words)
+    is_code = lead is not None and lead[1].isupper() and len(lead[1]) <= _CODE_LETTERS
+    is_for = is_code or all(word[0].isdigit() for word in words) or not reader.lexicon.entry_lead.isdisjoint(words)
     start = lead.end() if lead and is_for else 0
     return Piece(_BEHIND.sub("", title.words[start:]), title.start_char + start)
 
@@ -137,6 +150,8 @@ def _is_told(piece: Piece, reader: CreditReader, *, countries_only: bool) -> boo
 def _can_stand(name: str, piece: Piece, reader: CreditReader, craft: Mapping[str, str]) -> bool:
     """Tell whether words can be a title, a person, or a prize."""
     words = piece.words
+    if not any(character.isalnum() for character in words):
+        return False
     if name == "title":
         span = Span(piece.start_char, piece.start_char + len(words))
         return (
@@ -147,15 +162,26 @@ def _can_stand(name: str, piece: Piece, reader: CreditReader, craft: Mapping[str
             and len(_SMALL_WORD.findall(words)) < _LEAST_PROSE_WORDS
             and not has_duration(words)
             and craft_of(words, craft) is None
+            and not any(credit.kind == "money" for credit in reader.read(piece.start_char, words))
             and not any(place.kind is Kind.COUNTRY and place.span == span for place in reader.known.inside(span))
         )
     if name in ("person", "honoured"):
         lexicon = reader.lexicon
         found = _WORD.findall(words.lower())
-        return all(table.isdisjoint(found) for table in (lexicon.role_head, lexicon.award, lexicon.honorific))
+        tables = (lexicon.role_head, lexicon.award, lexicon.honorific)
+        return _OWNER.search(words) is None and all(table.isdisjoint(found) for table in tables)
     if name in ("award", "craft"):
-        return _is_prize(words, reader) and (name == "award" or craft_of(words, craft) is not None)
+        is_of_jury = words.lower().split()[-1] in _OF_JURY
+        return _is_prize(words, reader) and not is_of_jury and (name == "award" or craft_of(words, craft) is not None)
     return True
+
+
+def names_post_or_house(words: str, reader: CreditReader) -> bool:
+    """Tell whether words name what a person is, or end in where: "Ambassador Extraordinary", "Oslo Film School"."""
+    lexicon, found = reader.lexicon, _WORD.findall(words.lower())
+    is_post = not lexicon.role_head.isdisjoint(found)
+    ends_in_house = any(word in table for table in (lexicon.organization, lexicon.venue) for word in found[-1:])
+    return words[0] not in _QUOTES and (is_post or ends_in_house or not lexicon.profession.isdisjoint(found[-1:]))
 
 
 def _is_prize(text: str, reader: CreditReader) -> bool:
@@ -167,10 +193,11 @@ def _is_prize(text: str, reader: CreditReader) -> bool:
 def craft_of(prize: str, craft: Mapping[str, str]) -> str | None:
     """Return the property of the film whose person gets a prize; None where it is no prize for what a person did."""
     lowered = f" {prize.lower()} "
-    return next((name for word, name in craft.items() if f" {word} " in lowered), None)
+    found = [word for word in craft if f" {word} " in lowered]
+    return craft[max(found, key=len)] if found else None  # "Best Director of Photography" directed nothing
 
 
-def is_like_person(words: str, english: frozenset[str]) -> bool:
+def is_like_person(words: str, english: AbstractSet[str]) -> bool:
     """Tell whether words have the shape of a name, and not most of them are English."""
     if _PERSON.fullmatch(words) is None:
         return False

@@ -8,7 +8,7 @@ from filmkg.extract.facts import Object
 from filmkg.extract.reach import by_focus, by_words
 from filmkg.extract.reading import Reading
 from filmkg.extract.values import Filler
-from filmkg.model import Evidence, Kind, Span
+from filmkg.model import Annotation, Evidence, Kind, Span
 
 # which kinds of mentions a property takes
 KINDS: Mapping[str, tuple[Kind, ...]] = {
@@ -59,7 +59,7 @@ def evidence_of(title: int, number: int, rule: str, confidence: float, reading: 
     annotation = reading.annotation
     first, last = sorted((annotation.mentions[title].span, annotation.mentions[number].span))
     is_near = reading.sentences.at(first.start_char) == reading.sentences.at(last.start_char)
-    focus = Span(first.start_char, last.end_char) if is_near else annotation.mentions[number].span
+    focus = _closed(Span(first.start_char, last.end_char), annotation) if is_near else annotation.mentions[number].span
     return Evidence(
         reading.sentences.around(focus),
         focus,
@@ -68,3 +68,10 @@ def evidence_of(title: int, number: int, rule: str, confidence: float, reading: 
         subject=by_words(title, annotation) if is_near else by_focus(title, annotation),
         object=by_words(number, annotation) if number in reading.cast.thing_of else None,
     )
+
+
+def _closed(span: Span, annotation: Annotation) -> Span:
+    """Return a span with the bracket behind it that closes one in it."""
+    words, end = annotation.article.quote(span), span.end_char
+    is_open = words.count("(") > words.count(")") and annotation.article.text.startswith(")", end)
+    return Span(span.start_char, end + 1) if is_open else span

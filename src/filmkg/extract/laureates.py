@@ -23,6 +23,7 @@ _OPENS_FAR = re.compile(rf"(?P<rest>[^\n]{{0,250}})\n+(?P<line>[^\n]{{0,90}}: *\
 # before who is honoured stands what that person does at most: "director of photography Karin Holm"
 _BEFORE = re.compile(r"[\"“«]?(?:[\w’'-]{1,20},? ){0,5}[\"“«]?")
 _WORD = re.compile(r"[\w’'-]+")
+_STOPS = (".", "!", "?")
 _HONOURED = (Kind.PERSON, Kind.FILM, Kind.ORGANIZATION)
 
 
@@ -32,8 +33,12 @@ def state_laureates(reading: Reading) -> None:
     for prize, following in pairwise([*(n for n, m in enumerate(mentions) if m.kind is Kind.AWARD), len(mentions)]):
         near = _OPENS.match(text, mentions[prize].span.end_char)
         far = None if near else _OPENS_FAR.match(text, mentions[prize].span.end_char)
-        opening = near or (far if far and not _is_of_others(far, reading) else None)
-        if opening is None or (following < len(mentions) and mentions[following].span.end_char < opening.end()):
+        opening = near or far
+        if (
+            opening is None
+            or not _tells_of_laureates(opening, prize, reading)
+            or (following < len(mentions) and mentions[following].span.end_char < opening.end())
+        ):
             continue
         honoured = list(_honoured(opening.end(), prize, reading))
         if len(honoured) >= (_LEAST if near else _LEAST_FAR):
@@ -41,10 +46,21 @@ def state_laureates(reading: Reading) -> None:
                 state_laureate(prize, number, _RULE, reading)
 
 
-def _is_of_others(opening: re.Match[str], reading: Reading) -> bool:
-    """Tell whether what stands above a list says that it is of others than laureates: "On the jury:"."""
-    words = set(_WORD.findall((opening["line"] or opening["rest"]).lower()))
-    return not reading.wording.no_laureates.isdisjoint(words)
+def _tells_of_laureates(opening: re.Match[str], prize: int, reading: Reading) -> bool:
+    """Tell whether what stands above a list says that it is of those who got a prize: "Winners in 2023 are:".
+
+    A prize that is a line of its own says so too.
+    """
+    text, start = reading.annotation.article.text, reading.annotation.mentions[prize].span.start_char
+    line = text.rfind("\n", 0, start) + 1
+    words = set(_WORD.findall(text[line : opening.end()].lower()))
+    said = reading.wording.laureates
+    if any(not said[other].isdisjoint(words) for other in ("others", "nominated", "denied")):
+        return False
+    if opening.re is _OPENS:
+        return True  # the prize itself stands before the colon
+    is_line = line == start and opening["rest"].rstrip()[-1:] not in _STOPS
+    return is_line or not said["won"].isdisjoint(words)
 
 
 def _honoured(start: int, after: int, reading: Reading) -> Iterator[int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from filmkg.extract.credits import KINDS, evidence_of, retract_others, state_credit
 from filmkg.extract.laureates import state_laureate
 from filmkg.extract.reading import Reading
 from filmkg.extract.values import original_title
-from filmkg.model import Kind, Span, Value
+from filmkg.model import Kind, Mention, Span, Value
 
 _RULE = "layout of a list"
 _CONFIDENCE = 0.93
@@ -17,9 +18,10 @@ _CONFIDENCE = 0.93
 def state_listings(reading: Reading) -> None:
     """State what the layout of each line says, over what was found there before."""
     mentions = reading.annotation.mentions
+    starts = [mention.span.start_char for mention in mentions]
     for subject, name, object_ in reading.annotation.listed:
-        of = next((number for number, mention in enumerate(mentions) if mention.span == subject), None)
-        told = [number for number, mention in enumerate(mentions) if object_.covers(mention.span)]
+        of = next((number for number in _inside(subject, mentions, starts) if mentions[number].span == subject), None)
+        told = _inside(object_, mentions, starts)
         if of is None or not told:
             continue
         if name == "recipient":
@@ -28,8 +30,18 @@ def state_listings(reading: Reading) -> None:
             _state_of_film(film, name, of, told, reading)
 
 
+def _inside(span: Span, mentions: Sequence[Mention], starts: Sequence[int]) -> list[int]:
+    """Return the numbers of the mentions that lie in a span; all of them start at `starts`, sorted."""
+    first, end = bisect_left(starts, span.start_char), bisect_left(starts, span.end_char)
+    return [
+        number
+        for number in range(first, end)
+        if mentions[number].kind is not Kind.QUOTE and span.covers(mentions[number].span)
+    ]
+
+
 def _state_of_film(film: int, name: str, of: int, told: Sequence[int], reading: Reading) -> None:
-    """State a property of a film; one that the graph does not have only says what the others are not."""
+    """State a property of a film; an empty one only says that who is named there did nothing else for it."""
     mentions = reading.annotation.mentions
     if name == "originalTitle":
         found = Value(original_title(mentions[of].name, mentions[told[0]].name, english=reading.english))

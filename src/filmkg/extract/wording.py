@@ -49,7 +49,7 @@ class Wording:
         prized: Property of a film, by a word of the prize that somebody got for it.
         employing: First words of posts that are the body which employs.
         officers: Ends of posts to which the members of a body elect one of their own.
-        no_laureates: Words above a list that say that it is of others than laureates.
+        laureates: Words above a list of people, by what they say of them: "won", "others", "nominated", "denied".
         no_plural: Endings of posts that look like a plural and are none.
     """
 
@@ -80,7 +80,7 @@ class Wording:
     prized: Mapping[str, str]
     employing: frozenset[str]
     officers: tuple[str, ...]
-    no_laureates: frozenset[str]
+    laureates: Mapping[str, frozenset[str]]
     no_plural: tuple[str, ...]
 
     def credit(self, role: str) -> str:
@@ -131,7 +131,7 @@ def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
         prized=_inverted(data["prized"]),
         employing=frozenset(data["posts"]["employing"]),
         officers=tuple(data["posts"]["officers"]),
-        no_laureates=frozenset(data["laureates"]["no_laureates"]),
+        laureates={name: frozenset(words) for name, words in data["laureates"].items()},
         no_plural=tuple(data["posts"]["no_plural"]),
     )
 

@@ -69,7 +69,7 @@ def test_a_layout_finds_the_films_of_its_examples(annotated, layout):
         "Best Film – 10,000 EUR, Ana Duarte\nBest Short – 5,000 EUR, Karin Holm\nJury Award – 2,000 EUR, Pavel Berg\n",
         "The evenings:\n\n10:00 Opening by Ana Berg\n11:00 Lecture by Karin Holm\n12:00 Talk by Ivo Babic\n",
         "On the jury:\n\nAna Duarte – Salt Ferry (Chile)\nKarin Holm – Autumn (Estonia)\nPavel Berg – Lamps (Norway)\n",
-        "Best Director: Ana Berg (A), Ida Oja (B)\nBest Actor: Jo Tamm (C), Lea Kask (D)\nBest Script: Al Bo (E), Ed Li (F)\n",
+        "Best Score: Al Bo (A), Ida Oja (B)\nBest Actor: Jo Oja (C), Li Oja (D)\nBest Text: Al Bo (E), Ed Li (F)\n",
     ],
 )
 def test_other_lists_tell_nothing(annotated, lines):

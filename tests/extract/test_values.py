@@ -2,9 +2,10 @@
 
 import pytest
 
-from filmkg.extract.values import Filler, is_literal, literal, load_english, original_title
+from filmkg.extract.values import Filler, is_literal, literal, original_title
 from filmkg.extract.wording import load_wording
 from filmkg.model import Article, Header, Kind, Mention, Span, Value
+from filmkg.naming.english import load_english
 
 TEXT = "Made in 1987, “Red Autumn” was shown."
 

@@ -91,7 +91,8 @@ def _mentions(
         )
     # what the model takes a quoted title for wins over what the words around it suggest
     named = without_overlaps([*find_embassies(article.text, places, lexicon), *named, *quoted])
-    named = find_programmes(article.text, find_festivals(article.text, as_titles(named, lexicon), lexicon), lexicon)
+    named = find_festivals(article.text, as_titles(named, lexicon), lexicon)
+    named = find_programmes(article.text, named, known.mentions, lexicon)
     named = with_acronyms(article.text, named, lexicon)
     named = without_overlaps([*find_editions(article, named, load_editions()), *named])
     above = (_tokens_of(article, line, lexicon, known, titles) for line in _above(article))

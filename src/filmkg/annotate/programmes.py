@@ -103,18 +103,22 @@ def _one_of(nouns: Iterable[str]) -> str:
     return rf"(?P<noun>{'|'.join(sorted(nouns, key=lambda noun: (-len(noun), noun)))})"
 
 
-def find_programmes(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+def find_programmes(
+    text: str, mentions: Sequence[Mention], places: Sequence[Mention], lexicon: Lexicon
+) -> list[Mention]:
     """Take for an event what the words beside its title call a programme, instead of a film, a venue, a body.
 
     Args:
         text: The article.
         mentions: What is named so far.
+        places: Its places and dates.
         lexicon: Word classes.
 
     Returns:
         The mentions, sorted.
     """
-    titles = dict(_titles(text, mentions, lexicon))
+    standing = [mention.span for mention in mentions if _is_known(mention, lexicon)]
+    titles = dict(_titles(text, standing, [place.span for place in places], lexicon))
     if not titles:
         return list(mentions)
     called = {text[span.start_char : span.end_char] for span in titles}
@@ -130,19 +134,24 @@ def find_programmes(text: str, mentions: Sequence[Mention], lexicon: Lexicon) ->
     return sorted(events, key=lambda mention: mention.span)
 
 
-def _titles(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
-    """Yield the titles with the classes of their programmes, none over another."""
+def _titles(
+    text: str, standing: Sequence[Span], places: Sequence[Span], lexicon: Lexicon
+) -> Iterator[tuple[Span, str]]:
+    """Yield the titles with the classes of their programmes, none over another.
+
+    Those in doubt do not touch what stands there already, and are no places or dates.
+    """
     tables = (lexicon.programme, lexicon.programme_called, lexicon.programme_of_films, lexicon.programme_behind)
     classes = {noun: value for table in reversed(tables) for noun, value in table.items()}
     classes |= dict.fromkeys((_COUNTED, *_FIRST.split("|")), "FilmDays")
-    known = [mention.span for mention in mentions if _is_known(mention, lexicon)]
     found = [
         *_found(text, _patterns(*map(tuple, tables)), classes),
         *(
             (span, value)
             for span, value in _found(text, _doubtful(*map(tuple, tables[:2])), classes)
             if text[span.start_char : span.end_char].lower() not in lexicon.common
-            and not any(span.start_char < one.end_char and one.start_char < span.end_char for one in known)
+            and not any(span.start_char < one.end_char and one.start_char < span.end_char for one in standing)
+            and not any(place.covers(span) for place in places)
         ),
     ]
     end_char = -1

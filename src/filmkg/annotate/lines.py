@@ -22,7 +22,7 @@ _DATE = (
 )
 _HOUR = r"\d{1,2}(?:[:.h]\d{2})? ?[aApP]\.?[mM]\b\.?|\d{1,2}[:.h]\d{2}\b|\d{1,2} ?h(?:rs)?\b|at\b"
 # a bullet or number, a day and an hour, in any form
-LEAD = re.compile(rf"(?:[-–—•*·▪] ?|\(?\d{{1,2}}[.)] )?(?:(?:{_DAY}|{_DATE}|{_HOUR})[ \t,:–—|-]*){{0,6}}")
+LEAD = re.compile(rf"(?:[-–—•*·▪] ?|\(?\d{{1,2}}[.)] )?(?:(?:{_DAY}|{_DATE}|{_HOUR})[ \t,:.–—|-]*){{0,6}}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,17 @@ from collections.abc import Set as AbstractSet
 from filmkg.annotate.credits import CreditReader
 from filmkg.annotate.layouts import Layouts
 from filmkg.annotate.lines import Line
-from filmkg.annotate.rows import BETWEEN, DIGITS, Piece, Row, craft_of, is_like_person, names_post_or_house, rows_of
+from filmkg.annotate.rows import (
+    BETWEEN,
+    DIGITS,
+    Piece,
+    Row,
+    craft_of,
+    is_like_person,
+    is_sure,
+    names_post_or_house,
+    rows_of,
+)
 from filmkg.model import CARD_ORIGINAL, Kind, Listed, Mention, Span
 
 _LEAST_LINES = 3
@@ -25,7 +35,7 @@ _LEAST_SHARE = 0.5  # of the lines between the first and the last
 _MOST_LIKE_PEOPLE, _MOST_POSTS = 0.5, 1 / 3
 _KINDS_OF_LISTS = ("country", "award", "film")  # those that more is asked for come first
 _PROPERTY = {"country": "countryOfOrigin", "year": "releaseYear", "genre": "genre"}
-_CREDITED = ("told", "country", "award", "craft", "original")
+_LABEL = re.compile(r"^[^\w]*|[.:]* $")
 _FILM = ("film", "movie")
 _ABOVE_CHARS = 300
 _WORD = re.compile(r"[\w’'-]+")
@@ -106,14 +116,8 @@ def _of_films(
     )
     rows = [row for row in run if row.layout.is_marked or are_sure]
     is_told = any(word.startswith(_FILM) or word in reader.lexicon.genre_head for word in above)
-    is_of_films = is_told or any(map(_tells_of_film, rows))
+    is_of_films = is_told or any(is_sure(row.places) for row in rows)
     return rows if is_of_films else []
-
-
-def _tells_of_film(row: Row) -> bool:
-    """Tell whether a row has more than a title, "by" and a person."""
-    by = row.places.get("by1")
-    return by is None or by.words.strip().lower() != "by" or any(place.startswith(_CREDITED) for place in row.places)
 
 
 def _told(places: Mapping[str, Piece], reader: CreditReader, craft: Mapping[str, str]) -> Iterator[Mention | Listed]:
@@ -132,10 +136,12 @@ def _told(places: Mapping[str, Piece], reader: CreditReader, craft: Mapping[str,
             yield original
             yield Listed(film.span, "originalTitle", original.span)
         elif name == "person":
+            credited = _made(places, reader)
             for person in _people(piece):
                 country = next((place for place in reader.known.inside(person.span) if place.span == person.span), None)
                 yield country or person
-                yield Listed(film.span, "countryOfOrigin" if country else "director", person.span)
+                for credit in ("countryOfOrigin",) if country else credited:
+                    yield Listed(film.span, credit, person.span)
         elif name == "honoured" and prize is not None:
             made = craft_of(prize.name, craft)
             for person in _people(piece):
@@ -145,6 +151,12 @@ def _told(places: Mapping[str, Piece], reader: CreditReader, craft: Mapping[str,
                     yield Listed(film.span, made, person.span)
         elif name in ("country", "told"):
             yield from _credited(piece, film.span, reader)
+
+
+def _made(places: Mapping[str, Piece], reader: CreditReader) -> Sequence[str]:
+    """Return what the person of a row did for the film: "Director and screenwriter: " names both."""
+    label = _LABEL.sub("", places["by1"].words).strip().lower() if "by1" in places else ""
+    return reader.words.properties.get(label, ("director",))
 
 
 def _mention(piece: Piece, kind: Kind, value: str = "") -> Mention:

@@ -22,7 +22,7 @@ _ENDS = re.compile(
     r"(?<![^\W\d_]\.[^\W\d_])[.:;,/]$| (?:and|by|of|from|with|made|written|[a-z-]+ed)$|^(?:shared|also|best)$",
     re.IGNORECASE,
 )
-_CUT = re.compile(r" [|–—-] | \+ ")
+_CUT = re.compile(r" [|–—-] | \+ |\)\. ")
 _EXPLAINED = re.compile(rf"{NAME}, (?:the|an?) [a-z]")
 _BEHIND = re.compile(r", (?:an?|the) [^,]+$|,? ex (?:a|æ)equo$", re.IGNORECASE)
 _PERSON = re.compile(NAME)
@@ -36,6 +36,7 @@ BETWEEN = re.compile(BETWEEN_PEOPLE)
 # "…: Ana Duarte (The Salt Ferry), Karin Holm (Red Garden)": nominees, of whom nobody has won yet
 _MORE = re.compile(rf"\)?, {NAME} \(")
 _CODE_LETTERS = 3
+_BY, _CREDITED = "by", ("told", "country", "award", "craft", "original")
 _OWNER = re.compile(r"[’']s ")
 _QUOTES = '“”"«»„'
 DIGITS = "0123456789"  # places of one name are numbered
@@ -76,7 +77,9 @@ def rows_of(
         places = _places(match, start_char, layout, reader, layouts.craft) if match is not None else None
         if places is None:
             continue
-        if layout.is_marked or is_like_person(BETWEEN.split(places["person1"].words)[0], english):
+        is_person = layout.is_marked or is_like_person(BETWEEN.split(places["person1"].words)[0], english)
+        is_lead = not (layout.is_marked and is_sure(places)) and _opens_with_lead(places["title1"].words, reader)
+        if is_person and not is_lead:
             is_possible[kind] = False
             yield kind, Row(number, layout, places)
 
@@ -182,6 +185,18 @@ def names_post_or_house(words: str, reader: CreditReader) -> bool:
     is_post = not lexicon.role_head.isdisjoint(found)
     ends_in_house = any(word in table for table in (lexicon.organization, lexicon.venue) for word in found[-1:])
     return words[0] not in _QUOTES and (is_post or ends_in_house or not lexicon.profession.isdisjoint(found[-1:]))
+
+
+def is_sure(places: Mapping[str, Piece]) -> bool:
+    """Tell whether a row with "by" and a person has more that only films have: a year, a country, "directed"."""
+    by = places.get("by1")
+    told = any(place.rstrip(DIGITS) in _CREDITED for place in places)
+    return by is None or told or by.words.strip().lower() != _BY
+
+
+def _opens_with_lead(words: str, reader: CreditReader) -> bool:
+    """Tell whether words begin as what an entry is for does: "For the classics fan"."""
+    return words.split()[0].lower() in reader.lexicon.entry_lead
 
 
 def _is_prize(text: str, reader: CreditReader) -> bool:

@@ -13,6 +13,9 @@ from filmkg.model import Kind, Mention, Span, Value
 
 _RULE = "layout of a list"
 _CONFIDENCE = 0.93
+# what who did one thing for a film may have done for it as well
+_MAKERS = ("director", "screenwriter", "producer")
+_TOGETHER = {"director": _MAKERS, "screenwriter": _MAKERS, "castMember": ("castMember",)}
 
 
 def state_listings(reading: Reading) -> None:
@@ -50,7 +53,7 @@ def _state_of_film(film: int, name: str, of: int, told: Sequence[int], reading: 
     line = Span(
         min(mentions[n].span.start_char for n in (of, *told)), max(mentions[n].span.end_char for n in (of, *told))
     )
-    retract_others((name,), line, [n for n in told if mentions[n].kind is Kind.PERSON], reading)
+    retract_others(_TOGETHER.get(name, ()), line, [n for n in told if mentions[n].kind is Kind.PERSON], reading)
     for number in told:
         if mentions[number].kind in KINDS.get(name, ()):
             state_credit(film, name, of, number, _RULE, _CONFIDENCE, reading)

@@ -108,7 +108,8 @@ def _layout(line: str) -> Layout:
             seen[place] = seen.get(place, 0) + 1
             found.append(_title() if place == "title" else f"(?P<{place}{seen[place]}>{_PLACES[place]})")
     first = next(iter(seen))
-    pattern = re.compile("".join(found) + (_BEHIND_TITLE if line.endswith("{title}") else _BEHIND))
+    # asked of whole lines only: in the middle of one it need not be tried
+    pattern = re.compile(r"\A" + "".join(found) + (_BEHIND_TITLE if line.endswith("{title}") else _BEHIND))
     return Layout(first, pattern, "{person}" not in line or any(mark in line for mark in _MARKS))
 
 

@@ -23,18 +23,18 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(r" [|–—-] | \+ |\)\. ")
-_EXPLAINED = re.compile(rf"{NAME}, (?:the|an?) [a-z]")
+_EXPLAINED = re.compile(rf"\A{NAME}, (?:the|an?) [a-z]")
 _BEHIND = re.compile(r", (?:an?|the) [^,]+$|,? ex (?:a|æ)equo$", re.IGNORECASE)
-_PERSON = re.compile(NAME)
+_PERSON = re.compile(rf"\A{NAME}")
 _WORD = re.compile(r"[\w’'-]+")
-_FOR = re.compile(r"([^:“”\"]{2,40}): ")
+_FOR = re.compile(r"\A([^:“”\"]{2,40}): ")
 _BEFORE_TOLD = re.compile(r"[,.:] | / | \(")
-_WITH_ORIGINAL = re.compile(r"(?P<title>[^/()[\]]+?)(?: / (?P<slash>[^/()]+)| [(\[](?P<bracket>[^/()[\]\d]+)[)\]])")
+_WITH_ORIGINAL = re.compile(r"\A(?P<title>[^/()[\]]+?)(?: / (?P<slash>[^/()]+)| [(\[](?P<bracket>[^/()[\]\d]+)[)\]])")
 _SMALL_WORD = re.compile(r"(?<![\w’'-])[a-z]{4,}(?![\w’'-])")
 _LEAST_PROSE_WORDS = 3
 BETWEEN = re.compile(BETWEEN_PEOPLE)
 # "…: Ana Duarte (The Salt Ferry), Karin Holm (Red Garden)": nominees, of whom nobody has won yet
-_MORE = re.compile(rf"\)?, {NAME} \(")
+_MORE = re.compile(rf"\A\)?, {NAME} \(")
 _CODE_LETTERS = 3
 _BY, _CREDITED = "by", ("told", "country", "award", "craft", "original")
 _OWNER = re.compile(r"[’']s ")
@@ -93,7 +93,7 @@ def _places(
         for place, words in match.groupdict().items()
         if words is not None
     }
-    if "craft1" in pieces and _MORE.match(match.string, max(map(match.end, pieces))):
+    if "craft1" in pieces and _MORE.match(match.string[max(map(match.end, pieces)) :]):
         return None
     places: dict[str, Piece] = {}
     if (title := pieces.get("title1")) is not None:

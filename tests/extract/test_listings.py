@@ -68,6 +68,7 @@ def test_a_layout_finds_the_films_of_its_examples(annotated, layout):
         "Best Film Jury: Ana Duarte, Karin Holm\nBest Short Jury: Ivo Babic, Ida Novik\nJury Award: Lea, Karl Holm\n",
         "Best Film – 10,000 EUR, Ana Duarte\nBest Short – 5,000 EUR, Karin Holm\nJury Award – 2,000 EUR, Pavel Berg\n",
         "The evenings:\n\n10:00 Opening by Ana Berg\n11:00 Lecture by Karin Holm\n12:00 Talk by Ivo Babic\n",
+        "Directed by: Ana Duarte\nWritten by: Ana Duarte, Karin Holm\nProduced by: Ivo Babic\n",
         "On the jury:\n\nAna Duarte – Salt Ferry (Chile)\nKarin Holm – Autumn (Estonia)\nPavel Berg – Lamps (Norway)\n",
         "Best Score: Al Bo (A), Ida Oja (B)\nBest Actor: Jo Oja (C), Li Oja (D)\nBest Text: Al Bo (E), Ed Li (F)\n",
     ],

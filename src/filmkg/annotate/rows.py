@@ -63,6 +63,8 @@ def rows_of(
     """Yield a line as one of each kind of list that it can belong to, by the first layout that it has."""
     lead = LEAD.match(line.text)
     start = lead.end() if lead else 0
+    if reader.words.label(line.text[start:]) is not None:
+        return  # "Directed by: Karin Holm" is a line of a card
     text, start_char = line.text[start:], line.span.start_char + start
     is_possible = {
         "country": any(place.span.start_char == start_char for place in reader.known.inside(line.span)),
@@ -171,8 +173,8 @@ def _can_stand(name: str, piece: Piece, reader: CreditReader, craft: Mapping[str
     if name in ("person", "honoured"):
         lexicon = reader.lexicon
         found = _WORD.findall(words.lower())
-        tables = (lexicon.role_head, lexicon.award, lexicon.honorific)
-        return _OWNER.search(words) is None and all(table.isdisjoint(found) for table in tables)
+        tables = (lexicon.role_head, lexicon.award, lexicon.honorific, lexicon.organization)
+        return _OWNER.search(words) is None and not any(word in table for table in tables for word in found)
     if name in ("award", "craft"):
         is_of_jury = words.lower().split()[-1] in _OF_JURY
         return _is_prize(words, reader) and not is_of_jury and (name == "award" or craft_of(words, craft) is not None)

@@ -36,6 +36,8 @@ BETWEEN = re.compile(BETWEEN_PEOPLE)
 # "…: Ana Duarte (The Salt Ferry), Karin Holm (Red Garden)": nominees, of whom nobody has won yet
 _MORE = re.compile(rf"\A\)?, {NAME} \(")
 _CODE_LETTERS = 3
+# a word in small letters before one with a capital, not far from the beginning
+_KIND_BEFORE = re.compile(r"\A(?:[\w–-]{2,24} ){0,3}?(?P<kind>[a-z]{3,20}) (?=[^\W\d_a-z])")
 _BY, _CREDITED = "by", ("told", "country", "award", "craft", "original")
 _OWNER = re.compile(r"[’']s ")
 _QUOTES = '“”"«»„'
@@ -124,6 +126,9 @@ def _trimmed(title: Piece, reader: CreditReader) -> Piece:
     is_code = lead is not None and lead[1].isupper() and len(lead[1]) <= _CODE_LETTERS
     is_for = is_code or all(word[0].isdigit() for word in words) or not reader.lexicon.entry_lead.isdisjoint(words)
     start = lead.end() if lead and is_for else 0
+    kind = _KIND_BEFORE.match(title.words[start:])
+    if kind is not None and kind["kind"] in reader.lexicon.genre_head:
+        start += kind.end()  # "Iranian short Recess"
     return Piece(_BEHIND.sub("", title.words[start:]), title.start_char + start)
 
 

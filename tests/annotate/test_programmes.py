@@ -47,6 +47,7 @@ def test_what_is_called_a_programme_is_an_event_whatever_its_title(mentions, tex
         "They thanked the Norwegian Film Institute, a programme of which was shown.",
         "The inaugural speech of the Minister was short.",
         "It is a festival of short films.",
+        "The Guild is a member of SALT, the conference of film authorities.",
         "It is sunny in Riga, a retrospective of Karin Holm begins.",
         "They wrote to Karin Holm, the artistic director of the festival.",
         "Lanternmedia, a programme of the Council, was started in 1998.",

@@ -33,7 +33,7 @@ _BEFORE = "".join(rf"|(?<=\b{word} )" for word in ("with", "to", "for", "of", "a
 # a title opens there, and no words that say when: "On Saturday, a workshop"
 _OPENS = (
     rf"(?:\A|(?<=[.!?…,] )|(?<=\n){_BEFORE})"
-    r"(?!(?:On|In|At|By|For|From|After|Before|Since|With|During|Until|As) )"
+    r"(?!(?:On|In|At|By|For|From|After|Before|Since|With|During|Until|As|While|When|Where|Here|There|Now|Then) )"
 )
 _GOES_ON = (
     r"(?=[,.;:]| (?:in|at|is|was|has|had|will|can|opens|opened|takes|took|begins|began|starts|started|runs|ran)\b)"
@@ -144,11 +144,12 @@ def _titles(
     tables = (lexicon.programme, lexicon.programme_called, lexicon.programme_of_films, lexicon.programme_behind)
     classes = {noun: value for table in reversed(tables) for noun, value in table.items()}
     classes |= dict.fromkeys((_COUNTED, *_FIRST.split("|")), "FilmDays")
+    of_films = tuple(noun for noun, value in lexicon.programme.items() if value != "Event")
     found = [
         *_found(text, _patterns(*map(tuple, tables)), classes),
         *(
             (span, value)
-            for span, value in _found(text, _doubtful(*map(tuple, tables[:2])), classes)
+            for span, value in _found(text, _doubtful(of_films, tuple(lexicon.programme_called)), classes)
             if text[span.start_char : span.end_char].lower() not in lexicon.common
             and not any(span.start_char < one.end_char and one.start_char < span.end_char for one in standing)
             and not any(place.covers(span) for place in places)

@@ -181,7 +181,7 @@ def _can_stand(name: str, piece: Piece, reader: CreditReader, craft: Mapping[str
         tables = (lexicon.role_head, lexicon.award, lexicon.honorific, lexicon.organization)
         return _OWNER.search(words) is None and not any(word in table for table in tables for word in found)
     if name in ("award", "craft"):
-        is_of_jury = words.lower().split()[-1] in _OF_JURY
+        is_of_jury = words.lower().split()[-1] in _OF_JURY or _CUT.search(words) is not None
         return _is_prize(words, reader) and not is_of_jury and (name == "award" or craft_of(words, craft) is not None)
     return True
 

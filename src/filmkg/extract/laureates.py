@@ -19,7 +19,7 @@ _LINE = re.compile(r"[^\n]+")
 _OPENS = re.compile(r"[^\n.!?]{0,90}: *\n+(?=[^\n])")
 _BULLET = re.compile(r" {0,4}(?:[-–—•*·]|\d{1,2}[.)]) {1,4}")
 # the rest of a paragraph, and a line that says what follows: "Winners in 2023 are:"
-_OPENS_FAR = re.compile(rf"(?P<rest>[^\n]{{0,250}})\n+(?P<line>[^\n]{{0,90}}: *\n+)?(?={_BULLET.pattern})")
+_OPENS_FAR, _FAR_CHARS = re.compile(rf"\n+(?:[^\n]{{0,90}}: *\n+)?(?={_BULLET.pattern})"), 250
 # before who is honoured stands what that person does at most: "director of photography Karin Holm"
 _BEFORE = re.compile(r"[\"“«]?(?:[\w’'-]{1,20},? ){0,5}[\"“«]?")
 _WORD = re.compile(r"[\w’'-]+")
@@ -32,7 +32,7 @@ def state_laureates(reading: Reading) -> None:
     mentions, text = reading.annotation.mentions, reading.annotation.article.text
     for prize, following in pairwise([*(n for n, m in enumerate(mentions) if m.kind is Kind.AWARD), len(mentions)]):
         near = _OPENS.match(text, mentions[prize].span.end_char)
-        far = None if near else _OPENS_FAR.match(text, mentions[prize].span.end_char)
+        far = None if near else _far(text, mentions[prize].span.end_char)
         opening = near or far
         if (
             opening is None
@@ -44,6 +44,12 @@ def state_laureates(reading: Reading) -> None:
         if len(honoured) >= (_LEAST if near else _LEAST_FAR):
             for number in honoured:
                 state_laureate(prize, number, _RULE, reading)
+
+
+def _far(text: str, start_char: int) -> re.Match[str] | None:
+    """Match what stands between the paragraph of a prize and a list below it."""
+    end = text.find("\n", start_char, start_char + _FAR_CHARS)
+    return _OPENS_FAR.match(text, end) if end >= 0 else None
 
 
 def _tells_of_laureates(opening: re.Match[str], prize: int, reading: Reading) -> bool:
@@ -59,7 +65,7 @@ def _tells_of_laureates(opening: re.Match[str], prize: int, reading: Reading) ->
         return False
     if opening.re is _OPENS:
         return True  # the prize itself stands before the colon
-    is_line = line == start and opening["rest"].rstrip()[-1:] not in _STOPS
+    is_line = line == start and text[start : opening.start()].rstrip()[-1:] not in _STOPS
     return is_line or not said["won"].isdisjoint(words)
 
 

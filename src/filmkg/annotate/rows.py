@@ -99,9 +99,7 @@ def _places(
     }
     if "craft1" in pieces and _MORE.match(match.string[max(map(match.end, pieces)) :]):
         return None
-    places: dict[str, Piece] = {}
-    if (title := pieces.get("title1")) is not None:
-        pieces["title1"], places = _cut(_trimmed(title, reader), reader)
+    pieces["title1"], places = _cut(_trimmed(pieces["title1"], reader), reader)  # each layout has a title
     for place, piece in pieces.items():
         name = place.rstrip(DIGITS)
         is_told = _is_told(piece, reader, countries_only=name in ("country", "from"))
@@ -181,8 +179,8 @@ def _can_stand(name: str, piece: Piece, reader: CreditReader, craft: Mapping[str
         tables = (lexicon.role_head, lexicon.award, lexicon.honorific, lexicon.organization)
         return _OWNER.search(words) is None and not any(word in table for table in tables for word in found)
     if name in ("award", "craft"):
-        is_of_jury = words.lower().split()[-1] in _OF_JURY or _CUT.search(words) is not None
-        return _is_prize(words, reader) and not is_of_jury and (name == "award" or craft_of(words, craft) is not None)
+        is_one = words.lower().split()[-1] not in _OF_JURY and _CUT.search(words) is None
+        return is_one and _is_prize(words, reader) and (name == "award" or craft_of(words, craft) is not None)
     return True
 
 

@@ -7,6 +7,7 @@ anywhere else, so rows are counted without taking them apart.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import QueryResultsFormat
@@ -19,7 +20,7 @@ class Boundary:
     """What stands between two rows.
 
     Attributes:
-        pattern: Matches where a row ends and another begins.
+        pattern: Matches where a row ends and another begins; or, where `kept` is None, a row that another follows.
         kept: How many bytes of a match belong to the row that ends; None is all.
         header: How many matches do not end a row.
         closing: What makes a result well-formed that was cut there.
@@ -40,8 +41,10 @@ BOUNDARIES = {
     QueryResultsFormat.XML: Boundary(
         re.compile(rb"</result><result>"), len("</result>"), 0, b"</results></sparql>", b"<results></results></sparql>"
     ),
-    QueryResultsFormat.CSV: Boundary(re.compile(rb'[^"\n]*(?:"[^"]*"[^"\n]*)*\n(?=.)', re.DOTALL), None, 1, b"", b""),
-    QueryResultsFormat.TSV: Boundary(re.compile(rb"[^\n]*\n(?=.)", re.DOTALL), None, 1, b"", b""),
+    QueryResultsFormat.CSV: Boundary(
+        re.compile(rb'[^"\n]*+(?:"[^"]*+"[^"\n]*+)*+\n(?=.)', re.DOTALL), None, 1, b"", b""
+    ),
+    QueryResultsFormat.TSV: Boundary(re.compile(rb"[^\n]*+\n(?=.)", re.DOTALL), None, 1, b"", b""),
 }
 
 
@@ -65,7 +68,7 @@ class Cutter:
         self._matches = 0
         self._last = 0
         self._buffer = bytearray()
-        self._threshold = _BLOCK_BYTES
+        self._threshold = min(_BLOCK_BYTES, max_bytes)
         self.limit = ""
 
     @property
@@ -92,7 +95,7 @@ class Cutter:
 
     def _takes_all(self) -> bool:
         """Count what is left, where it is within the limits, without looking at each row."""
-        matches = self._matches + len(self._boundary.pattern.findall(self._buffer))
+        matches = self._matches + sum(1 for _ in self._row_ends())
         if matches >= self._max_matches or len(self._buffer) > self._left_bytes:
             return False
         self._matches = matches
@@ -100,8 +103,7 @@ class Cutter:
 
     def _pass(self) -> bytes:
         end = 0
-        for match in self._boundary.pattern.finditer(self._buffer):
-            row_end = match.end() if self._boundary.kept is None else match.start() + self._boundary.kept
+        for row_end in self._row_ends():
             if row_end > self._left_bytes:
                 break
             self._matches += 1
@@ -116,3 +118,15 @@ class Cutter:
         self._left_bytes -= end
         self._threshold = max(_BLOCK_BYTES, 2 * len(self._buffer))
         return passed
+
+    def _row_ends(self) -> Iterator[int]:
+        """Yield where rows of the buffer end that others follow."""
+        pattern, kept = self._boundary.pattern, self._boundary.kept
+        if kept is not None:
+            for match in pattern.finditer(self._buffer):
+                yield match.start() + kept
+            return
+        end = 0
+        while (row := pattern.match(self._buffer, end)) is not None:  # not searched for: a row has more lines than one
+            end = row.end()
+            yield end

@@ -1,6 +1,7 @@
 """Published snapshots: whole, unchanging, there as long as somebody reads them."""
 
 import re
+import shutil
 import subprocess
 import sys
 
@@ -82,3 +83,14 @@ def test_nothing_published_is_said(tmp_path):
         raise KeyError
     with pytest.raises(StoreError, match="is empty"):
         current_snapshot(tmp_path / "store")
+
+
+def test_what_a_killed_build_left_goes_with_the_next_that_changes_nothing(tmp_path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "one.txt").write_text("Title\n\nJean Dupont was elected president.\n", encoding="utf-8")
+    build = [sys.executable, "-m", "filmkg", "build", str(tmp_path / "articles"), "--store", str(tmp_path / "store")]
+    subprocess.run(build, check=True, capture_output=True)
+    published = current_snapshot(tmp_path / "store")
+    shutil.copytree(published.folder, published.folder.with_name("000000-left"))
+    subprocess.run(build, check=True, capture_output=True)
+    assert [folder.name for folder in (tmp_path / "store/snapshots").iterdir()] == [published.identifier]

@@ -64,6 +64,7 @@ def publish(path: Path, journal: Journal, *, anew: bool = False, tell: Tell = te
     base = latest_snapshot(path)
     anew = anew or base is None or bool(journal.get("anew")) or _is_mostly_new(journal)
     if base is not None and not anew and not journal.is_changed():
+        remove_unused(path)  # whoever published last may have been killed before this
         return None
     links = link_statements(base) if base is not None else []
     oxigraph = start_snapshot(path, after=base)

@@ -42,6 +42,11 @@ def query(text: str) -> Attack:
     return lambda address: httpx.post(address, content=text, headers=headers, timeout=30, trust_env=False)
 
 
+def look_up(text: str) -> Attack:
+    """Return what sends a query in an address, as look-ups are."""
+    return lambda address: httpx.get(address, params={"query": text}, headers=_JSON, timeout=30, trust_env=False)
+
+
 def body(content: bytes, media_type: str) -> Attack:
     """Return what sends a body."""
     return lambda address: httpx.post(
@@ -168,6 +173,10 @@ HOSTILE: dict[str, Attack] = {
     "similarity over everything": query(
         "SELECT * { ?s ?p ?o . ?a ?b ?c FILTER(<https://w3id.org/filmkg/text#similarity>(STR(?o), STR(?c)) > 0.99) }"
     ),
+    "look-ups of much, one after the other": many(look_up("SELECT * { ?s a <http://www.w3.org/ns/prov#Entity> }"), 50),
+    "look-up with gaps": look_up("SELECT * { <urn://x>" + " \n" * 5_000 + "?p" + "#\n" * 500 + "?o"),
+    "look-up of variables": look_up("SELECT " + "?p" * 5_000 + " { <urn://x> ?p ?o"),
+    "look-up with a long name": look_up("SELECT * { <urn://" + "x" * 11_000 + " ?p ?o }"),
     "query of 10 MB": query("SELECT * {} #" + "x" * 10 * 2**20),
     "form of 10 MB": body(b"query=ASK%7B%7D&x=" + b"x" * 10 * 2**20, "application/x-www-form-urlencoded"),
     "many parameters": body(b"&".join([b"a=b"] * 200_000), "application/x-www-form-urlencoded"),

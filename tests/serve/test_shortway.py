@@ -35,6 +35,13 @@ JSON = "application/sparql-results+json"
 FILM = f"{BASE}film/red-garden"
 THINGS = ("?s", f"<{FILM}>", f"<{BASE}person/mirbala-salimli>", "<urn:nothing>", "<relative>", "ex:undeclared")
 SHAPES = (
+    "SELECT ?p ?o {{ {0} ?p ?o }}",
+    "SELECT * WHERE {{ ?s ?p {0} . }} LIMIT 3",
+    "select ?o {{ {0} rdfs:label ?o }} #",
+    "SELECT ?s {{ ?s a {0} }}",
+    "SELECT ?x {{ {0} ?x $x }}",
+    "SELECT ?p ?p ?none {{ {0} ?p ?o }}",
+    "SELECT ?s {{ ?s text:search {0} }}",
     "SELECT ?p ?o {{ {0} ?p ?o }} ORDER BY ?p ?o",
     "SELECT * {{ {0} ?p ?o }} ORDER BY ?p ?o LIMIT 2",
     "SELECT (COUNT(*) AS ?count) {{ {0} ?p ?o }}",

@@ -1,8 +1,9 @@
 """The short way of look-ups: a query that stands alone in the address of a GET is answered by its connection.
 
-A task, an application and what they make of each request were more than half of what a look-up cost. The same workers
-answer within the same limits, and a client gets the same bytes as on the long way (`router.py`), which takes over with
-what was begun where that is not a short and whole answer, or not at once. What was answered lately is kept (`kept.py`).
+A task, an application and what they make of each request were more than half of what a look-up cost. What asks for one
+pattern is answered by the service itself (`engine/lookups.py`), the rest by the same workers within the same limits,
+and a client gets the same bytes as on the long way (`router.py`), which takes over with what was begun where that is
+not a short and whole answer, or not at once. What was answered lately is kept (`kept.py`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from filmkg.serve.endpoint.forms import Form, query_of
 from filmkg.serve.endpoint.kept import Finished, Kept, Key
 from filmkg.serve.engine.begun import Begun
 from filmkg.serve.engine.evaluation import Asked
+from filmkg.serve.engine.frames import Whole
 from filmkg.serve.engine.outcomes import Event
 from filmkg.serve.engine.pool import Pool
 
@@ -51,6 +53,8 @@ class ShortWay:
             return None
         wanted = form.wanted
         asked = Asked(query, wanted.accept, wanted.gzips, known=wanted.known, base=wanted.base)
+        if (whole := self._pool.look_up(asked)) is not None:
+            return self._finished(query, whole, key, snapshot=self._pool.snapshot)
         return self._pool.begin(asked, client=form.client, when_known=lambda begun: settle(self._finish(begun, key)))
 
     def abandon(self, begun: Begun) -> None:
@@ -63,8 +67,11 @@ class ShortWay:
             self._pool.leave(begun)
             return None
         self._pool.end(begun)
-        event = Event(begun.asked.query, whole.outcome, rows=whole.rows, bytes=whole.size)
+        return self._finished(begun.asked.query, whole, key, snapshot=reply.snapshot)
+
+    def _finished(self, query: str, whole: Whole, key: Key, *, snapshot: str) -> Finished:
+        event = Event(query, whole.outcome, rows=whole.rows, bytes=whole.size)
         answer = Finished(whole.status, b"".join((whole.headers, self._said, whole.body)), event)
-        if whole.may_be_kept and reply.snapshot == self._pool.snapshot:
-            self._kept.put(key, answer, snapshot=reply.snapshot)
+        if whole.may_be_kept and snapshot == self._pool.snapshot:
+            self._kept.put(key, answer, snapshot=snapshot)
         return answer

@@ -17,6 +17,7 @@ from typing import Protocol
 
 from filmkg.errors import StoreError
 from filmkg.serve.engine.limits import Limits
+from filmkg.serve.engine.lookups import LookUps
 from filmkg.serve.engine.outcomes import BusyError
 from filmkg.serve.engine.workers import Nursery, StillbornError, Worker
 from filmkg.store import Snapshot, current_snapshot
@@ -71,6 +72,7 @@ class Crew:
 
     Attributes:
         snapshot: What queries that come go to.
+        look_ups: What answers look-ups over it without a worker.
         killed: How many workers ended otherwise than they should, by cause.
         swaps: How often another snapshot took over.
 
@@ -80,6 +82,7 @@ class Crew:
 
     def __init__(self, path: Path, *, limits: Limits, services: tuple[str, ...]) -> None:
         self.snapshot = current_snapshot(path)
+        self.look_ups = LookUps(limits)
         self.killed: Counter[str] = Counter()
         self.swaps = 0
         self._path = path
@@ -109,7 +112,9 @@ class Crew:
         Raises:
             StoreError: The store cannot be opened.
         """
-        self._release(await self._first())
+        first = await self._first()
+        await self.look_ups.open(self.snapshot)
+        self._release(first)
         self._fill()
         self._spawn(self._watch_store())
         self._spawn(self._watch_workers())
@@ -134,6 +139,7 @@ class Crew:
         await asyncio.gather(*tasks, return_exceptions=True)
         for place in self._waiting:
             place.refuse(BusyError("the service is ending", remedy="try again in a moment"))
+        await self.look_ups.close()
         await self._nursery.close()
         for worker in list(self._workers):
             worker.retire()  # a nursery that was lost does not know those that it left
@@ -208,6 +214,7 @@ class Crew:
             if current.identifier == self.snapshot.identifier:
                 return
             first = await self._bear(current)
+            await self.look_ups.open(current)
             self.snapshot = current
             self.swaps += 1
             for worker in [*self._free, first]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import socket
 import zlib
-from typing import Any
+from typing import Any, Protocol
 
 from filmkg.serve.engine.frames import BLOCK, END, HEAD, frame, pack_whole
 from filmkg.serve.engine.heads import lines_of
@@ -13,6 +12,13 @@ from filmkg.serve.engine.heads import lines_of
 _BLOCK_BYTES = 64 * 1024
 _MIN_GZIP_BYTES = 1024
 _GZIP = 16 + zlib.MAX_WBITS
+
+
+class Channel(Protocol):
+    """Where an answer goes: a socket, or what keeps it."""
+
+    def sendall(self, data: bytes, /) -> None:
+        """Send all of this."""
 
 
 class Output:
@@ -23,7 +29,7 @@ class Output:
         sent: Whether a part of the answer has left.
     """
 
-    def __init__(self, channel: socket.socket, *, gzips: bool) -> None:
+    def __init__(self, channel: Channel, *, gzips: bool) -> None:
         self._channel = channel
         self._gzips = gzips
         self._head: dict[str, Any] | None = None

@@ -98,6 +98,19 @@ class Pool:
         for observe in self.observers:
             observe(event)
 
+    def look_up(self, asked: Asked) -> Whole | None:
+        """Answer a look-up at once and without a worker; None for all else.
+
+        Args:
+            asked: As in `answer`.
+        """
+        arrived_s = time.monotonic()
+        whole = self.crew.look_ups.answer(asked)
+        if whole is not None:
+            took_s = time.monotonic() - arrived_s
+            self.tell(Event(asked.query, whole.outcome, duration_s=took_s, rows=whole.rows, bytes=whole.size))
+        return whole
+
     def begin(self, asked: Asked, *, client: str, when_known: Callable[[Begun], None]) -> Begun | None:
         """Ask a query and do not wait for it; None where that cannot be done.
 

@@ -1,0 +1,165 @@
+"""Queries of one pattern are answered without a worker, and nothing else is."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad
+
+from filmkg.graph import BASE
+from filmkg.serve.app import Settings
+from filmkg.serve.engine.limits import Limits
+from filmkg.serve.engine.lookups import is_look_up
+from filmkg.store import open_store
+from filmkg.vocab import RDFS
+
+Serve = Callable[..., AbstractContextManager[httpx.Client]]
+
+FILM = f"<{BASE}film/red-garden>"
+HUB = "http://example.org/hub"
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(STR(?c) = STR(?l)) }"
+CSV = {"Accept": "text/csv", "Cache-Control": "no-cache"}
+
+LOOK_UPS = (
+    f"SELECT ?p ?o {{ {FILM} ?p ?o }}",
+    f"SELECT * WHERE {{ {FILM} ?p ?o . }}",
+    f"select$p{{{FILM}?p?o}}",
+    f"SELECT ?s {{ ?s ?p {FILM} }} LIMIT 10",
+    f"SELECT ?s {{ ?s a {FILM} }}",
+    f"SELECT ?o {{ {FILM} rdfs:label ?o }}",
+    f"SELECT ?p # why\n {{ # what\r {FILM} ?p rdfs:label }} # that",
+)
+OTHERS = (
+    "SELECT * { ?s ?p ?o }",
+    "SELECT ?o { ?s rdfs:label ?o }",
+    f"SELECT ?x {{ {FILM} ?x ?x }}",
+    f"SELECT ?x {{ {FILM} ?x $x }}",
+    f"SELECT ?x {{ ?x ?x {FILM} }}",
+    f"SELECT ?x {{ $x ?x {FILM} }}",
+    f"SELECT DISTINCT ?p {{ ?s ?p {FILM} }}",
+    f"SELECT ?p {{ {FILM} ?p ?o }} ORDER BY ?p",
+    f"SELECT ?p {{ {FILM} ?p ?o }} OFFSET 1000000",
+    f"SELECT ?p {{ {FILM} ?p ?o }} LIMIT 1 OFFSET 1",
+    f"SELECT (COUNT(*) AS ?n) {{ {FILM} ?p ?o }}",
+    f"SELECT ?p {{ {FILM} ?p ?o FILTER(?o > 1) }}",
+    f"SELECT ?p {{ {FILM} ?p ?o . ?o ?q ?r }}",
+    f"SELECT ?p {{ {FILM} ?p ?o ; ?q ?r }}",
+    f"SELECT ?p {{ {FILM} rdfs:label* ?o }}",
+    f"SELECT ?p {{ {FILM} !rdfs:label ?o }}",
+    f"SELECT ?p FROM <urn:none> {{ {FILM} ?p ?o }}",
+    f"SELECT ?p {{ GRAPH ?g {{ {FILM} ?p ?o }} }}",
+    f"SELECT ?p {{ {{ {FILM} ?p ?o }} }}",
+    f"SELECT ?p {{ SERVICE {FILM} {{ {FILM} ?p ?o }} }}",
+    f"SELECT ?p {{ {FILM} ?p ?o }} VALUES ?p {{ <urn:x> }}",
+    f"SELECT ?s {{ ?s text:search {FILM} }}",
+    f"ASK {{ {FILM} ?p ?o }}",
+    f"DESCRIBE {FILM}",
+    f"DELETE WHERE {{ {FILM} ?p ?o }}",
+    "",
+)
+
+
+@pytest.mark.parametrize("query", LOOK_UPS)
+def test_one_pattern_of_a_named_thing_is_a_look_up(query: str) -> None:
+    assert is_look_up(query)
+
+
+@pytest.mark.parametrize("query", OTHERS)
+def test_what_can_pass_over_rows_is_none(query: str) -> None:
+    assert not is_look_up(query)
+
+
+@given(
+    st.lists(st.sampled_from(["?x", "$x", "?y", "$z", "a", "<http://a/b>", "rdfs:label", ".", "#\n"]), max_size=5),
+    st.sampled_from(["}", ". } LIMIT 9", "#\n}", "{ } }", "} }", "} #", "UNION { } }", "# }", "} OFFSET 1"]),
+)
+def test_a_look_up_has_one_group_and_no_variable_twice(parts: list[str], end: str) -> None:
+    query = f"SELECT * {{ {' '.join(parts)} {end}"
+    told = " ".join(line.partition("#")[0] for line in query.split("\n"))
+    pattern = told.partition("{")[2].partition("}")[0].replace(".", " ").split()
+    names = [part[1:] for part in pattern if part[0] in "?$"]
+    if is_look_up(query):
+        assert len(pattern) == 3
+        assert len(names) == len(set(names)) < 3
+        assert told.count("{") == told.count("}") == 1
+        assert "OFFSET" not in told
+
+
+@pytest.fixture(scope="module")
+def hub_path(store_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with a thing that a thousand others point to."""
+    path = tmp_path_factory.mktemp("hub") / "store"
+    shutil.copytree(store_path, path)
+    with open_store(path, writable=True) as store:
+        for number in range(1000):
+            store.add(
+                Quad(NamedNode(f"http://example.org/{number}"), NamedNode("http://example.org/to"), NamedNode(HUB))
+            )
+        store.add(Quad(NamedNode(HUB), RDFS["label"], Literal("word " * 200_000)))
+        del store
+    return path
+
+
+def ask(client: httpx.Client, query: str) -> httpx.Response:
+    return client.get("/sparql", params={"query": query}, headers=CSV)
+
+
+@contextmanager
+def occupied(client: httpx.Client) -> Iterator[None]:
+    """Keep the only worker busy for the length of a `with` block."""
+    with ThreadPoolExecutor() as threads:
+        evaluated = threads.submit(client.get, "/sparql", params={"query": SLOW})
+        while "filmkg_workers_busy 1.0" not in client.get("/metrics").text:
+            assert not evaluated.done()
+            time.sleep(0.05)
+        yield
+        assert evaluated.result().status_code == 504
+
+
+def test_look_ups_need_no_worker_and_all_else_does(hub_path: Path, serve_store: Serve) -> None:
+    with serve_store(hub_path, Settings(limits=Limits(workers=1, wait_s=0.2, time_s=6))) as client:
+        right = [ask(client, query).text for query in LOOK_UPS]
+        with occupied(client):
+            assert [ask(client, query).text for query in LOOK_UPS] == right
+            for query in ("SELECT (COUNT(*) AS ?n) { <urn:x> ?p ?o }", f"SELECT ?s {{ ?s ?p <{HUB}> }}"):
+                assert ask(client, query).status_code == 503
+        assert "Red Garden" in right[0]
+        told = client.get("/metrics").text
+        assert f'filmkg_queries_total{{limit="",outcome="complete"}} {2 * len(LOOK_UPS)}.0' in told
+
+
+@pytest.mark.parametrize("limits", [Limits(), Limits(rows=300), Limits(answer_bytes=20_000), Limits(rows=2)])
+@pytest.mark.parametrize("pattern", [f"?s ?p <{HUB}>", f"<{HUB}> ?p ?o", f"{FILM} ?p ?o"])
+def test_what_is_too_long_for_it_is_answered_as_ever(
+    hub_path: Path, serve_store: Serve, limits: Limits, pattern: str
+) -> None:
+    query = f"SELECT * {{ {pattern} }}"
+    with serve_store(hub_path, Settings(limits=limits)) as client:
+        short, long = ask(client, query), client.post("/sparql", data={"query": query}, headers=CSV)
+        assert short.status_code == long.status_code
+        assert short.content == long.content
+        outcomes = [one.headers["Filmkg-Outcome"] for one in (short, long)]
+        assert outcomes[0] == outcomes[1]
+        assert limits != Limits() or HUB not in pattern or len(short.content) > 16 * 1024
+
+
+def test_look_ups_see_what_is_published(store_path: Path, tmp_path: Path, serve_store: Serve) -> None:
+    shutil.copytree(store_path, tmp_path / "store")
+    with serve_store(tmp_path / "store", Settings(update_token="t")) as client:
+        for number in range(3):
+            assert len(ask(client, "SELECT ?o { <http://example.org/s> <http://example.org/p> ?o }").text.split()) == (
+                number + 1
+            )
+            update = {"update": f"INSERT DATA {{ <http://example.org/s> <http://example.org/p> {number} }}"}
+            assert client.post("/sparql", data=update, headers={"Authorization": "Bearer t"}).status_code == 204
+        folders = list((tmp_path / "store/snapshots").iterdir())
+    assert len(folders) <= 2  # the snapshots before are let go

@@ -52,9 +52,10 @@ class ShortWay:
         if query is None:
             return None
         wanted = form.wanted
-        asked = Asked(query, wanted.accept, wanted.gzips, known=wanted.known, base=wanted.base)
-        if (whole := self._pool.look_up(asked)) is not None:
+        whole = None if wanted.known else self._pool.look_up(query, accept=wanted.accept, gzips=wanted.gzips)
+        if whole is not None:
             return self._finished(query, whole, key, snapshot=self._pool.snapshot)
+        asked = Asked(query, wanted.accept, wanted.gzips, known=wanted.known, base=wanted.base)
         return self._pool.begin(asked, client=form.client, when_known=lambda begun: settle(self._finish(begun, key)))
 
     def abandon(self, begun: Begun) -> None:

@@ -90,12 +90,12 @@ class Cutter:
         if self.limit:
             return passed
         rest, self._buffer = bytes(self._buffer), bytearray()
-        self._last = 0 if self._boundary.empty and rest.endswith(self._boundary.empty) else 1  # nothing follows it
+        self._last = _last_row(rest, self._boundary)
         return passed + rest
 
     def _takes_all(self) -> bool:
         """Count what is left, where it is within the limits, without looking at each row."""
-        matches = self._matches + sum(1 for _ in self._row_ends())
+        matches = self._matches + _count_ends(self._buffer, self._boundary)
         if matches >= self._max_matches or len(self._buffer) > self._left_bytes:
             return False
         self._matches = matches
@@ -103,7 +103,7 @@ class Cutter:
 
     def _pass(self) -> bytes:
         end = 0
-        for row_end in self._row_ends():
+        for row_end in _row_ends(self._buffer, self._boundary):
             if row_end > self._left_bytes:
                 break
             self._matches += 1
@@ -119,14 +119,30 @@ class Cutter:
         self._threshold = max(_BLOCK_BYTES, 2 * len(self._buffer))
         return passed
 
-    def _row_ends(self) -> Iterator[int]:
-        """Yield where rows of the buffer end that others follow."""
-        pattern, kept = self._boundary.pattern, self._boundary.kept
-        if kept is not None:
-            for match in pattern.finditer(self._buffer):
-                yield match.start() + kept
-            return
-        end = 0
-        while (row := pattern.match(self._buffer, end)) is not None:  # not searched for: a row has more lines than one
-            end = row.end()
-            yield end
+
+def count_rows(result: bytes, boundary: Boundary) -> int:
+    """Return how many rows a whole result has."""
+    return _count_ends(result, boundary) - boundary.header + _last_row(result, boundary)
+
+
+def _last_row(result: bytes, boundary: Boundary) -> int:
+    """Return 1 where a result ends with a row, which nothing follows, and 0 where it has none."""
+    return 0 if boundary.empty and result.endswith(boundary.empty) else 1
+
+
+def _count_ends(result: bytes | bytearray, boundary: Boundary) -> int:
+    if boundary.kept is not None:
+        return len(boundary.pattern.findall(result))
+    return sum(1 for _ in _row_ends(result, boundary))
+
+
+def _row_ends(result: bytes | bytearray, boundary: Boundary) -> Iterator[int]:
+    """Yield where rows of a result end that others follow."""
+    if boundary.kept is not None:
+        for match in boundary.pattern.finditer(result):
+            yield match.start() + boundary.kept
+        return
+    end = 0
+    while (row := boundary.pattern.match(result, end)) is not None:  # not searched for: a row has more lines than one
+        end = row.end()
+        yield end

@@ -58,14 +58,15 @@ def frame(kind: int, content: bytes) -> bytes:
     return _FRAME.pack(kind, len(content)) + content
 
 
-def pack_whole(
-    status: int, headers: bytes, body: bytes, *, may_be_kept: bool, rows: int, size: int, limit: str, media_type: str
-) -> bytes:
-    """Return a short answer as it is sent, in one frame; the arguments are the fields of `Whole`."""
-    said = f"{limit}{media_type}".encode()
-    start = _WHOLE.pack(status, may_be_kept, rows, size, len(limit), len(media_type), len(headers))
-    length = len(start) + len(said) + len(headers) + len(body)
-    return b"".join((_FRAME.pack(WHOLE, length), start, said, headers, body))
+def pack_whole(whole: Whole) -> bytes:
+    """Return a short answer as it is sent, in one frame."""
+    said = f"{whole.limit}{whole.media_type}".encode()
+    start = _WHOLE.pack(
+        whole.status, whole.may_be_kept, whole.rows, whole.size,
+        len(whole.limit), len(whole.media_type), len(whole.headers),
+    )  # fmt: skip
+    length = len(start) + len(said) + len(whole.headers) + len(whole.body)
+    return b"".join((_FRAME.pack(WHOLE, length), start, said, whole.headers, whole.body))
 
 
 def unpack_whole(content: bytes) -> Whole:

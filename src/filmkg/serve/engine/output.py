@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import json
+import socket
 import zlib
-from typing import Any, Protocol
+from typing import Any
 
-from filmkg.serve.engine.frames import BLOCK, END, HEAD, frame, pack_whole
+from filmkg.serve.engine.frames import BLOCK, END, HEAD, Whole, frame, pack_whole
 from filmkg.serve.engine.heads import lines_of
 
 _BLOCK_BYTES = 64 * 1024
 _MIN_GZIP_BYTES = 1024
 _GZIP = 16 + zlib.MAX_WBITS
-
-
-class Channel(Protocol):
-    """Where an answer goes: a socket, or what keeps it."""
-
-    def sendall(self, data: bytes, /) -> None:
-        """Send all of this."""
 
 
 class Output:
@@ -29,7 +23,7 @@ class Output:
         sent: Whether a part of the answer has left.
     """
 
-    def __init__(self, channel: Channel, *, gzips: bool) -> None:
+    def __init__(self, channel: socket.socket, *, gzips: bool) -> None:
         self._channel = channel
         self._gzips = gzips
         self._head: dict[str, Any] | None = None
@@ -62,14 +56,8 @@ class Output:
             self._end({"outcome": outcome, "rows": rows, "limit": limit, "bytes": self.size})
             return
         # nothing has left
-        body = self._compressed(is_last=True)
-        status, headers = lines_of(head, rows=rows, limit=limit, size=len(body))
-        whole = pack_whole(
-            status, headers, body,
-            may_be_kept=not limit and head["etag"] != "",
-            rows=rows, size=self.size, limit=limit, media_type=head["media_type"],
-        )  # fmt: skip
-        self._channel.sendall(whole)
+        whole = whole_of(head, bytes(self._block), gzips=self._gzips, rows=rows, limit=limit)
+        self._channel.sendall(pack_whole(whole))
 
     def refuse(self, status: int, problem: str, remedy: str) -> None:
         """Say what is wrong, in place of the answer where none of it has left."""
@@ -93,8 +81,30 @@ class Output:
         block = bytes(self._block)
         self._block.clear()
         if self._head is not None and self._gzips and len(block) >= _MIN_GZIP_BYTES:
-            self._compressor = zlib.compressobj(1, zlib.DEFLATED, _GZIP)
+            self._compressor = _compressor()
             self._head["encoding"] = "gzip"
         if self._compressor is not None:
             block = self._compressor.compress(block) + (self._compressor.flush() if is_last else b"")
         return block
+
+
+def whole_of(head: dict[str, Any], body: bytes, *, gzips: bool, rows: int, limit: str = "") -> Whole:
+    """Return an answer that fits into one piece.
+
+    Args:
+        head: `status`, `media_type`, `etag`, and `warning` where it has one.
+        body: The body.
+        gzips: Whether the client takes it compressed.
+        rows: As in `heads.lines_of`.
+        limit: As in `heads.lines_of`.
+    """
+    size = len(body)
+    if gzips and size >= _MIN_GZIP_BYTES:
+        compressor = _compressor()
+        body, head = compressor.compress(body) + compressor.flush(), {**head, "encoding": "gzip"}
+    status, headers = lines_of(head, rows=rows, limit=limit, size=len(body))
+    return Whole(status, not limit and head["etag"] != "", rows, size, limit, head["media_type"], headers, body)
+
+
+def _compressor() -> Any:
+    return zlib.compressobj(1, zlib.DEFLATED, _GZIP)

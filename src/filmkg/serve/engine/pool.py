@@ -98,17 +98,12 @@ class Pool:
         for observe in self.observers:
             observe(event)
 
-    def look_up(self, asked: Asked) -> Whole | None:
-        """Answer a look-up at once and without a worker; None for all else.
-
-        Args:
-            asked: As in `answer`.
-        """
+    def look_up(self, query: str, *, accept: str, gzips: bool) -> Whole | None:
+        """Answer a look-up at once and without a worker, None for all else; the arguments are those of `LookUps`."""
         arrived_s = time.monotonic()
-        whole = self.crew.look_ups.answer(asked)
+        whole = self.crew.look_ups.answer(query, accept=accept, gzips=gzips)
         if whole is not None:
-            took_s = time.monotonic() - arrived_s
-            self.tell(Event(asked.query, whole.outcome, duration_s=took_s, rows=whole.rows, bytes=whole.size))
+            self.tell(Event(query, whole.outcome, "", time.monotonic() - arrived_s, 0.0, whole.rows, whole.size))
         return whole
 
     def begin(self, asked: Asked, *, client: str, when_known: Callable[[Begun], None]) -> Begun | None:

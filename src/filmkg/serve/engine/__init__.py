@@ -1,4 +1,4 @@
 """How queries are answered: in confined processes, within limits, over the snapshot that the store publishes.
 
-`pool.Pool` is the door. This module stays empty, because each worker process imports it.
+Look-ups of one pattern alone need no process of their own (`lookups.py`). `pool.Pool` is the door. This module stays empty, because each worker process imports it.
 """

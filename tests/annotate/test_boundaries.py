@@ -22,6 +22,9 @@ LEXICON = load_lexicon()
         (Kind.ORGANIZATION, "Lantern Producers Guild (RO)", "Lantern Producers Guild"),
         (Kind.EVENT, "Lantern Film Festival (Riga)", "Lantern Film Festival (Riga)"),
         (Kind.EVENT, "third edition of the Cinemadrom", "Cinemadrom"),
+        (Kind.EVENT, "first evening of the Lantern Film Week", "Lantern Film Week"),
+        (Kind.EVENT, "evening of hockey films", "evening of hockey films"),
+        (Kind.EVENT, "Night of the Lantern", "Night of the Lantern"),
         (Kind.EVENT, "15th edition", ""),
         (Kind.EVENT, "Lantern Edition", "Lantern Edition"),
         (Kind.AWARD, "Minister of Culture", ""),
@@ -38,6 +41,28 @@ def test_what_is_left_of_a_tagged_name(article: Callable[[str], Article], kind: 
     first, last = starts.index(text.index(tagged)), starts.index(text.index(" there") + 1)
     start, end = trimmed(tokens, first, last, kind)
     assert (whole.quote(tokens.span(start, end)) if start < end else "") == name
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "name"),
+    [
+        ("the Iceland and Kenya Film Days began", "Kenya Film Days", "Iceland and Kenya Film Days"),
+        ("the Nordic and Kenyan Film Week began", "Kenyan Film Week", "Nordic and Kenyan Film Week"),
+        ("Iceland and the Kenya Film Days began", "Kenya Film Days", "Kenya Film Days"),
+        ("the Lantern Institute and Kenyan Film Week", "Kenyan Film Week", "Kenyan Film Week"),
+        ("It opens A Glance at Kenyan Cinema today", "Kenyan Cinema", "A Glance at Kenyan Cinema"),
+        ("It opens the Encounters with Kenyan Cinema", "Encounters", "Encounters with Kenyan Cinema"),
+        ("It opens Encounters of Kenyan Cinema today", "Kenyan Cinema", "Kenyan Cinema"),
+        ("It opens Encounters with the Kenyan director", "Encounters", "Encounters"),
+    ],
+)
+def test_what_belongs_to_a_tagged_name(article: Callable[[str], Article], text: str, tagged: str, name: str) -> None:
+    whole = article(f"Today {text}.")
+    ((tokens, _),) = sentences_of(whole, LEXICON)
+    start_char = whole.text.index(tagged)
+    starts, ends = ([getattr(token, at) for token in tokens.tokens] for at in ("start_char", "end_char"))
+    start, end = trimmed(tokens, starts.index(start_char), ends.index(start_char + len(tagged)) + 1, Kind.EVENT)
+    assert whole.quote(tokens.span(start, end)) == name
 
 
 @pytest.mark.parametrize(

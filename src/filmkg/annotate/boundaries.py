@@ -9,6 +9,8 @@ from filmkg.annotate.tokens import Tokens
 from filmkg.model import Kind, Span
 
 _MAX_COUNT_WORDS = 3
+# in small letters before "of", a part of an event: "the first evening of the Lantern Film Week"
+_PARTS = frozenset({"evening", "night", "day", "session", "screening", "round", "leg", "stage"})
 _LEAST_FESTIVAL_WORDS = 2
 _EDITIONS = ("edition", "instalment", "installment")
 _SEATED = frozenset({"Embassy", "Consulate"})
@@ -17,6 +19,16 @@ _COUNTRY = ("N", "D")
 _CODE_LETTERS = 2  # ISO 3166-1 alpha-2
 # two or three capitalised words that mean nothing, the second of which may be a place as well, and what owns
 _OWNED = re.compile(r"C-?[CiNG]C?'")
+# "the Faroes and Iceland Film Days": the article stands for both, so both are of the name
+_COUPLED = re.compile(r"(?<=3)[NDGCU]{1,3}4\Z")
+_COUPLED_TOKENS = 5
+_COUPLED_DAYS = frozenset({"days", "week", "weeks", "weekend", "nights", "festival", "month", "months"})
+# what a title says before a country's cinema, and behind it: "A Glance at Swedish Cinema", "Encounters with ..."
+_GLANCE = re.compile(r"[CUEK][57]3?\Z")
+_GLANCE_TOKENS = 3
+_AT_CINEMA = re.compile(r"[57]3?[CU]?[ND](?=[CUF])")
+_ARTICLES = ("A", "An", "The")
+_CINEMA = frozenset({"Cinema", "Film", "Films", "Screen"})
 # when it is shown, before a title in a programme: "13.06"
 _TIME = re.compile(r"\d{1,2}\.\d\d")
 
@@ -35,7 +47,9 @@ def trimmed(tokens: Tokens, start: int, end: int, kind: Kind) -> tuple[int, int]
     if kind is Kind.AWARD:
         start, end = _without_money(tokens, start, end)
     if kind is Kind.EVENT:
-        start = _behind_count(tokens, start, end)
+        start = _behind_part(tokens, _behind_count(tokens, start, end), end)
+        start, end = _whole_title(tokens, start, end)
+        start = _with_coupled(tokens, start, end)
     if kind in (Kind.EVENT, Kind.ORGANIZATION):
         end = _before_acronym(tokens, start, end)
     while start < end and (classes[end - 1] in ',-"(' or (classes[end - 1] == ")" and "(" not in classes[start:end])):
@@ -149,3 +163,36 @@ def _behind_count(tokens: Tokens, start: int, end: int) -> int:
         if words[place] in _EDITIONS and words[place + 1] == "of":
             return start + place + (3 if words[place + 2] == "the" and place + 3 < len(words) else 2)
     return start
+
+
+def _behind_part(tokens: Tokens, start: int, end: int) -> int:
+    """Return where an event's name begins behind the part of it that is told of: "the first evening of the ..."."""
+    for place in range(start, min(start + _MAX_COUNT_WORDS, end - 2)):
+        if tokens.tokens[place].text in _PARTS and tokens.classes[place + 1] == "1":
+            first = place + (3 if tokens.classes[place + 2] == "3" else 2)
+            return first if "E" in tokens.classes[first + 1 : end] else start
+    return start
+
+
+def _with_coupled(tokens: Tokens, start: int, end: int) -> int:
+    """Return where the name of days of two countries begins: "the Faroes and Iceland Film Days"."""
+    if start < end and tokens.tokens[end - 1].text.lower() in _COUPLED_DAYS and tokens.classes[end - 1] == "E":
+        coupled = _COUPLED.search(tokens.classes, max(0, start - _COUPLED_TOKENS), start)
+        if coupled is not None and tokens.tokens[start - 1].text == "and":
+            return coupled.start()
+    return start
+
+
+def _whole_title(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
+    """Return the whole of a title that says how a country's cinema is looked at, of which a half was seen."""
+    words, classes = tokens.tokens, tokens.classes
+    if start < end and classes[start] in "ND" and words[end - 1].text in _CINEMA and end - start == 2:  # noqa: PLR2004
+        before = _GLANCE.search(classes, max(0, start - _GLANCE_TOKENS), start)
+        if before is not None:
+            first = before.start()
+            return first - (first > 0 and words[first - 1].text in _ARTICLES), end
+    if end - start == 1 and classes[start] in "CU":
+        behind = _AT_CINEMA.match(classes, end)
+        if behind is not None and words[behind.end()].text in _CINEMA:
+            return start, behind.end() + 1
+    return start, end

@@ -37,7 +37,7 @@ CARDINAL = re.compile(
 _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 ORDINAL = re.compile(
     # "the 20thNational Forum" is a misprint that agencies make.
-    r"(?<![\w.,])(?P<digits>\d{1,3})(?:st|nd|rd|th)(?![a-z\d])"
+    r"(?<![\w.,])(?P<digits>\d{1,3})(?:st|nd|rd|th|(?:ST|ND|RD|TH)(?![A-Z]))(?![a-z\d])"
     rf"|\b(?P<words>(?i:(?:(?:{'|'.join(_TENS)})[- ])?(?:{_ORDINAL_WORD})))\b"
     r"|\b(?P<roman>[IVXLC]{2,7})(?=\s[A-Z\"“«])"
 )

@@ -28,7 +28,7 @@ from filmkg.model import Kind, Mention, Span
 
 _TOKEN = re.compile(
     r"(?P<possessive>(?<=\w)['’`´]s\b|(?<=s)['’](?=\s[\w“\"‘«]))"
-    r"|(?P<number>\d[\d.,]*\d|\d)(?P<suffix>st|nd|rd|th)?"
+    r"|(?P<number>\d[\d.,]*\d|\d)(?P<suffix>st|nd|rd|th|ST|ND|RD|TH)?"
     r"|(?P<initial>[^\W\d_a-z]\.(?=[\s-]*[^\W\d_a-z]))"
     r"|(?P<abbreviation>(?:[A-Z]\.){2,}|e\.V\.|(?:Mr|Mrs|Ms|Dr|Prof|Sen|St|Jr|Sr|Hon|Rev|Intl|Int'l|Assns?|Dir|dir|Gen|Amb)\.)"
     r"|(?P<word>[^\W\d_]\w*(?:[-‑‐]\w+|(?<=\b[dDlLO])['’]\w+|['’](?!s\b)[^\W\d_]\w*)*)"

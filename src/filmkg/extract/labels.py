@@ -18,7 +18,12 @@ _CLASS = re.compile(
     r"^(?:NGO |(?:(?!(?:of|for|in|at|to|on|by) )[a-zà-ÿ][\w-]* ){1,4})"
     r"(?=[A-ZÀ-Þİ][\w’'-]+ [A-ZÀ-Þİ]|[A-ZÀ-Þİ][\w’'-]{3,}$)"
 )
-_PLACE = re.compile(r" in [A-ZÀ-Þİ][\w’'-]+(?: [A-ZÀ-Þ][\w-]+)?$")
+_TOWN = r"[A-ZÀ-Þİ][\w’'-]+(?: [A-ZÀ-Þ][\w-]+)?"
+_PLACE = re.compile(rf" in {_TOWN}(?:(?:, {_TOWN}){{0,4}},? and {_TOWN})?$")
+# whose it is, behind a name that is one without it: "Nordic Film Days of the Lantern Institute"
+_HOST = re.compile(r"(?<=(?:Film|nema) (?:Days|Week)) of (?:the )?[A-ZÀ-Þ].*$")
+# "the Academy Awards ceremony"
+_CEREMONY = re.compile(r"(?<=Awards) [Cc]eremony$")
 # "Uzbekistan's Cinema Agency" is the "Cinema Agency" as well, and a ministry's agency goes without the ministry
 _OWNER = re.compile(r"^\w+(?: \w+)?['’`]s (?=[A-ZÀ-Þ])|^(?:[\w&.-]+ ){2,9}[\w-]+['’`]s (?=[A-ZÀ-Þ]\w+ \w)")
 
@@ -73,6 +78,7 @@ def _forms(type_: str, names: list[str], wording: Wording) -> set[str]:
     if type_ in EVENT_TYPES:
         forms |= {wording.count.sub("", name) for name in forms}
         forms |= {_ARTICLE.sub("", name) for name in forms}
+        forms |= {_CEREMONY.sub("", _HOST.sub("", name)) for name in forms}
     elif type_ in ("Organization", "Venue"):
         forms |= {_OWNER.sub("", name) for name in names}
         forms |= {wording.within.sub("", name) for name in forms}

@@ -120,7 +120,7 @@ def load_wording(path: Path = DATA / "vocabulary" / "things.toml") -> Wording:
             rf",? (?:(?:[\w’'-]{{1,20}} ){{0,7}}?(?:{_any(data['joined']['titling'])})"
             r" [\"“«„'‘]?(?=[A-ZÀ-Þ0-9])|[\"“«„'‘])"
         ),
-        count=re.compile(rf"^(?:\d+(?:st|nd|rd|th)|[IVXL]+|{counts}) (?=[A-ZÀ-Þ])"),
+        count=re.compile(rf"^(?:\d+(?:st|nd|rd|th|ST|ND|RD|TH)|[IVXL]+|{counts}) (?=[A-ZÀ-Þ])"),
         film_after=re.compile(
             rf"\A\W*+(?:\w[\w-]{{0,60}}\W{{1,20}}){{0,2}}?(?:{_any(data['carried']['film_words'])})", re.IGNORECASE
         ),

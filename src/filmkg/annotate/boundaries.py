@@ -186,7 +186,7 @@ def _with_coupled(tokens: Tokens, start: int, end: int) -> int:
 def _whole_title(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     """Return the whole of a title that says how a country's cinema is looked at, of which a half was seen."""
     words, classes = tokens.tokens, tokens.classes
-    if start < end and classes[start] in "ND" and words[end - 1].text in _CINEMA and end - start == 2:  # noqa: PLR2004
+    if start < end and classes[start] in "ND" and words[end - 1].text in _CINEMA and end - start == 2:
         before = _GLANCE.search(classes, max(0, start - _GLANCE_TOKENS), start)
         if before is not None:
             first = before.start()

@@ -8,26 +8,39 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import (
+    BaseDirection,
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryResultsFormat,
+    QuerySolutions,
+    Store,
+    Triple,
+)
 
 from filmkg.graph import BASE
 from filmkg.serve.app import Settings
 from filmkg.serve.engine.limits import Limits
-from filmkg.serve.engine.lookups import is_look_up
+from filmkg.serve.engine.lookups import rows_of
+from filmkg.serve.engine.pattern import read_pattern
 from filmkg.store import open_store
-from filmkg.vocab import RDFS
+from filmkg.vocab import RDFS, XSD
 
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
 
 FILM = f"<{BASE}film/red-garden>"
 HUB = "http://example.org/hub"
+LTR = BaseDirection.LTR
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(STR(?c) = STR(?l)) }"
-CSV = {"Accept": "text/csv", "Cache-Control": "no-cache"}
+JSON = {"Accept": "application/sparql-results+json", "Cache-Control": "no-cache"}
 
 LOOK_UPS = (
     f"SELECT ?p ?o {{ {FILM} ?p ?o }}",
@@ -36,7 +49,8 @@ LOOK_UPS = (
     f"SELECT ?s {{ ?s ?p {FILM} }} LIMIT 10",
     f"SELECT ?s {{ ?s a {FILM} }}",
     f"SELECT ?o {{ {FILM} rdfs:label ?o }}",
-    f"SELECT ?p # why\n {{ # what\r {FILM} ?p rdfs:label }} # that",
+    f"SELECT ?p {{ # what\r {FILM} ?p rdfs:label }} # that",
+    f"SELECT ?o {{ {FILM} cdo:director ?o }}",
 )
 OTHERS = (
     "SELECT * { ?s ?p ?o }",
@@ -64,18 +78,27 @@ OTHERS = (
     f"ASK {{ {FILM} ?p ?o }}",
     f"DESCRIBE {FILM}",
     f"DELETE WHERE {{ {FILM} ?p ?o }}",
+    f"SELECT ?p ?p {{ {FILM} ?p ?o }}",
+    f"SELECT ?p {{ {FILM} A ?p }}",
+    f"SELECT ?p #?o\n {{ {FILM} ?p ?o }}",
+    f"SELECT * {{ {FILM} rdfs:label {FILM} }}",
+    f"SELECT ?o {{ {FILM} cdo:drector ?o }}",
+    f"SELECT ?o {{ {FILM} unknown:name ?o }}",
+    "SELECT * { <http://example.org/a/../b> ?p ?o }",
+    "SELECT * { <relative> ?p ?o }",
+    "SELECT * { <http://exa mple.org> ?p ?o }",
     "",
 )
 
 
 @pytest.mark.parametrize("query", LOOK_UPS)
 def test_one_pattern_of_a_named_thing_is_a_look_up(query: str) -> None:
-    assert is_look_up(query)
+    assert read_pattern(query) is not None
 
 
 @pytest.mark.parametrize("query", OTHERS)
 def test_what_can_pass_over_rows_is_none(query: str) -> None:
-    assert not is_look_up(query)
+    assert read_pattern(query) is None
 
 
 @given(
@@ -87,11 +110,52 @@ def test_a_look_up_has_one_group_and_no_variable_twice(parts: list[str], end: st
     told = " ".join(line.partition("#")[0] for line in query.split("\n"))
     pattern = told.partition("{")[2].partition("}")[0].replace(".", " ").split()
     names = [part[1:] for part in pattern if part[0] in "?$"]
-    if is_look_up(query):
+    if read_pattern(query) is not None:
         assert len(pattern) == 3
         assert len(names) == len(set(names)) < 3
         assert told.count("{") == told.count("}") == 1
         assert "OFFSET" not in told
+
+
+NAMES = st.sampled_from([NamedNode(f"http://example.org/{name}") for name in ("s", "p", "o", "é", "a(b)'c")])
+DATATYPES = st.sampled_from([XSD["string"], XSD["integer"], XSD["gYear"], NamedNode("http://example.org/p")])
+LITERALS = st.one_of(
+    st.builds(Literal, st.text()),
+    st.builds(lambda text, type_: Literal(text, datatype=type_), st.text(), DATATYPES),
+    st.builds(lambda text, language: Literal(text, language=language), st.text(), st.sampled_from(["en", "en-GB"])),
+)
+TRIPLES = st.tuples(NAMES, NAMES, st.one_of(NAMES, LITERALS, st.builds(BlankNode, st.sampled_from("ab"))))
+SHAPES = (
+    "SELECT * {{ {0} ?p ?o }}", "SELECT ?o ?none ?p {{ {0} ?p ?o }}", "SELECT ?o {{ {0} {1} ?o }} LIMIT 2",
+    "SELECT * {{ ?s ?p {2} }}", "SELECT * {{ ?s {1} {2} . }} LIMIT 0", "SELECT * {{ {0} ?p {2} }}",
+)  # fmt: skip
+
+
+@given(st.lists(TRIPLES, min_size=1, max_size=12), st.sampled_from(SHAPES), NAMES, NAMES, NAMES)
+def test_rows_are_written_as_oxigraph_writes_them(
+    triples: list[tuple[Any, ...]], shape: str, subject: NamedNode, predicate: NamedNode, object_: NamedNode
+) -> None:
+    store = Store()
+    store.extend(Quad(*triple) for triple in triples)
+    query = shape.format(subject, predicate, object_)
+    pattern = read_pattern(query)
+    assert pattern is not None
+    rows = rows_of(store, pattern, max_rows=100, max_chars=10**6)
+    solutions = store.query(query)
+    assert isinstance(solutions, QuerySolutions)
+    written = solutions.serialize(format=QueryResultsFormat.JSON)
+    names = ",".join(f'"{name}"' for name, _ in pattern.columns)
+    assert rows is not None
+    assert written == f'{{"head":{{"vars":[{names}]}},"results":{{"bindings":[{",".join(rows)}]}}}}'.encode()
+
+
+@pytest.mark.parametrize("odd", [Triple(*[NamedNode("urn:x")] * 3), Literal("x", language="en", direction=LTR)])
+def test_a_term_that_the_format_has_not_is_left_to_a_worker(odd: Triple | Literal) -> None:
+    store = Store()
+    store.add(Quad(NamedNode("http://example.org/s"), NamedNode("http://example.org/p"), odd))
+    pattern = read_pattern("SELECT * { <http://example.org/s> ?p ?o }")
+    assert pattern is not None
+    assert rows_of(store, pattern, max_rows=100, max_chars=10**6) is None
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +174,7 @@ def hub_path(store_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 def ask(client: httpx.Client, query: str) -> httpx.Response:
-    return client.get("/sparql", params={"query": query}, headers=CSV)
+    return client.get("/sparql", params={"query": query}, headers=JSON)
 
 
 @contextmanager
@@ -144,7 +208,7 @@ def test_what_is_too_long_for_it_is_answered_as_ever(
 ) -> None:
     query = f"SELECT * {{ {pattern} }}"
     with serve_store(hub_path, Settings(limits=limits)) as client:
-        short, long = ask(client, query), client.post("/sparql", data={"query": query}, headers=CSV)
+        short, long = ask(client, query), client.post("/sparql", data={"query": query}, headers=JSON)
         assert short.status_code == long.status_code
         assert short.content == long.content
         outcomes = [one.headers["Filmkg-Outcome"] for one in (short, long)]
@@ -156,9 +220,8 @@ def test_look_ups_see_what_is_published(store_path: Path, tmp_path: Path, serve_
     shutil.copytree(store_path, tmp_path / "store")
     with serve_store(tmp_path / "store", Settings(update_token="t")) as client:
         for number in range(3):
-            assert len(ask(client, "SELECT ?o { <http://example.org/s> <http://example.org/p> ?o }").text.split()) == (
-                number + 1
-            )
+            told = ask(client, "SELECT ?o { <http://example.org/s> <http://example.org/p> ?o }").json()
+            assert len(told["results"]["bindings"]) == number
             update = {"update": f"INSERT DATA {{ <http://example.org/s> <http://example.org/p> {number} }}"}
             assert client.post("/sparql", data=update, headers={"Authorization": "Bearer t"}).status_code == 204
         folders = list((tmp_path / "store/snapshots").iterdir())

@@ -33,7 +33,10 @@ Serve = Callable[..., AbstractContextManager[httpx.Client]]
 
 JSON = "application/sparql-results+json"
 FILM = f"{BASE}film/red-garden"
-THINGS = ("?s", f"<{FILM}>", f"<{BASE}person/mirbala-salimli>", "<urn:nothing>", "<relative>", "ex:undeclared")
+THINGS = (
+    "?s", f"<{FILM}>", f"<{BASE}film/x/../red-garden>", f"<{BASE}person/mirbala-salimli>", "<urn:nothing>",
+    "<relative>", "ex:undeclared",
+)  # fmt: skip
 SHAPES = (
     "SELECT ?p ?o {{ {0} ?p ?o }}",
     "SELECT * WHERE {{ ?s ?p {0} . }} LIMIT 3",

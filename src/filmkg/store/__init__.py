@@ -4,7 +4,7 @@ from filmkg.store.articles import article_graphs, remove_article, replace_articl
 from filmkg.store.disk import extend_store, latest_snapshot, lock_store, open_store, open_writable
 from filmkg.store.export import by_graph, by_subject
 from filmkg.store.format import FORMAT, read_format
-from filmkg.store.guard import QueryOutline, check_query, check_update, place, tokens, uses_terms
+from filmkg.store.guard import QueryOutline, check_query, check_update, place, tokens
 from filmkg.store.journal import (
     NEW,
     PUBLISHED,
@@ -84,7 +84,6 @@ __all__ = [
     "syntax_error",
     "tokens",
     "unpack",
-    "uses_terms",
     "view_graph",
     "write_result",
 ]

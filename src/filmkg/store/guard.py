@@ -46,10 +46,11 @@ _TOKEN = re.compile(
 
 # What answers differently each time; a comment may stand before its bracket.
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
-# What has none of these, in whatever letters, uses no term of the ontology.
-_TERMS = (CDO_BASE.upper(), *(f"{prefix}:".upper() for prefix, iri in PREFIXES.items() if iri == CDO_BASE))
 # A query that begins with SELECT and has none of these, in whatever letters, needs no closer look.
-_TELLING = ("SERVICE", "FROM", "NOW", "RAND", "UUID", "BNODE", "\\", *_TERMS)
+_TELLING = (
+    "SERVICE", "FROM", "NOW", "RAND", "UUID", "BNODE", "\\", CDO_BASE.upper(),
+    *(f"{prefix}:".upper() for prefix, iri in PREFIXES.items() if iri == CDO_BASE),
+)  # fmt: skip
 _BEHIND_SELECT = frozenset(" \t\r\n?$*(")
 
 
@@ -122,12 +123,6 @@ def check_query(query: str, *, services: Collection[str] = ()) -> QueryOutline:
     _check_terms(query, words)
     is_changing = calls_service or _CHANGING.search(query) is not None
     return QueryOutline(form, tuple(dataset), calls_service, is_changing)
-
-
-def uses_terms(query: str) -> bool:
-    """Tell whether a query could use terms of the ontology; some that could do not."""
-    upper = query.upper()
-    return any(term in upper for term in _TERMS)
 
 
 def check_update(update: str, *, may_load_silently: bool = False) -> None:

@@ -1,7 +1,8 @@
 """Short answers that are kept for who asks the same again: a snapshot does not change, so what it answers does not.
 
-What answers differently each time has no `ETag` and is not kept; nor is what was cut at a limit. A client that wants
-its query evaluated sends `Cache-Control: no-cache` (RFC 9111, 5.2.1.4).
+What answers differently each time has no `ETag` and is not kept; nor is what was cut at a limit, nor, the first time, a
+look-up that costs as much as to keep it. A client that wants its query evaluated sends `Cache-Control: no-cache`
+(RFC 9111, 5.2.1.4).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ _MAX_BYTES = 8 * 2**20
 _MAX_ANSWER_BYTES = 17 * 1024
 # What an answer takes in memory beside its bytes and those of its query, about; its form is most of it.
 _OVERHEAD_BYTES = 3_000
+_MAX_NOTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Kept:
         self._max_bytes = max_bytes
         self._snapshot = ""
         self._answers: OrderedDict[Key, Finished] = OrderedDict()
+        self._noted: set[int] = set()
 
     def get(self, key: Key, *, snapshot: str) -> Finished | None:
         """Return what a snapshot answered, None where that is not known."""
@@ -59,6 +62,16 @@ class Kept:
         if found is not None:
             self._answers.move_to_end(key)
         return found
+
+    def note(self, key: Key) -> bool:
+        """Note that something was asked; tell whether it was lately, so that it is worth keeping."""
+        digest = hash(key)
+        if digest in self._noted:
+            return True
+        if len(self._noted) >= _MAX_NOTED:
+            self._noted.clear()
+        self._noted.add(digest)
+        return False
 
     def put(self, key: Key, answer: Finished, *, snapshot: str) -> None:
         """Keep what the snapshot that is served now answered; all of an earlier one is let go."""

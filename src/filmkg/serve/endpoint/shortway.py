@@ -54,7 +54,10 @@ class ShortWay:
         wanted = form.wanted
         whole = None if wanted.known else self._pool.look_up(query, accept=wanted.accept, gzips=wanted.gzips)
         if whole is not None:
-            return self._finished(query, whole, key, snapshot=self._pool.snapshot)
+            finished = self._finished(query, whole)
+            if self._kept.note(key):
+                self._kept.put(key, finished, snapshot=self._pool.snapshot)
+            return finished
         asked = Asked(query, wanted.accept, wanted.gzips, known=wanted.known, base=wanted.base)
         return self._pool.begin(asked, client=form.client, when_known=lambda begun: settle(self._finish(begun, key)))
 
@@ -68,11 +71,11 @@ class ShortWay:
             self._pool.leave(begun)
             return None
         self._pool.end(begun)
-        return self._finished(begun.asked.query, whole, key, snapshot=reply.snapshot)
+        finished = self._finished(begun.asked.query, whole)
+        if whole.may_be_kept and reply.snapshot == self._pool.snapshot:
+            self._kept.put(key, finished, snapshot=reply.snapshot)
+        return finished
 
-    def _finished(self, query: str, whole: Whole, key: Key, *, snapshot: str) -> Finished:
+    def _finished(self, query: str, whole: Whole) -> Finished:
         event = Event(query, whole.outcome, rows=whole.rows, bytes=whole.size)
-        answer = Finished(whole.status, b"".join((whole.headers, self._said, whole.body)), event)
-        if whole.may_be_kept and snapshot == self._pool.snapshot:
-            self._kept.put(key, answer, snapshot=snapshot)
-        return answer
+        return Finished(whole.status, b"".join((whole.headers, self._said, whole.body)), event)

@@ -120,11 +120,6 @@ class Cutter:
         return passed
 
 
-def count_rows(result: bytes, boundary: Boundary) -> int:
-    """Return how many rows a whole result has."""
-    return _count_ends(result, boundary) - boundary.header + _last_row(result, boundary)
-
-
 def _last_row(result: bytes, boundary: Boundary) -> int:
     """Return 1 where a result ends with a row, which nothing follows, and 0 where it has none."""
     return 0 if boundary.empty and result.endswith(boundary.empty) else 1

@@ -33,7 +33,7 @@ from filmkg.serve.negotiation import GRAPH_TYPES, RESULT_TYPES, choose
 from filmkg.store import Functions, QueryOutline, Term, check_query, run_query
 from filmkg.vocab import PREFIXES
 
-RESULT_FORMATS = {
+_RESULT_FORMATS = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
     "application/json": QueryResultsFormat.JSON,
     "application/sparql-results+xml": QueryResultsFormat.XML,
@@ -200,16 +200,16 @@ def _write(
 ) -> tuple[int, str]:
     """Write a result; return its rows (-1 for a boolean) and the limit that it reached, "" for none."""
     if isinstance(results, QueryBoolean):
-        output.write(results.serialize(format=RESULT_FORMATS[media_type]) or b"")
+        output.write(results.serialize(format=_RESULT_FORMATS[media_type]) or b"")
         return -1, ""
     if not isinstance(results, QuerySolutions):
         triples = _Triples(results, output=output, limits=limits)
         pyoxigraph.serialize(triples, cast("IO[bytes]", output), format=_GRAPH_FORMATS[media_type], prefixes=PREFIXES)
         return triples.count, triples.limit
-    boundary = BOUNDARIES[RESULT_FORMATS[media_type]]
+    boundary = BOUNDARIES[_RESULT_FORMATS[media_type]]
     cutter = Cutter(boundary, max_rows=limits.rows, max_bytes=limits.answer_bytes)
     with suppress(_Full):
-        results.serialize(cast("IO[bytes]", _Rows(output, cutter)), format=RESULT_FORMATS[media_type])
+        results.serialize(cast("IO[bytes]", _Rows(output, cutter)), format=_RESULT_FORMATS[media_type])
     output.write(cutter.finish())
     if cutter.limit:
         if not output.size:

@@ -52,9 +52,9 @@ class ShortWay:
         if query is None:
             return None
         wanted = form.wanted
-        whole = None if wanted.known else self._pool.look_up(query, accept=wanted.accept, gzips=wanted.gzips)
-        if whole is not None:
-            finished = self._finished(query, whole)
+        looked_up = None if wanted.known else self._pool.look_up(query, accept=wanted.accept, gzips=wanted.gzips)
+        if looked_up is not None:
+            finished = self._finished(*looked_up)
             if self._kept.note(key):
                 self._kept.put(key, finished, snapshot=self._pool.snapshot)
             return finished
@@ -71,11 +71,10 @@ class ShortWay:
             self._pool.leave(begun)
             return None
         self._pool.end(begun)
-        finished = self._finished(begun.asked.query, whole)
+        finished = self._finished(whole, Event(begun.asked.query, whole.outcome, rows=whole.rows, bytes=whole.size))
         if whole.may_be_kept and reply.snapshot == self._pool.snapshot:
             self._kept.put(key, finished, snapshot=reply.snapshot)
         return finished
 
-    def _finished(self, query: str, whole: Whole) -> Finished:
-        event = Event(query, whole.outcome, rows=whole.rows, bytes=whole.size)
+    def _finished(self, whole: Whole, event: Event) -> Finished:
         return Finished(whole.status, b"".join((whole.headers, self._said, whole.body)), event)

@@ -9,9 +9,9 @@ wrong in any way, is left to a worker, which gives the same bytes.
 from __future__ import annotations
 
 import asyncio
-import json
 from contextlib import ExitStack, suppress
 from itertools import islice
+from json.encoder import encode_basestring as quoted
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store
 
@@ -30,7 +30,6 @@ _MAX_ROWS = 256
 _MAX_ANSWER_BYTES = 16 * 1024
 _VIEW = DefaultGraph()
 _STRING = XSD["string"]
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class LookUps:
@@ -115,12 +114,12 @@ def rows_of(store: Store, pattern: Pattern, *, max_rows: int, max_chars: int) ->
 def _term(term: object) -> str:
     """Return a term as the JSON format has it (section 3.2.2), "" for one that it does not have."""
     if type(term) is NamedNode:
-        return f'{{"type":"uri","value":{_quoted(term.value)}}}'
+        return f'{{"type":"uri","value":"{term.value}"}}'  # no IRI has what would have to be escaped
     if type(term) is BlankNode:
-        return f'{{"type":"bnode","value":{_quoted(term.value)}}}'
+        return f'{{"type":"bnode","value":"{term.value}"}}'
     if type(term) is not Literal or term.direction is not None:
         return ""
-    told = f'{{"type":"literal","value":{_quoted(term.value)}'
+    told = f'{{"type":"literal","value":{quoted(term.value)}'
     if term.language is not None:
-        return f'{told},"xml:lang":{_quoted(term.language)}}}'
-    return f"{told}}}" if term.datatype == _STRING else f'{told},"datatype":{_quoted(term.datatype.value)}}}'
+        return f'{told},"xml:lang":"{term.language}"}}'
+    return f"{told}}}" if term.datatype == _STRING else f'{told},"datatype":"{term.datatype.value}"}}'

@@ -98,13 +98,19 @@ class Pool:
         for observe in self.observers:
             observe(event)
 
-    def look_up(self, query: str, *, accept: str, gzips: bool) -> Whole | None:
-        """Answer a look-up at once and without a worker, None for all else; the arguments are those of `LookUps`."""
+    def look_up(self, query: str, *, accept: str, gzips: bool) -> tuple[Whole, Event] | None:
+        """Answer a look-up at once and without a worker, None for all else; the arguments are those of `LookUps`.
+
+        Returns:
+            The answer, and what observers were told of it.
+        """
         arrived_s = time.monotonic()
         whole = self.crew.look_ups.answer(query, accept=accept, gzips=gzips)
-        if whole is not None:
-            self.tell(Event(query, whole.outcome, "", time.monotonic() - arrived_s, 0.0, whole.rows, whole.size))
-        return whole
+        if whole is None:
+            return None
+        event = Event(query, whole.outcome, "", time.monotonic() - arrived_s, 0.0, whole.rows, whole.size)
+        self.tell(event)
+        return whole, event
 
     def begin(self, asked: Asked, *, client: str, when_known: Callable[[Begun], None]) -> Begun | None:
         """Ask a query and do not wait for it; None where that cannot be done.

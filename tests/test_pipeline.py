@@ -1,6 +1,8 @@
 import io
 import itertools
 import multiprocessing
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -36,6 +38,24 @@ def test_each_document_gives_one_result_in_order(workers):
     assert (results[1].problem, results[1].remedy) == (refused.problem, refused.remedy)
     assert results[3].graph.value == "https://w3id.org/filmkg/id/graph/d"
     assert {quad.graph_name for quad in results[3].quads} == {results[3].graph}
+
+
+UNGUARDED = """
+from filmkg import pipeline
+from filmkg.model import Document
+
+documents = [Document(str(n), f"{n}.txt", b"Riga, 16 May 2025. Nothing was shown.") for n in range(100)]
+print(len(list(pipeline.convert(documents, workers=2))))
+"""
+
+
+def test_a_script_that_starts_itself_over_is_told_once(tmp_path):
+    (tmp_path / "script.py").write_text(UNGUARDED, encoding="utf-8")
+    run = subprocess.run([sys.executable, "script.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert run.stdout == ""
+    told = [line for line in run.stderr.splitlines() if "a worker process does not start (exit code 1)" in line]
+    assert len(told) == 1
 
 
 @WORKERS

@@ -90,11 +90,16 @@ class _Chunk(Generic[Result]):
 
 @dataclass(slots=True)
 class _Worker(Generic[Result]):
-    """A process, the line to it, and the chunk that it is at."""
+    """A process, the line to it, the chunk that it is at, and whether it was ready to work."""
 
     process: SpawnProcess
     line: Connection
     chunk: _Chunk[Result] | None = None
+    was_ready: bool = False
+
+
+class _Ready:
+    """What a worker sends when it has started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,9 @@ class _Staff(Generic[Result]):
                 answer = worker.line.recv()
             except (EOFError, OSError):
                 answer = self._bury(worker, chunk)
+            if isinstance(answer, _Ready):
+                worker.was_ready = True
+                continue
             if isinstance(answer, _Failure):
                 raise answer.error
             chunk.answers.append(answer)
@@ -192,12 +200,21 @@ class _Staff(Generic[Result]):
         return worker
 
     def _bury(self, worker: _Worker[Result], chunk: _Chunk[Result]) -> DocumentError:
-        """Take a dead worker out, and return the error of the article that it was at."""
+        """Take a dead worker out, and return the error of the article that it was at.
+
+        Raises:
+            ResourceError: It was not ready to work, and would not be again.
+        """
         worker.process.join()
         worker.line.close()
         self.workers.remove(worker)
         code = worker.process.exitcode or 0
         how = f"killed by signal {-code}" if code < 0 else f"exit code {code}"
+        if not worker.was_ready and code > 0:  # no article's fault: none would be read
+            raise ResourceError(
+                f"a worker process does not start ({how})",
+                remedy='see above why; a script of your own has to start filmkg under `if __name__ == "__main__":`',
+            )
         return WorkerError(
             getattr(chunk.waiting[0], "origin", ""),
             f"left out, the worker process that read it ended ({how})",
@@ -222,6 +239,7 @@ def _chunks(items: Iterable[Item | Result]) -> Iterator[_Chunk[Result]]:
 def _answer(line: Connection, work: Work[Result]) -> None:
     """Do the work on what comes over the line, until it ends: what a worker process runs."""
     try:
+        line.send(_Ready())
         for result in _each(work, _heard(line)):
             line.send(result)
     except BrokenPipeError:

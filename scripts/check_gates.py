@@ -59,7 +59,7 @@ def main() -> int:
 def chosen(folder: Path, output: Path, *, every: int) -> Path:
     """Make a folder of links to each so-manieth article of another, by name, with its facts; return it."""
     output.mkdir()
-    for article in sorted(folder.rglob("*.txt"))[::every]:
+    for article in sorted(folder.glob("*.txt"))[::every]:
         for path in (article, article.with_suffix(".tsv")):
             (output / path.name).symlink_to(path)
     return output

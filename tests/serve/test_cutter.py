@@ -73,5 +73,7 @@ def test_a_cut_answer_has_whole_rows_up_to_the_limit(served: tuple[Limits, httpx
         assert (answer.status_code, len(rows)) == (200, len(NOTES))
     else:
         assert answer.status_code == 206
-        assert len(rows) == limits.rows or len(answer.content) <= limits.answer_bytes + 100
+        longest = 3 * max(map(len, NOTES))  # as XML writes it
+        size = len(answer.content)
+        assert len(rows) == limits.rows or limits.answer_bytes - longest < size <= limits.answer_bytes + 100
     assert rows

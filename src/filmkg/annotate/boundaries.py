@@ -20,9 +20,9 @@ _CODE_LETTERS = 2  # ISO 3166-1 alpha-2
 # two or three capitalised words that mean nothing, the second of which may be a place as well, and what owns
 _OWNED = re.compile(r"C-?[CiNG]C?'")
 # "the Faroes and Iceland Film Days": the article stands for both, so both are of the name
-_COUPLED = re.compile(r"(?<=3)[NDGCU]{1,3}4\Z")
-_COUPLED_TOKENS = 5
-_COUPLED_DAYS = frozenset({"days", "week", "weeks", "weekend", "nights", "festival", "month", "months"})
+_COUPLED = re.compile(r"(?<=3)[ND]4\Z")
+_COUPLED_TOKENS = 3
+_COUPLED_DAYS = frozenset({"days", "week", "weeks", "weekend", "nights", "month", "months"})
 # what a title says before a country's cinema, and behind it: "A Glance at Swedish Cinema", "Encounters with ..."
 _GLANCE = re.compile(r"[CUEK][57]3?\Z")
 _GLANCE_TOKENS = 3
@@ -176,7 +176,8 @@ def _behind_part(tokens: Tokens, start: int, end: int) -> int:
 
 def _with_coupled(tokens: Tokens, start: int, end: int) -> int:
     """Return where the name of days of two countries begins: "the Faroes and Iceland Film Days"."""
-    if start < end and tokens.tokens[end - 1].text.lower() in _COUPLED_DAYS and tokens.classes[end - 1] == "E":
+    heads = zip(tokens.tokens[start:end], tokens.classes[start:end], strict=True)
+    if any(letter == "E" and token.text.lower() in _COUPLED_DAYS for token, letter in heads):
         coupled = _COUPLED.search(tokens.classes, max(0, start - _COUPLED_TOKENS), start)
         if coupled is not None and tokens.tokens[start - 1].text == "and":
             return coupled.start()

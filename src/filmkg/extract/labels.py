@@ -20,8 +20,6 @@ _CLASS = re.compile(
 )
 _TOWN = r"[A-ZÀ-Þİ][\w’'-]+(?: [A-ZÀ-Þ][\w-]+)?"
 _PLACE = re.compile(rf" in {_TOWN}(?:(?:, {_TOWN}){{0,4}},? and {_TOWN})?$")
-# whose it is, behind a name that is one without it: "Nordic Film Days of the Lantern Institute"
-_HOST = re.compile(r"(?<=(?:Film|nema) (?:Days|Week)) of (?:the )?[A-ZÀ-Þ].*$")
 # "the Academy Awards ceremony"
 _CEREMONY = re.compile(r"(?<=Awards) [Cc]eremony$")
 # "Uzbekistan's Cinema Agency" is the "Cinema Agency" as well, and a ministry's agency goes without the ministry
@@ -78,7 +76,7 @@ def _forms(type_: str, names: list[str], wording: Wording) -> set[str]:
     if type_ in EVENT_TYPES:
         forms |= {wording.count.sub("", name) for name in forms}
         forms |= {_ARTICLE.sub("", name) for name in forms}
-        forms |= {_CEREMONY.sub("", _HOST.sub("", name)) for name in forms}
+        forms |= {_CEREMONY.sub("", name) for name in forms}
     elif type_ in ("Organization", "Venue"):
         forms |= {_OWNER.sub("", name) for name in names}
         forms |= {wording.within.sub("", name) for name in forms}

@@ -9,6 +9,7 @@ not a short and whole answer, or not at once. What was answered lately is kept (
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from filmkg.serve.endpoint.forms import Form, query_of
 from filmkg.serve.endpoint.kept import Finished, Kept, Key
@@ -54,10 +55,11 @@ class ShortWay:
         wanted = form.wanted
         looked_up = None if wanted.known else self._pool.look_up(query, accept=wanted.accept, gzips=wanted.gzips)
         if looked_up is not None:
-            finished = self._finished(*looked_up)
+            whole, event = looked_up
             if self._kept.note(key):
-                self._kept.put(key, finished, snapshot=self._pool.snapshot)
-            return finished
+                again = self._finished(whole, replace(event, duration_s=0.0))
+                self._kept.put(key, again, snapshot=self._pool.snapshot)
+            return self._finished(whole, event)
         asked = Asked(query, wanted.accept, wanted.gzips, known=wanted.known, base=wanted.base)
         return self._pool.begin(asked, client=form.client, when_known=lambda begun: settle(self._finish(begun, key)))
 

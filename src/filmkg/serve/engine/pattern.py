@@ -13,7 +13,7 @@ from filmkg.vocab import CDO_BASE, RDF, is_cdo
 # Nothing is tried a second time (`*+`): this runs on what anybody sends.
 _GAP = r"(?:[ \t\r\n]|\#[^\r\n]*+(?:[\r\n]|\Z))*+"
 _VARIABLE = r"[?$]\w++"
-_TERM = rf"{_VARIABLE}|<[A-Za-z][\w+.-]*+://[^<>\"{{}}|^`\\\x00-\x20]*+>|[A-Za-z][\w-]*+:[\w-]*+"
+_TERM = rf"{_VARIABLE}|<[A-Za-z][\w+.-]*+://[^<>\"{{}}|^`\\\x00-\x20]*+>|[A-Za-z][\w-]*+:(?:\w[\w-]*+)?+"
 _QUERY = re.compile(
     rf"{_GAP}SELECT\b{_GAP}(?P<columns>\*|(?:{_VARIABLE}{_GAP})++){_GAP}(?:WHERE\b{_GAP})?+\{{{_GAP}"
     rf"(?P<subject>{_TERM}){_GAP}(?P<predicate>{_TERM}|(?-i:a)\b){_GAP}(?P<object>{_TERM}){_GAP}"
@@ -21,6 +21,8 @@ _QUERY = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _A = RDF["type"]
+# A worker takes a query with one of these words for one that can be answered differently each time.
+_CHANGING = re.compile(r"\b(?:NOW|RAND|\w*UUID|BNODE)\b", re.IGNORECASE)
 # Where the base of a query is known, these segments of a path are taken out of names.
 _DOTS = "/."
 
@@ -63,7 +65,7 @@ def read_pattern(query: str) -> Pattern | None:
         return None
     chosen = found["columns"]
     names = sorted(places) if chosen == "*" else chosen.replace("$", "?").replace("?", " ").split()
-    if "#" in chosen or len(set(names)) < len(names):
+    if "#" in chosen or len(set(names)) < len(names) or places.keys().isdisjoint(names) or _CHANGING.search(query):
         return None
     columns, limit = tuple([(name, places.get(name)) for name in names]), found["limit"]
     try:

@@ -7,6 +7,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -32,6 +33,7 @@ SENTENCE = (
 )
 SCRIPT = "<script>alert(1)</script>"
 TIME_LIMIT_S = 2.0
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(STR(?c) = STR(?l)) }"
 
 
 def extraction(key: str, *, issued: str, film: str = "Red Garden") -> Extraction:
@@ -134,6 +136,23 @@ def sample_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Cl
         del store
     with served(path) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def occupied() -> Callable[[httpx.Client], AbstractContextManager[None]]:
+    return _occupied
+
+
+@contextmanager
+def _occupied(client: httpx.Client) -> Iterator[None]:
+    """Keep the only worker of a service busy until its time limit, for the length of a `with` block."""
+    with ThreadPoolExecutor() as threads:
+        evaluated = threads.submit(client.get, "/sparql", params={"query": SLOW})
+        while "filmkg_workers_busy 1.0" not in client.get("/metrics").text:
+            assert not evaluated.done()
+            time.sleep(0.05)
+        yield
+        assert evaluated.result().status_code == 504
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +35,11 @@ from filmkg.store import current_snapshot, open_store
 from filmkg.vocab import RDFS, XSD
 
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
+Occupied = Callable[[httpx.Client], AbstractContextManager[None]]
 
 FILM = f"<{BASE}film/red-garden>"
 HUB = "http://example.org/hub"
 LTR = BaseDirection.LTR
-SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(STR(?c) = STR(?l)) }"
 JSON = {"Accept": "application/sparql-results+json", "Cache-Control": "no-cache"}
 
 LOOK_UPS = (
@@ -181,19 +180,7 @@ def ask(client: httpx.Client, query: str) -> httpx.Response:
     return client.get("/sparql", params={"query": query}, headers=JSON)
 
 
-@contextmanager
-def occupied(client: httpx.Client) -> Iterator[None]:
-    """Keep the only worker busy for the length of a `with` block."""
-    with ThreadPoolExecutor() as threads:
-        evaluated = threads.submit(client.get, "/sparql", params={"query": SLOW})
-        while "filmkg_workers_busy 1.0" not in client.get("/metrics").text:
-            assert not evaluated.done()
-            time.sleep(0.05)
-        yield
-        assert evaluated.result().status_code == 504
-
-
-def test_look_ups_need_no_worker_and_all_else_does(hub_path: Path, serve_store: Serve) -> None:
+def test_look_ups_need_no_worker_and_all_else_does(hub_path: Path, serve_store: Serve, occupied: Occupied) -> None:
     with serve_store(hub_path, Settings(limits=Limits(workers=1, wait_s=0.2, time_s=6))) as client:
         right = [ask(client, query).text for query in LOOK_UPS]
         with occupied(client):

@@ -34,7 +34,6 @@ _VIEW = DefaultGraph()
 _STRING = XSD["string"]
 _OBJECT = 2  # its place in a quad
 
-
 Names = tuple[NamedNode | None, NamedNode | None, NamedNode | None]
 
 
@@ -43,7 +42,8 @@ class LookUps:
 
     Args:
         limits: What an answer may cost; here it may have less.
-        slow_s: What takes longer is asked of workers from then on, and so is all of a snapshot of which much does.
+        slow_s: What takes more time of the processor is asked of workers from then on, and so is all of a snapshot of
+            which much does. How long it takes by the clock says more about what else the machine does.
     """
 
     def __init__(self, limits: Limits, *, slow_s: float = 0.01) -> None:
@@ -82,7 +82,7 @@ class LookUps:
         media_type = choose(accept, RESULT_TYPES)
         if media_type not in _JSON or (self._slow and _names_of(pattern) in self._slow):
             return None
-        began_s = time.monotonic()
+        began_s = time.thread_time()
         try:
             rows = rows_of(store, pattern, max_rows=self._max_rows, max_chars=self._max_bytes)
         except (KeyboardInterrupt, SystemExit):
@@ -90,7 +90,7 @@ class LookUps:
         except BaseException:  # noqa: BLE001 - a panic of Oxigraph's is no Exception; it is not trusted any more
             self._store = None
             return None
-        if time.monotonic() - began_s > self._slow_s:
+        if time.thread_time() - began_s > self._slow_s:
             self._slow.add(_names_of(pattern))
             if len(self._slow) == _MAX_SLOW:
                 self._store = None

@@ -62,10 +62,10 @@ def train(
     }
 
 
-def lines_of(name: str, threshold: float, weights: dict[str, tuple[float, ...]]) -> list[str]:
+def lines_of(name: str, weights: dict[str, tuple[float, ...]]) -> list[str]:
     """Return the lines of the file for one family or choice."""
     rows = (
         f"{feature}\t{' '.join(str(round(value * 100)) for value in values)}"
         for feature, values in sorted(weights.items())
     )
-    return [f"={name}\t{threshold}", *rows]
+    return [f"={name}", *rows]

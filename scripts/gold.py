@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 # relation, names of the subject, names of the object, required
@@ -28,3 +29,9 @@ def gold_of(path: Path) -> list[GoldFact]:
             names = {fold(n) for n in subject.split("|")}, {fold(n) for n in value.split("|")}
             facts.append((SAME.get(relation, relation), *names, not line.startswith("?")))
     return facts
+
+
+def annotated(folders: Iterable[Path]) -> list[Path]:
+    """Return the articles of some folders that have facts beside them, sorted by their names."""
+    found = (path for folder in folders for path in folder.glob("*.txt") if path.with_suffix(".tsv").exists())
+    return sorted(found, key=lambda path: path.name)

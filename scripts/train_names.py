@@ -18,21 +18,21 @@ from itertools import chain
 from pathlib import Path
 
 import pycrfsuite
-from gold import fold, gold_of
+from gold import annotated, fold, gold_of
 
 import filmkg.annotate as annotate
 import filmkg.text
 from filmkg.annotate.lexicon import load_lexicon
 from filmkg.annotate.signs import signs
 from filmkg.annotate.surroundings import elsewhere, told_of
-from filmkg.annotate.tagger import KINDS, LABELS
+from filmkg.annotate.tagger import KINDS, LABELS, load_given_names
 from filmkg.annotate.titles import letters
 from filmkg.annotate.tokens import Tokens
 from filmkg.extract.rules import load_rules
 from filmkg.model import Document, Kind, Mention
 from filmkg.resources import DATA
 
-SMALLEST_HUNDREDTHS = 2
+SMALLEST_HUNDREDTHS = 4
 TIMES_AN_EXAMPLE = 3
 STRENGTH = 0.5
 _HEADS = re.compile(
@@ -86,14 +86,15 @@ def main() -> None:
         "--skip", action="append", default=[], metavar="PATTERN", help="leave out articles of such a name"
     )
     args = parser.parse_args()
-    paths = sorted(
-        (p for folder in args.gold for p in folder.glob("*.txt")
-         if p.with_suffix(".tsv").exists() and not any(fnmatch.fnmatch(p.stem, s) for s in args.skip)),
-        key=lambda p: p.name,
-    )  # fmt: skip
+    paths = [path for path in annotated(args.gold) if not any(fnmatch.fnmatch(path.stem, s) for s in args.skip)]
     counts = Counter(w for p in paths for w in re.findall(r"(?<![\w’'-])[a-z]{2,}", p.read_text(encoding="utf-8")))
     words = frozenset(word for word, count in counts.items() if count >= 1)
-    names = signs(lambda told: [[name] for name in told], lambda told: [*chain.from_iterable(told)], words=words)
+    names = signs(
+        lambda told: [[name] for name in told],
+        lambda told: [*chain.from_iterable(told)],
+        words=words,
+        given=load_given_names(),
+    )
     lexicon = load_lexicon()
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 0.05, "c2": STRENGTH, "max_iterations": 120, "feature.minfreq": 2})

@@ -18,7 +18,7 @@ from itertools import chain
 from pathlib import Path
 
 from fitting import STRENGTH, Example, lines_of, train
-from gold import GoldFact, fold, gold_of
+from gold import GoldFact, annotated, fold, gold_of
 from labels import CLASS_OF, CLASS_WORD, GENERIC, OF_EVENTS, label_of, names_of
 
 import filmkg.annotate
@@ -29,11 +29,12 @@ from filmkg.extract.eventfeatures import class_features, events_of, main_feature
 from filmkg.extract.extractor import Knowledge, candidate_pairs, load_knowledge, read_rules
 from filmkg.extract.families import FAMILIES
 from filmkg.extract.learned import decide
-from filmkg.extract.modality import STATUSES, told_in, with_status
+from filmkg.extract.modality import told_in, with_status
 from filmkg.extract.reading import Reading
 from filmkg.extract.rules import RuleBook
 from filmkg.extract.signs import signs
 from filmkg.extract.statusfeatures import status_features
+from filmkg.extract.statusrows import STATUSES
 from filmkg.extract.statussigns import StatusSigns
 from filmkg.extract.things import Thing
 from filmkg.extract.weights import EVENT_CLASS, MAIN, STATUS, model
@@ -44,9 +45,6 @@ from filmkg.resources import DATA
 TIMES_AN_EXAMPLE = 3  # the examples of cues are few and plain
 STRENGTH_OF_MAIN = 0.1  # few examples
 STRENGTH_OF_STATUS = 1.0
-THRESHOLD = 0.4
-# a wrong employer costs a reader more than a missing one; the others are better so on articles not trained on
-THRESHOLDS = {"body-person": 0.5, "event-country": 0.6, "event-award": 0.6, "event-date": 0.35}
 
 
 def labelled(paths: list[Path], knowledge: Knowledge) -> dict[str, list[Example]]:
@@ -79,7 +77,7 @@ def read_names(
 
 def class_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
     """Return the events of all articles with their class in the gold, "none" being those that it does not speak of."""
-    knowledge = replace(knowledge, model=model({MAIN: {}, EVENT_CLASS: {}}, {}))
+    knowledge = replace(knowledge, model=model({MAIN: {}, EVENT_CLASS: {}}))
     annotate, examples = filmkg.annotate.load(), list[Example]()
     for path in paths:
         reading, names, gold = read_names(path, annotate, knowledge)
@@ -137,19 +135,22 @@ def status_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
             if sentences and len(told) == 1:
                 features = status_features(thing, sentences, what, signs, reading)
                 examples.append(((path.stem, thing.number), tuple(features), told.pop()))
-    for cue in tomllib.loads((DATA / "vocabulary" / "modality.toml").read_text(encoding="utf-8"))["cue"]:
-        for text in cue["positive"]:
-            reading = read_rules(
-                annotate(filmkg.text.read_article(Document("example", text, text.encode()))), knowledge
-            )
-            signs = StatusSigns(knowledge.cues, reading)
-            for thing, what in with_status(reading):
-                if cue.get("of", what) == what and (sentences := told_in(thing, reading)):
-                    features = status_features(thing, sentences, what, signs, reading)
-                    examples.extend(
-                        ((text, thing.number, time), tuple(features), cue["status"]) for time in range(TIMES_AN_EXAMPLE)
-                    )
+    for text, of, status in cue_examples():
+        reading = read_rules(annotate(filmkg.text.read_article(Document("example", text, text.encode()))), knowledge)
+        signs = StatusSigns(knowledge.cues, reading)
+        for thing, what in with_status(reading):
+            if of in (what, "any") and (sentences := told_in(thing, reading)):
+                features = status_features(thing, sentences, what, signs, reading)
+                examples.extend(
+                    ((text, thing.number, time), tuple(features), status) for time in range(TIMES_AN_EXAMPLE)
+                )
     return examples
+
+
+def cue_examples() -> list[tuple[str, str, str]]:
+    """Return the examples of the cues, each an article of one sentence: text, what it is of, status."""
+    cues = tomllib.loads((DATA / "vocabulary" / "modality.toml").read_text(encoding="utf-8"))["cue"]
+    return [(text, cue.get("of", "any"), cue["status"]) for cue in cues for text in cue["positive"]]
 
 
 def main_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
@@ -172,6 +173,35 @@ def main_examples(paths: list[Path], knowledge: Knowledge) -> list[Example]:
     return examples
 
 
+def fit(paths: list[Path]) -> list[str]:
+    """Train all families and choices from some articles; return the lines of the file."""
+    knowledge = load_knowledge(model({}))
+    lines = [f"# Weights of the learned part: {len(paths)} articles, scripts/train_relations.py; Apache-2.0"]
+    chosen: dict[str, dict[str, int]] = {EVENT_CLASS: {}, MAIN: {}}
+    for name, examples_of, relations, strength in (
+        (EVENT_CLASS, class_examples, CLASSES, STRENGTH),
+        (MAIN, main_examples, ("main",), STRENGTH_OF_MAIN),
+    ):
+        examples = examples_of(paths, replace(knowledge, model=model(chosen)))
+        weights = train(examples, relations, strength=strength)
+        chosen[name] = {feature: pack(values) for feature, values in weights.items()}
+        lines.extend(lines_of(name, weights))
+    data = labelled(paths, replace(knowledge, model=model(chosen)))
+    for family in FAMILIES:
+        weights = train(data[family.name], family.relations)
+        chosen[family.name] = {feature: pack(values) for feature, values in weights.items()}
+        lines.extend(lines_of(family.name, weights))
+        print(
+            family.name,
+            len(data[family.name]),
+            Counter(label for *_, label in data[family.name]).most_common(5),
+            len(weights),
+        )
+    examples = status_examples(paths, replace(knowledge, model=model(chosen)))
+    lines.extend(lines_of(STATUS, train(examples, STATUSES, strength=STRENGTH_OF_STATUS)))
+    return lines
+
+
 def main() -> None:
     """Train all families and write the file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -181,38 +211,9 @@ def main() -> None:
         "--skip", action="append", default=[], metavar="PATTERN", help="leave out articles of such a name"
     )
     args = parser.parse_args()
-    paths = sorted(
-        (p for folder in args.gold for p in folder.glob("*.txt")
-         if p.with_suffix(".tsv").exists() and not any(fnmatch.fnmatch(p.stem, s) for s in args.skip)),
-        key=lambda p: p.name,
-    )  # fmt: skip
-    knowledge = load_knowledge(model({}, {}))
-    lines = [f"# Weights of the learned part: {len(paths)} articles, scripts/train_relations.py; Apache-2.0"]
-    chosen: dict[str, dict[str, int]] = {EVENT_CLASS: {}, MAIN: {}}
-    for name, examples_of, relations, strength in (
-        (EVENT_CLASS, class_examples, CLASSES, STRENGTH),
-        (MAIN, main_examples, ("main",), STRENGTH_OF_MAIN),
-    ):
-        examples = examples_of(paths, replace(knowledge, model=model(chosen, {})))
-        weights = train(examples, relations, strength=strength)
-        chosen[name] = {feature: pack(values) for feature, values in weights.items()}
-        lines.extend(lines_of(name, 0.0, weights))
-    data = labelled(paths, replace(knowledge, model=model(chosen, {})))
-    for family in FAMILIES:
-        weights = train(data[family.name], family.relations)
-        chosen[family.name] = {feature: pack(values) for feature, values in weights.items()}
-        lines.extend(lines_of(family.name, THRESHOLDS.get(family.name, THRESHOLD), weights))
-        print(
-            family.name,
-            len(data[family.name]),
-            Counter(label for *_, label in data[family.name]).most_common(5),
-            len(weights),
-        )
-    thresholds = {family.name: THRESHOLDS.get(family.name, THRESHOLD) for family in FAMILIES}
-    examples = status_examples(paths, replace(knowledge, model=model(chosen, thresholds)))
-    lines.extend(lines_of(STATUS, 0.0, train(examples, STATUSES, strength=STRENGTH_OF_STATUS)))
+    paths = [path for path in annotated(args.gold) if not any(fnmatch.fnmatch(path.stem, s) for s in args.skip)]
     args.out.parent.mkdir(parents=True, exist_ok=True)
-    args.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    args.out.write_text("\n".join(fit(paths)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

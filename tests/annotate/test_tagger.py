@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from filmkg.annotate.lexicon import load_lexicon
 from filmkg.annotate.signs import signs
 from filmkg.annotate.surroundings import elsewhere, told_of
-from filmkg.annotate.tagger import LABELS, chain, load_tagger, spans_of, tag, tagger
+from filmkg.annotate.tagger import LABELS, chain, load_given_names, load_tagger, spans_of, tag, tagger
 from filmkg.annotate.titles import letters
 from filmkg.annotate.tokens import tokenize
 from filmkg.model import Kind, Span
@@ -17,6 +17,7 @@ from filmkg.regression import pack, ready
 
 LEXICON = load_lexicon()
 SHIPPED = load_tagger()
+GIVEN = load_given_names()
 N = len(LABELS)
 NO_TRANSITIONS = tuple((0,) * len(LABELS) for _ in LABELS)
 
@@ -31,6 +32,7 @@ def names_of(words=frozenset()):
         lambda names: [(name,) for name in names],
         lambda told: tuple(name for names in told for name in names),
         words=words,
+        given=GIVEN,
     )
 
 
@@ -43,11 +45,11 @@ def features(text, words=frozenset(), signs=None):
 def test_the_weights_decide_the_kind():
     text = "they saw Spoor again"
     for kind in (Kind.FILM, Kind.VENUE):
-        model = tagger(ready({"rl1:saw": weight(f"B-{kind}")}), NO_TRANSITIONS, frozenset())
+        model = tagger(ready({"rl1:saw": weight(f"B-{kind}")}), NO_TRANSITIONS, words=frozenset(), given=frozenset())
         labels = tag(model.chain, features(text, signs=model.signs)[1])
         assert labels == ["O", "O", f"B-{kind}", "O"]
         assert list(spans_of(labels)) == [(2, 3, kind)]
-    model = tagger(ready({}), NO_TRANSITIONS, frozenset())
+    model = tagger(ready({}), NO_TRANSITIONS, words=frozenset(), given=frozenset())
     assert set(tag(model.chain, features(text, signs=model.signs)[1])) == {"O"}
 
 
@@ -56,6 +58,15 @@ def test_the_sums_of_a_sentence_are_those_of_its_features():
     _, sums = features(text, signs=SHIPPED.signs)
     _, names = features(text, signs=names_of(SHIPPED.signs.words))
     assert sums == [SHIPPED.weights.total(told) for told in names]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_given"),
+    [("Karin", True), ("Anne-Marie", True), ("Éva", True), ("Kapok", False), ("Anne-Kapok", False)],
+)
+def test_a_given_name_is_a_sign(name, is_given):
+    _, told = features(f"they saw {name} Kapok again")
+    assert {f"given:{is_given}", f"run given:{is_given} False|2"} <= set(told[2])
 
 
 @given(

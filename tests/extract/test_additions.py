@@ -29,8 +29,7 @@ def sure_of(*relations: tuple[str, str]) -> Model:
                 "bias": pack(LIKELY if (family.name, name) in relations else NEVER for name in family.relations)
             }
             for family in FAMILIES
-        },
-        {},
+        }
     )
 
 

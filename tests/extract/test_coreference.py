@@ -172,7 +172,7 @@ def test_the_weights_choose_the_main_event(annotated):
         ("Georgian Film Week", "Lantern Film Festival"),
     ):
         weights = {name: {} for name in CHOICES} | {MAIN: dict.fromkeys(features[wanted] - features[other], 1)}
-        people = cast(annotation, sentences=sentences, wording=WORDING, model=model(weights, {}))
+        people = cast(annotation, sentences=sentences, wording=WORDING, model=model(weights))
         assert people.things[people.main_event].names[0] == wanted
 
 
@@ -184,7 +184,7 @@ def test_the_event_is_none_that_only_a_verb_tells(annotated):
     features = {thing.type: set(own) for thing, own in main_features(events, naming_features(events, setting), setting)}
     weights = {name: {} for name in CHOICES}
     weights[MAIN] = dict.fromkeys(features["Meeting"] - features["FilmDays"], 1)
-    people = cast(annotation, sentences=sentences, wording=WORDING, model=model(weights, {}))
+    people = cast(annotation, sentences=sentences, wording=WORDING, model=model(weights))
     assert people.things[people.main_event].type == "Meeting"
     (week,) = [thing for thing in people.things if thing.type == "FilmDays"]
     assert [annotation.mentions[number].name for number in week.mentions] == ["Georgian Film Week", "event"]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from filmkg.extract.claimfeatures import FEATURES
 from filmkg.extract.extractor import candidate_pairs
 from filmkg.extract.families import FAMILIES
 from filmkg.extract.learned import decide, weigh
@@ -12,6 +13,7 @@ from filmkg.extract.rules import RuleBook, load_rules
 from filmkg.extract.signs import signs
 from filmkg.extract.weights import CHOICES, COUNT, load_model, model
 from filmkg.regression import pack, unpack
+from filmkg.trees import read_trees
 
 TEXT = "The Lantern Film Festival at the Kapok Film Fund was small."
 VENUE = "Lantern Film Festival | venue | Kapok Film Fund"
@@ -25,7 +27,7 @@ def model_of(**weights):
     tables = {family.name: {"bias": pack([-9.0] * len(family.relations))} for family in FAMILIES}
     (family,) = [family for family in FAMILIES if family.name == "event-body"]
     tables[family.name]["bias"] = pack(weights.get(name, -9.0) for name in family.relations)
-    return model(tables, {})
+    return model(tables)
 
 
 @pytest.fixture
@@ -64,10 +66,11 @@ def test_a_delegation_of_a_country_attends(read, shown, body, organizes):
     assert (f"Lantern Film Festival | organizer | {body}" in shown(reader.ledger)) is organizes
 
 
-def test_the_threshold_of_a_family_decides(weighed):
-    weights = model_of(supporter=2.0).weights
-    assert weighed(model(weights, {"event-body": 0.95})) == {}
-    assert list(weighed(model(weights, {"event-body": 0.85}))) == [SUPPORTER]
+def test_trees_judge_what_the_places_say(weighed):
+    learned = model_of(supporter=2.0)
+    (evidence,) = weighed(replace(learned, trees=read_trees("highest\n0:870 -9000 1000", FEATURES))).values()
+    assert evidence.confidence == pytest.approx(1 / (1 + math.exp(-1.0)), abs=0.001)
+    assert weighed(replace(learned, trees=read_trees("highest\n0:890 -9000 1000", FEATURES))) == {}
 
 
 def test_what_a_rule_reads_and_the_model_would_not_state_is_taken_out(weighed):
@@ -76,10 +79,9 @@ def test_what_a_rule_reads_and_the_model_would_not_state_is_taken_out(weighed):
     assert list(weighed(model_of(venue=0.1), unsure)) == [VENUE]
 
 
-def test_a_sure_rule_needs_half_as_much(weighed):
-    sure = replace(RULE, confidence=0.9)
-    assert list(weighed(model_of(venue=-1.0), sure)) == [VENUE]
-    assert weighed(model_of(venue=-1.2), sure) == {}
+def test_what_a_nearly_certain_rule_reads_stands(weighed):
+    assert list(weighed(model_of(venue=-4.0), replace(RULE, confidence=0.95))) == [VENUE]
+    assert weighed(model_of(venue=-4.0), replace(RULE, confidence=0.94)) == {}
 
 
 def test_what_a_rule_states_has_the_probability_as_its_confidence(weighed):
@@ -120,5 +122,5 @@ def test_the_model_that_is_shipped_is_whole():
     model = load_model()
     names = {family.name for family in FAMILIES} | set(CHOICES)
     assert model.weights.keys() == names
-    assert model.add_from.keys() <= names
     assert all(model.weights.values())
+    assert model.trees

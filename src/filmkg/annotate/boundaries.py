@@ -31,6 +31,8 @@ _ARTICLES = ("A", "An", "The")
 _CINEMA = frozenset({"Cinema", "Film", "Films", "Screen"})
 # when it is shown, before a title in a programme: "13.06"
 _TIME = re.compile(r"\d{1,2}\.\d\d")
+_LEAST_LETTERS = 4  # of an event's name in capitals
+_CLASS_WORDS = _CINEMA | {"Movies", "Festival", "Week", "Days", "Shorts", "Documentaries"}
 
 
 def trimmed(tokens: Tokens, start: int, end: int, kind: Kind) -> tuple[int, int]:
@@ -49,7 +51,7 @@ def trimmed(tokens: Tokens, start: int, end: int, kind: Kind) -> tuple[int, int]
     if kind is Kind.EVENT:
         start = _behind_part(tokens, _behind_count(tokens, start, end), end)
         start, end = _whole_title(tokens, start, end)
-        start = _with_coupled(tokens, start, end)
+        start = _behind_kind(tokens, _with_coupled(tokens, start, end), end)
     if kind in (Kind.EVENT, Kind.ORGANIZATION):
         end = _before_acronym(tokens, start, end)
     while start < end and (classes[end - 1] in ',-"(' or (classes[end - 1] == ")" and "(" not in classes[start:end])):
@@ -61,6 +63,14 @@ def trimmed(tokens: Tokens, start: int, end: int, kind: Kind) -> tuple[int, int]
     if kind is Kind.AWARD and classes.startswith("R1", start) and "A" not in classes[start:end]:
         end = start  # "she received the Minister of Culture"
     return start, end
+
+
+def _behind_kind(tokens: Tokens, start: int, end: int) -> int:
+    """Return where the name begins behind what it is the name of: "the festival of Estonian film NORDFILM"."""
+    last = tokens.tokens[end - 1].text if end > start else ""
+    is_name = last.isupper() and last.isalpha() and len(last) >= _LEAST_LETTERS and last.title() not in _CLASS_WORDS
+    first = tokens.tokens[start].text if end > start else ""
+    return end - 1 if is_name and first.isalpha() and first.islower() else start
 
 
 def owner_of(tokens: Tokens, start: int, end: int) -> Span | None:

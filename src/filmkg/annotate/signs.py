@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from filmkg.memory import Memory
+from filmkg.naming.folding import fold
 
 Told = TypeVar("Told")
 Names = Iterable[str]
@@ -31,6 +32,7 @@ class Signs(Generic[Told]):
 
     Attributes:
         words: Common words of English in lower case.
+        is_given: By the text of a token: whether it is a given name.
         each: Says what each of some names comes to.
         add: Puts together what two signs tell.
         join: Puts together what several signs tell.
@@ -45,10 +47,11 @@ class Signs(Generic[Told]):
         third: By the word that is third from a token or a run, in the same order.
         place: By size of a run and place in it.
         run: By the classes of a run, how many of its words are common, its first and its last word where they are, and
-            whether it opens its sentence.
+            whether it opens its sentence, and whether its first and its last word are given names.
     """
 
     words: frozenset[str]
+    is_given: Memory[str, bool]
     each: Callable[[Names], Sequence[Told]]
     add: Callable[[Told, Told], Told]
     join: Callable[[Iterable[Told]], Told]
@@ -61,11 +64,15 @@ class Signs(Generic[Told]):
     paired: Memory[tuple[str, str], Sequence[Told]]
     third: Memory[str, Sequence[Told]]
     place: Memory[tuple[int, int], Told]
-    run: Memory[tuple[str, int, str, str, bool], Told]
+    run: Memory[tuple[str, int, str, str, bool, bool, bool], Told]
 
 
 def signs(
-    each: Callable[[Names], Sequence[Told]], join: Callable[[Iterable[Told]], Told], *, words: frozenset[str]
+    each: Callable[[Names], Sequence[Told]],
+    join: Callable[[Iterable[Told]], Told],
+    *,
+    words: frozenset[str],
+    given: frozenset[str],
 ) -> Signs[Told]:
     """Return all signs, none of them known yet.
 
@@ -73,6 +80,7 @@ def signs(
         each: Says what each of some names of features comes to.
         join: Puts together what several signs tell; of two their sum.
         words: Common words of English in lower case.
+        given: Given names, folded.
     """
 
     def tell(names: Names) -> Told:
@@ -82,6 +90,7 @@ def signs(
         return Memory(lambda word: each([f"{name}:{word}" for name in names]))
 
     one, other = of_word(_ONE), of_word(_OTHER)
+    is_given = Memory[str, bool](lambda text: bool(parts := fold(text).split()) and given.issuperset(parts))
 
     def of_pair(pair: tuple[str, str]) -> Sequence[Told]:
         both = each([f"{name}:{pair[0]} {pair[1]}" for name in _BOTH])
@@ -89,13 +98,14 @@ def signs(
 
     return Signs(
         words=words,
+        is_given=is_given,
         each=each,
         add=operator.add,
         join=join,
         marks=Memory(lambda marks: tell(_of_marks(*marks))),
         classes=Memory(lambda three: tell(_of_classes(three))),
-        opening=Memory(lambda text: tell(_of_token(text, words, opens=True))),
-        token=Memory(lambda text: tell(_of_token(text, words, opens=False))),
+        opening=Memory(lambda text: tell(_of_token(text, words, is_given=is_given[text], opens=True))),
+        token=Memory(lambda text: tell(_of_token(text, words, is_given=is_given[text], opens=False))),
         elsewhere=Memory(lambda known: tell(_of_elsewhere(*known))),
         title=Memory(lambda text: tell(_of_title(text, words))),
         paired=Memory(of_pair),
@@ -113,8 +123,8 @@ def _of_classes(three: str) -> Names:
     return f"c:{three[1]}", f"c-1:{three[:2]}", f"c+1:{three[1:]}", f"c3:{three}"
 
 
-def _of_token(text: str, words: frozenset[str], *, opens: bool) -> Iterator[str]:
-    """Yield what the form of a token tells: its shape, a common word, the end of a capitalised one."""
+def _of_token(text: str, words: frozenset[str], *, is_given: bool, opens: bool) -> Iterator[str]:
+    """Yield what a token by itself tells: its shape, a common word, the end of a capitalised one, a given name."""
     lower = text.lower()
     yield "bias"
     yield f"s:{_shape(text)}|{opens}"
@@ -124,6 +134,8 @@ def _of_token(text: str, words: frozenset[str], *, opens: bool) -> Iterator[str]
         yield f"suffix:{lower[-3:]}"
         yield f"suffix2:{lower[-2:]}"
         yield f"common:{lower in words}"
+        yield f"given:{is_given}"
+        yield f"given:{is_given}|{lower in words}|{opens}"
 
 
 def _shape(text: str) -> str:
@@ -149,10 +161,20 @@ def _of_title(text: str, words: frozenset[str]) -> Iterator[str]:
     yield f"qc:{sum(word in words for word in inner)}/{min(len(inner), 4)}"
 
 
-def _of_run(classes: str, common: int, first: str, last: str, opens: bool) -> Iterator[str]:  # noqa: FBT001 - a key
+def _of_run(
+    classes: str,
+    common: int,
+    first: str,
+    last: str,
+    opens: bool,  # noqa: FBT001 - all of it is a key
+    first_given: bool,  # noqa: FBT001
+    last_given: bool,  # noqa: FBT001
+) -> Iterator[str]:
     yield f"run common:{common}/{min(len(classes), 5)}"
     yield f"rc:{classes[:6]}"
     yield f"rlast:{classes[-1]}{last}"
     yield f"rfirst:{classes[0]}|{first}"
+    yield f"run given:{first_given} {last_given}|{min(len(classes), 4)}"
+    yield f"run given:{first_given} {last_given}|{classes[:4]}"
     if opens:
         yield "run opens"

@@ -130,9 +130,11 @@ def told_of(
     beside = signs.each([name for start, end in runs for name in _beside(words, letters, start, end)])
     for number, (start, end) in enumerate(runs):
         common = [word if word in signs.words else "" for word in map(str.lower, texts[start:end])]
+        of_words = len(common) - common.count(""), common[0], common[-1]
+        given = signs.is_given[texts[start]], signs.is_given[texts[end - 1]]
         run = signs.join(
             (
-                signs.run[tokens.classes[start:end], len(common) - common.count(""), common[0], common[-1], start == 0],
+                signs.run[tokens.classes[start:end], *of_words, start == 0, *given],
                 third_before_run[start],
                 before_run[start + 1],
                 behind_run[end + 3],

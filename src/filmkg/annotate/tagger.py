@@ -1,9 +1,9 @@
 """Names as a sequence of tags: what is no name, and where a name of which kind begins and goes on.
 
 A linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001) over the tokens of a sentence. What the
-rules found is one of its features, so it confirms, corrects and completes them. It knows no names: only the classes and
-shapes of words, common words of English in lower case, and what the article says elsewhere. Its weights are plain text
-in `data/model/names.tsv`, trained by `scripts/train_names.py`.
+rules found is one of its features, so it confirms, corrects and completes them. It knows no names but given ones: only
+the classes and shapes of words, common words of English in lower case, and what the article says elsewhere. Its weights
+are plain text in `data/model/names.tsv`, trained by `scripts/train_names.py`.
 """
 
 from __future__ import annotations
@@ -81,15 +81,18 @@ class Tagger:
     signs: Signs[int]
 
 
-def tagger(weights: Weights, transitions: Sequence[Sequence[int]], words: frozenset[str]) -> Tagger:
+def tagger(
+    weights: Weights, transitions: Sequence[Sequence[int]], *, words: frozenset[str], given: frozenset[str]
+) -> Tagger:
     """Return the tagger with some weights.
 
     Args:
         weights: By feature, the packed weights of all labels.
         transitions: By label and the label before it, a weight in hundredths.
         words: Common words of English.
+        given: Given names, folded.
     """
-    return Tagger(weights, chain(transitions), signs(weights.each, joined, words=words))
+    return Tagger(weights, chain(transitions), signs(weights.each, joined, words=words, given=given))
 
 
 def load_tagger(folder: Path = DATA / "model") -> Tagger:
@@ -100,7 +103,13 @@ def load_tagger(folder: Path = DATA / "model") -> Tagger:
     behind = [map(int, texts.pop(f"after:{label}").split(" ")) for label in LABELS]
     transitions = [list(row) for row in zip(*behind, strict=True)]
     words = frozenset((folder / "words.txt").read_text(encoding="utf-8").split())
-    return tagger(Weights(texts, lambda feature: _read(texts[feature])), transitions, words)
+    weights = Weights(texts, lambda feature: _read(texts[feature]))
+    return tagger(weights, transitions, words=words, given=load_given_names())
+
+
+def load_given_names(path: Path = DATA / "gazetteer" / "given_names.txt") -> frozenset[str]:
+    """Read the given names, folded."""
+    return frozenset(path.read_text(encoding="utf-8").splitlines()[1:])
 
 
 def _read(text: str) -> int:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from filmkg.extract.facts import Ledger, Object
-from filmkg.extract.findings import Finding
+from filmkg.extract.findings import Finding, literal_of, value_of
 from filmkg.extract.reach import reaching
 from filmkg.extract.reading import Reading
-from filmkg.extract.values import Filler
 from filmkg.model import Evidence, Kind, Reached, Value
 
 _FESTIVALS = ("FestivalSeries", "FilmFestival")
@@ -27,7 +26,7 @@ def add(finding: Finding, employed: AbstractSet[int | None], reading: Reading) -
     thing = reading.cast.thing_of.get(pair.object)
     if pair.family.name == "person-post":
         if reading.annotation.mentions[pair.object].value != "profession" or pair.subject_thing in employed:
-            _add_post(pair.subject_thing, finding.literal("positionTitle", reading), evidence, ledger)
+            _add_post(pair.subject_thing, literal_of(pair.object, "positionTitle", reading), evidence, ledger)
     elif finding.relation == "says":
         _add_quotation(finding, evidence, reading)
     elif finding.relation == "employs":
@@ -48,12 +47,10 @@ def add(finding: Finding, employed: AbstractSet[int | None], reading: Reading) -
             ledger.state(number, "body", pair.subject_thing, _of_made(evidence, evidence.subject))
     elif finding.relation == "hasPart":
         _add_whole(thing, pair.subject_thing, evidence, ledger)
-    elif finding.is_literal:
-        value = finding.literal(finding.relation, reading)
-        if value is not None:
+    else:
+        value = value_of(pair, finding.relation, reading)
+        if value is not None and value != pair.subject_thing:
             ledger.state(pair.subject_thing, finding.relation, value, evidence)
-    elif thing is not None and thing != pair.subject_thing:
-        ledger.state(pair.subject_thing, finding.relation, thing, evidence)
 
 
 def _of_made(evidence: Evidence, object_: Reached | None = None) -> Evidence:
@@ -118,7 +115,7 @@ def _add_employer(holder: int | None, body: int, evidence: Evidence, ledger: Led
 
 def _add_quotation(finding: Finding, evidence: Evidence, reading: Reading) -> None:
     """State who says the words of a quotation, unless a rule has said that."""
-    words, ledger = finding.literal("text", reading), reading.ledger
+    words, ledger = literal_of(finding.pair.object, "text", reading), reading.ledger
     if words is None or ledger.made_with("Quotation", "text", words):
         return
     number = ledger.make("Quotation")
@@ -126,13 +123,8 @@ def _add_quotation(finding: Finding, evidence: Evidence, reading: Reading) -> No
     ledger.state(number, "text", words, _of_made(evidence))
 
 
-def _prize(number: int, reading: Reading) -> Value | None:
-    """Return the name of the prize that a mention gives."""
-    return reading.literal("award", Filler(reading.annotation.mentions[number].span, number))
-
-
 def _add_recipient(finding: Finding, thing: int | None, evidence: Evidence, reading: Reading) -> None:
-    award, ledger = _prize(finding.pair.subject, reading), reading.ledger
+    award, ledger = literal_of(finding.pair.subject, "award", reading), reading.ledger
     if award is None or thing is None:
         return
     number = _made(ledger, "AwardGrant", ("award", award), ("recipient", thing))
@@ -142,7 +134,7 @@ def _add_recipient(finding: Finding, thing: int | None, evidence: Evidence, read
 
 def _add_grants(finding: Finding, evidence: Evidence, reading: Reading) -> None:
     """State that a prize is granted at an event, of all grants of it that lack that."""
-    award = _prize(finding.pair.object, reading)
+    award = literal_of(finding.pair.object, "award", reading)
     if award is not None:
         at = _of_made(evidence, evidence.subject)
         _state_occasion(award, finding.pair.subject_thing, at, reading.ledger)
@@ -150,7 +142,7 @@ def _add_grants(finding: Finding, evidence: Evidence, reading: Reading) -> None:
 
 def _add_occasion(finding: Finding, thing: int | None, evidence: Evidence, reading: Reading) -> None:
     """State where a prize is granted, of all grants of it that lack that; a city stands for its festival."""
-    award, ledger = _prize(finding.pair.subject, reading), reading.ledger
+    award, ledger = literal_of(finding.pair.subject, "award", reading), reading.ledger
     if award is None or thing is None:
         return
     _state_occasion(award, _festival(finding, thing, reading), _of_made(evidence, evidence.object), ledger)

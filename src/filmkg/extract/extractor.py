@@ -29,7 +29,7 @@ from filmkg.extract.selves import leave_out_selves
 from filmkg.extract.sentences import index_sentences
 from filmkg.extract.signs import Signs, Told
 from filmkg.extract.stream import build_stream
-from filmkg.extract.weights import STATUS, Model, load_model
+from filmkg.extract.weights import Model, load_model
 from filmkg.extract.wording import Wording, load_wording
 from filmkg.model import Annotation, Extraction, Value
 from filmkg.naming.english import load_english
@@ -59,23 +59,29 @@ def load() -> Callable[[Annotation], Extraction]:
     knowledge = load_knowledge()
 
     def extract(annotation: Annotation) -> Extraction:
-        reading = read_rules(annotation, knowledge)
-        decide(knowledge.model, candidate_pairs(reading, knowledge.model.signs), reading)
-        apply_rules_of_memberships(knowledge.rules, reading)
-        state_employers(reading)
-        state_cards(reading)
-        state_laureates(reading)
-        state_listings(reading)
-        apply_rules_of_makers(knowledge.rules, reading)
-        state_carried(reading)
-        leave_out_selves(reading)
-        leave_out_backers_of_films(reading)
-        state_status(knowledge.cues, knowledge.model.weights[STATUS], reading)
+        reading = read_facts(annotation, knowledge)
+        state_status(knowledge.cues, knowledge.model, reading)
         leave_out_accrediting(reading)
         settle_parties(reading)
         return assemble(reading)
 
     return extract
+
+
+def read_facts(annotation: Annotation, knowledge: Knowledge) -> Reading:
+    """Return an article with all that it states, but for what became of it."""
+    reading = read_rules(annotation, knowledge)
+    decide(knowledge.model, candidate_pairs(reading, knowledge.model.signs), reading)
+    apply_rules_of_memberships(knowledge.rules, reading)
+    state_employers(reading)
+    state_cards(reading)
+    state_laureates(reading)
+    state_listings(reading)
+    apply_rules_of_makers(knowledge.rules, reading)
+    state_carried(reading)
+    leave_out_selves(reading)
+    leave_out_backers_of_films(reading)
+    return reading
 
 
 def read_rules(annotation: Annotation, knowledge: Knowledge) -> Reading:

@@ -102,7 +102,7 @@ class Ledger:
         return self._subjects.get((name, value), ())
 
     def evidence_of(self, subject: int) -> Iterator[Evidence]:
-        """Yield the evidence of what is stated of a made node, in the order in which it was stated."""
+        """Yield the evidence of what is stated of a thing, by property in the order in which it was stated."""
         for name in self._properties.get(subject, ()):
             for value in self._objects[subject, name]:
                 yield self._facts[subject, name, value]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from filmkg.extract.facts import Object
 from filmkg.extract.pairs import Pair
 from filmkg.extract.reach import by_focus, by_words
 from filmkg.extract.reading import Reading
@@ -12,7 +13,21 @@ from filmkg.model import Evidence, Kind, Reach, Reached, Span, Value
 
 # how the rule of a finding begins
 LEARNED = "learned"
+# objects that are literals
+_LITERAL_KINDS = (Kind.DATE, Kind.GENRE, Kind.NUMBER, Kind.ROLE, Kind.QUOTE)
 _MIN_CONFIDENCE = 0.01
+
+
+def value_of(pair: Pair[int], relation: str, reading: Reading) -> Object | None:
+    """Return what the object of a pair gives for a relation: a literal, the number of a thing, or None."""
+    if pair.family.objects[0] in _LITERAL_KINDS:
+        return literal_of(pair.object, relation, reading)
+    return reading.cast.thing_of.get(pair.object)
+
+
+def literal_of(mention: int, name: str, reading: Reading) -> Value | None:
+    """Return the literal that a mention gives for a property, or None where it gives none."""
+    return reading.literal(name, Filler(reading.annotation.mentions[mention].span, mention))
 
 
 class Finding(NamedTuple):
@@ -21,16 +36,6 @@ class Finding(NamedTuple):
     pair: Pair[int]
     relation: str
     probability: float
-
-    @property
-    def is_literal(self) -> bool:
-        """Tell whether the object is a date, a genre or a number."""
-        return self.pair.family.objects[0] in (Kind.DATE, Kind.GENRE, Kind.NUMBER)
-
-    def literal(self, name: str, reading: Reading) -> Value | None:
-        """Return the literal that the object gives for a property, or None where it gives none."""
-        span = reading.annotation.mentions[self.pair.object].span
-        return reading.literal(name, Filler(span, self.pair.object))
 
     def evidence(self, reading: Reading) -> Evidence:
         """Return the words that both stand in, and how they reach the two."""

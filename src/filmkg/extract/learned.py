@@ -1,75 +1,101 @@
-"""The learned part: weighs for each candidate pair which relation, if any, the words around it state.
+"""The learned part: weighs for each candidate pair which relation, if any, the words around it state, and judges then.
 
-Rules come first and their findings are features, so the model confirms, rejects and completes them. Its own findings
-carry "learned: …" as their rule, and the probability as their confidence.
+Pairs are weighed one by one, each by the words around it. What they could state is gathered into claims, and trees
+judge each claim by all of its places and by what else is claimed in the article. Rules come first and their findings
+are features of both, so the model confirms, rejects and completes them. Its own findings carry "learned: …" as their
+rule, and the probability as their confidence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
 from filmkg.extract.additions import add
 from filmkg.extract.carried import names_cinema
+from filmkg.extract.claimfeatures import rows
+from filmkg.extract.claims import UNIT, Claim, gather
 from filmkg.extract.denial import is_denied, is_denied_of
-from filmkg.extract.facts import Object
+from filmkg.extract.facts import Triple
 from filmkg.extract.findings import Finding
 from filmkg.extract.pairs import Pair
 from filmkg.extract.reading import Reading
+from filmkg.extract.things import EVENT_TYPES, Cast
 from filmkg.extract.weights import COUNT, Model
 from filmkg.model import Kind, Reach
 from filmkg.regression import softmax, unpack
+from filmkg.trees import probability
 
-_ADD_FROM = 0.5
-# what a rule as sure as this states needs only a part of the probability that the model asks for
+_STATED_FROM = 0.48
+_EMPLOYER_FROM = 0.6  # a wrong one costs a reader more than a missing one
+# an event of which nothing is as likely as this is not spoken of
+_EVENT_FROM = 0.55
+# what a rule as sure as this reads from words that point back, or of a post, a seat or a grant, stands as well
 _SURE_FROM = 0.86
-_PART_FOR_SURE = 0.5
+# what one mention tells of one subject, the likeliest
+_OF_ONE = ("accredits", "employs", "grants", "hasPart")
 # what a delegation has not
 _OF_BODIES = ("hasMember", "employs", "place")
 # what one as sure as this states stands, whatever the model says
 _SETTLED_FROM = 0.95
 _POSSESSIVES = ("'s", "’s")
-_LITERAL_KINDS = (Kind.DATE, Kind.GENRE, Kind.ROLE, Kind.NUMBER)
-
-_Key = tuple[str, int, str, object]
 
 
 def decide(model: Model, pairs: Iterable[Pair[int]], reading: Reading) -> None:
     """Add to the ledger what the model finds, and take out what it finds unlikely."""
-    best: dict[_Key, Finding] = {}
-    stated: dict[int, set[str]] = {}
-    for subject, name, _ in reading.ledger.facts:
-        stated.setdefault(subject, set()).add(name)
-    for pair, probabilities in weigh(model, pairs):
-        name, thing = pair.family.name, pair.subject_thing
-        add_from, stated_of_it = model.add_from.get(name, _ADD_FROM), stated.get(thing, ())
-        if not stated_of_it and sum(probabilities) < add_from:
-            continue  # nothing to take out, and all together would not be enough to add
-        for relation, probability in _by_relation(pair, probabilities):
-            if probability < add_from and relation not in stated_of_it:
-                continue  # nothing to add, nothing to take out
-            key = (name, thing if thing >= 0 else -2 - pair.subject, relation, _object_key(pair, reading))
-            old = best.get(key)
-            if old is None or probability > old.probability:
-                best[key] = Finding(pair, relation, probability)
-    _drop(
-        [found for found in best.values() if found.relation in stated.get(found.pair.subject_thing, ())], model, reading
-    )
+    claims = gather(weigh(model, pairs), reading)
+    found = judge(model, claims, reading)
+    _drop(claims, found, reading)
+    doubtful = _doubtful_events(found, reading.cast)
     likely = [
-        finding
-        for finding in best.values()
-        if _is_likely(finding, model)
+        (finding, claim)
+        for finding, claim in zip(found, claims, strict=True)
+        if finding.probability >= (_EMPLOYER_FROM if finding.relation == "employs" else _STATED_FROM)
+        and finding.pair.subject_thing not in doubtful
         and not _is_denied(finding, reading)
         and not _is_owner(finding, reading)
         and not _is_visiting(finding, reading)
         and not _is_named_otherwise(finding, reading)
     ]
-    employed = frozenset(reading.cast.thing_of.get(f.pair.object) for f in likely if f.relation == "employs")
-    # posts first: an employer needs one
-    order = attrgetter("pair.object", "pair.subject_thing", "relation")
-    for finding in sorted(likely, key=lambda f: (f.relation != "positionTitle", -f.probability, order(f))):
-        add(finding, employed, reading)
+    employed = frozenset(reading.cast.thing_of.get(f.pair.object) for f, _ in likely if f.relation == "employs")
+    likely.sort(key=lambda one: _order(one[0]))
+    told: set[tuple[str, int]] = set()
+    for finding, claim in likely:
+        if finding.relation in _OF_ONE:
+            if (where := (finding.relation, finding.pair.object)) in told:
+                continue
+            told.add(where)
+        if not any(fact in reading.ledger.facts for fact in claim.stated):  # else the rule's words stand for it
+            add(finding, employed, reading)
+
+
+def _doubtful_events(found: Iterable[Finding], cast: Cast) -> frozenset[int]:
+    likeliest: dict[int, float] = {}
+    for finding in found:
+        thing = finding.pair.subject_thing
+        likeliest[thing] = max(finding.probability, likeliest.get(thing, 0.0))
+    return frozenset(
+        thing
+        for thing, probability_of_it in likeliest.items()
+        if thing >= 0 and probability_of_it < _EVENT_FROM and cast.things[thing].type in EVENT_TYPES
+    )
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    pair = finding.pair
+    is_post = finding.relation == "positionTitle"  # posts first: an employer needs one
+    return not is_post, -finding.probability, pair.object, pair.subject_thing, finding.relation
+
+
+def judge(model: Model, claims: Sequence[Claim], reading: Reading) -> list[Finding]:
+    """Return each claim as a finding with its probability: the judgement of the trees, or its likeliest place alone."""
+    if model.trees is None:
+        return [Finding(claim.best.pair, claim.key.relation, claim.best.probability / UNIT) for claim in claims]
+    return [
+        Finding(claim.best.pair, claim.key.relation, probability(model.trees.score(row)))
+        for claim, row in zip(claims, rows(claims, reading), strict=True)
+    ]
 
 
 def weigh(model: Model, pairs: Iterable[Pair[int]]) -> Iterator[tuple[Pair[int], Sequence[float]]]:
@@ -77,7 +103,7 @@ def weigh(model: Model, pairs: Iterable[Pair[int]]) -> Iterator[tuple[Pair[int],
     for (family, _), rivals in groupby(pairs, key=attrgetter("family", "object")):
         group = list(rivals)
         count, first = len(family.relations), model.first[family.name]
-        scores = [score for pair in group for score in unpack(pair.told, count, first=first, of=COUNT)]
+        scores = [each for pair in group for each in unpack(pair.told, count, first=first, of=COUNT)]
         probabilities = softmax(scores)
         for number, pair in enumerate(group):
             yield pair, probabilities[number * count : (number + 1) * count]
@@ -125,48 +151,22 @@ def _is_denied(finding: Finding, reading: Reading) -> bool:
     return is_denied_of((finding.relation,), text, first, last.start_char, floor=floor)
 
 
-def _by_relation(pair: Pair[int], probabilities: Sequence[float]) -> Iterable[tuple[str, float]]:
-    """Return the relations with their probability; "when" is a start and an end, and counts for both."""
-    by_relation = zip(pair.family.relations, probabilities, strict=True)
-    if "when" not in pair.family.relations:
-        return by_relation
-    of_dates = dict(by_relation)
-    both = of_dates.pop("when")
-    return [(relation, probability + both) for relation, probability in of_dates.items()]
-
-
-def _object_key(pair: Pair[int], reading: Reading) -> object:
-    mention = reading.annotation.mentions[pair.object]
-    if mention.kind in _LITERAL_KINDS:
-        return mention.value or mention.name
-    return reading.cast.thing_of.get(pair.object, ("mention", pair.object))
-
-
-def _is_likely(finding: Finding, model: Model, part: float = 1) -> bool:
-    return finding.probability >= part * model.add_from.get(finding.pair.family.name, _ADD_FROM)
-
-
-def _drop(findings: Iterable[Finding], model: Model, reading: Reading) -> None:
-    """Take out what rules stated of a pair that the model knows and would not state itself."""
-    likeliest: dict[tuple[int, str, Object | None], Finding] = {}
-    for finding in findings:
-        value: Object | None
-        if finding.is_literal:
-            value = finding.literal(finding.relation, reading)
-        else:
-            value = reading.cast.thing_of.get(finding.pair.object)
-        key = (finding.pair.subject_thing, finding.relation, value)
-        if key not in likeliest or finding.probability > likeliest[key].probability:
-            likeliest[key] = finding
-    facts: Mapping[tuple[int, str, Object], object] = reading.ledger.facts
-    for fact in [fact for fact in facts if fact in likeliest]:
-        found, evidence = likeliest[fact], reading.ledger.facts[fact]
-        is_sure = evidence.confidence >= _SURE_FROM
+def _drop(claims: Iterable[Claim], found: Iterable[Finding], reading: Reading) -> None:
+    """Take out what rules stated and the model finds unlikely; what stays has its probability."""
+    likeliest: dict[Triple, float] = {}
+    for claim, finding in zip(claims, found, strict=True):
+        for fact in claim.stated:
+            likeliest[fact] = max(finding.probability, likeliest.get(fact, 0.0))
+    for fact, likely in likeliest.items():
+        evidence = reading.ledger.facts[fact]
         if evidence.confidence >= _SETTLED_FROM:
             continue
-        if is_sure and evidence.object is not None and evidence.object.how is Reach.SPOKEN_OF:
-            continue  # "the two institutes": the model sees the words between the two names, and not what points back
-        if _is_likely(found, model, _PART_FOR_SURE if is_sure else 1):
-            reading.ledger.weigh(fact, evidence._replace(confidence=round(found.probability, 3)))
+        # "the two institutes": the model sees the words between the two names, and not what points back
+        points_back = evidence.object is not None and evidence.object.how is Reach.SPOKEN_OF
+        is_between = fact[0] >= len(reading.cast.things)
+        if evidence.confidence >= _SURE_FROM and (points_back or is_between):
+            continue
+        if likely >= _STATED_FROM:
+            reading.ledger.weigh(fact, evidence._replace(confidence=round(likely, 3)))
         else:
             reading.ledger.retract(fact)

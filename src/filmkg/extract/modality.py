@@ -1,8 +1,9 @@
 """Planned, proposed, cancelled or happened: the status of events, agreements and memberships.
 
-What is planned must never be stated as happened, so "happened" needs a far greater probability than the others, and
-where none is likely enough, no status is stated. A sentence whose words raise a doubt (`doubts.py`) does not tell that
-something happened.
+What words right beside a name say settles it. Else two choices are made: the first goes by the words of the sentences,
+the second is made by trees, which see the first, the dates and what else is stated (`statusrows.py`). What is planned
+must never be stated as happened, so that needs both, or a far greater probability than the others; where none is likely
+enough, no status is stated. A sentence whose words raise a doubt (`doubts.py`) does not tell that something happened.
 """
 
 from __future__ import annotations
@@ -12,30 +13,34 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from filmkg.extract.carried import state_agreement_type
 from filmkg.extract.cues import Cue
-from filmkg.extract.doubts import is_made, without_doubtful
 from filmkg.extract.reach import by_words
 from filmkg.extract.reading import Reading, Verdict
-from filmkg.extract.statusfeatures import status_features
-from filmkg.extract.statussigns import GONE_BY, Sign, StatusSigns
+from filmkg.extract.statusrows import STATUSES, Told, row, told_of
+from filmkg.extract.statussigns import Sign, StatusSigns
 from filmkg.extract.things import EVENT_TYPES, Thing
-from filmkg.extract.verdicts import settled, verdicts_on
+from filmkg.extract.verdicts import settled
+from filmkg.extract.weights import STATUS, Model
 from filmkg.model import Concept, Evidence, Modality, Part, Reached, Span, Value
-from filmkg.regression import Weights, softmax, unpack
+from filmkg.regression import softmax
+from filmkg.trees import shares
 
-STATUSES = (Modality.HAPPENED, Modality.PLANNED, Modality.PROPOSED, Modality.CANCELLED)
+# the first choice
 _HAPPENED_FROM = 0.95
 _OTHER_FROM = 0.4
+# the second, where the first says the same, and where it does not
+_AS_WELL_FROM = 0.2
+_HAPPENED_ALL_THE_SAME_FROM, _OTHER_ALL_THE_SAME_FROM = 0.9, 0.38
 _MAX_CONFIDENCE = 0.95
 _CONFIDENCE_OF_MEMBERSHIP = 0.8
 _CONFIDENCE_OF_VERDICT = 0.9
 
 
-def state_status(cues: Sequence[Cue], weights: Weights, reading: Reading) -> None:
+def state_status(cues: Sequence[Cue], model: Model, reading: Reading) -> None:
     """State the status of every event, agreement and membership that the ledger speaks of.
 
     Args:
         cues: The cues of `data/vocabulary/modality.toml`.
-        weights: What was learned of status, by feature.
+        model: What was learned.
         reading: The article.
     """
     signs = StatusSigns(cues, reading)
@@ -47,7 +52,8 @@ def state_status(cues: Sequence[Cue], weights: Weights, reading: Reading) -> Non
             if what == "membership":
                 _state_membership(thing, sentences, signs, reading)
             else:
-                _state(thing, sentences, what, signs, weights, reading)
+                told = told_of(thing, sentences, what, signs=signs, weights=model.weights[STATUS], reading=reading)
+                _state(told, signs, model, reading)
 
 
 def with_status(reading: Reading) -> Iterator[tuple[Thing, str]]:
@@ -72,30 +78,69 @@ def told_in(thing: Thing, reading: Reading) -> list[int]:
     return sorted(numbers, key=lambda number: (reading.sentences.all[number].part is Part.TITLE, number))
 
 
-def _state(
-    thing: Thing, sentences: Sequence[int], what: str, signs: StatusSigns, weights: Weights, reading: Reading
-) -> None:
-    verdicts = verdicts_on(thing, sentences, what, reading)
-    verdict = settled(verdicts)
-    if verdict is not None and not (verdict.status is Modality.HAPPENED and _is_to_come(thing, signs)):
-        _enter(thing, verdict.status, _CONFIDENCE_OF_VERDICT, [verdict.sentence], what, signs, reading, verdict=verdict)
+def _state(told: Told, signs: StatusSigns, model: Model, reading: Reading) -> None:
+    verdict = settled(told.verdicts)
+    if verdict is not None and not (verdict.status is Modality.HAPPENED and told.is_to_come):
+        place = [verdict.sentence]
+        _enter(told.thing, verdict.status, _CONFIDENCE_OF_VERDICT, place, told.what, signs, reading, verdict=verdict)
         return
-    status, probability = _likeliest(thing, sentences, what, signs, weights, reading)
+    first, sureness = _first_choice(told)
+    if first is Modality.CANCELLED:  # so rare that the trees have learned little of it
+        _enter(told.thing, first, sureness, told.sentences, told.what, signs, reading)
+        return
+    chances = _second_choice(told, signs, model, reading)
+    status = max(STATUSES, key=lambda status: chances[status])
+    if status is Modality.HAPPENED and (not told.undoubted or (told.what == "agreement" and not told.is_made)):
+        _forget_signing(told.thing, reading)
+        return
+    if status is not Modality.HAPPENED and chances[status] < _OTHER_ALL_THE_SAME_FROM:
+        status = first if first in chances and first is not Modality.HAPPENED else status
+    if first is status:
+        if chances[status] >= _AS_WELL_FROM:
+            sentences = told.undoubted if status is Modality.HAPPENED else told.sentences
+            _enter(told.thing, status, max(sureness, chances[status]), sentences, told.what, signs, reading)
+    elif status is not Modality.HAPPENED:
+        if chances[status] >= _OTHER_ALL_THE_SAME_FROM:
+            _enter(told.thing, status, chances[status], told.sentences, told.what, signs, reading)
+    elif chances[status] >= _HAPPENED_ALL_THE_SAME_FROM and not _speaks_against(told, signs):
+        _enter(told.thing, status, chances[status], told.undoubted, told.what, signs, reading)
+
+
+def _first_choice(told: Told) -> tuple[Modality | None, float]:
+    """Return the status that the words say, None where that is not sure enough, and its probability."""
+    status, probability = _likeliest(told.scores)
     if status is Modality.HAPPENED:
-        is_to_come = what == "event" and _is_to_come(thing, signs)  # the day of a signing is often that of the news
-        if is_to_come or any(verdict.status is not Modality.HAPPENED for verdict in verdicts):
-            return
-        told = without_doubtful(thing, sentences, what, reading)
-        if not told or (what == "agreement" and not is_made(told, reading)):
-            _forget_signing(thing, reading)
-            return
-        if len(told) < len(sentences):
-            sentences = told
-            status, probability = _likeliest(thing, told, what, signs, weights, reading)
-    is_sure = status is not Modality.HAPPENED or _is_over(thing, sentences, what, signs)
-    if probability < (_OTHER_FROM if is_sure else _HAPPENED_FROM):
-        return
-    _enter(thing, status, probability, sentences, what, signs, reading)
+        if _is_said_to_come(told):
+            return None, probability
+        status, probability = _likeliest(told.undoubted_scores)
+    is_sure = status is not Modality.HAPPENED or told.is_over
+    return (status if probability >= (_OTHER_FROM if is_sure else _HAPPENED_FROM) else None), probability
+
+
+def _is_said_to_come(told: Told) -> bool:
+    """Tell whether dates or words beside its name say that a thing has not happened."""
+    if told.what == "event" and told.is_to_come:  # the day of a signing is often that of the news
+        return True
+    return any(verdict.status is not Modality.HAPPENED for verdict in told.verdicts)
+
+
+def _speaks_against(told: Told, signs: StatusSigns) -> bool:
+    """Tell whether anything in the sentences of a thing says that it has not happened."""
+    told_by = (sign.status for number in told.undoubted for sign in signs.of(number, told.what))
+    return _is_said_to_come(told) or any(status is not Modality.HAPPENED for status in told_by)
+
+
+def _second_choice(told: Told, signs: StatusSigns, model: Model, reading: Reading) -> dict[Modality, float]:
+    """Return how likely the trees find each status; what is missing to 1 is of none."""
+    surroundings = row(told, signs, reading)
+    _, *chances = shares([trees.score(surroundings) for trees in model.statuses])
+    return dict(zip(STATUSES, chances, strict=True))
+
+
+def _likeliest(scores: Sequence[int]) -> tuple[Modality, float]:
+    powers = softmax(scores)
+    place = max(range(len(STATUSES)), key=lambda place: powers[place])
+    return STATUSES[place], powers[place] / sum(powers)
 
 
 def _forget_signing(thing: Thing, reading: Reading) -> None:
@@ -103,30 +148,6 @@ def _forget_signing(thing: Thing, reading: Reading) -> None:
     for day in list(reading.ledger.objects(thing.number, "signedOn")):
         if isinstance(day, Value) and day.datatype == "date":
             reading.ledger.retract((thing.number, "signedOn", day))
-
-
-def _likeliest(
-    thing: Thing, sentences: Sequence[int], what: str, signs: StatusSigns, weights: Weights, reading: Reading
-) -> tuple[Modality, float]:
-    """Return the likeliest status of a thing by some sentences, with its probability."""
-    packed = weights.total(status_features(thing, sentences, what, signs, reading))
-    powers = softmax(unpack(packed, len(STATUSES)))
-    whole = sum(powers)
-    place = max(range(len(STATUSES)), key=lambda place: powers[place])
-    return STATUSES[place], powers[place] / whole
-
-
-def _is_over(thing: Thing, sentences: Sequence[int], what: str, signs: StatusSigns) -> bool:
-    """Tell whether a thing's own dates lie before the article's and no sign speaks against its having happened."""
-    own = list(signs.of_own_dates(thing.number))
-    told = [sign for number in sentences for sign in signs.of(number, what)]
-    is_past = any(sign.name == GONE_BY for sign in own)  # what only ends after it can still be to come
-    return is_past and all(sign.status is Modality.HAPPENED for sign in told)
-
-
-def _is_to_come(thing: Thing, signs: StatusSigns) -> bool:
-    """Tell whether a thing's own dates lie after the article's."""
-    return any(sign.status is not Modality.HAPPENED for sign in signs.of_own_dates(thing.number))
 
 
 def _state_membership(thing: Thing, sentences: Sequence[int], signs: StatusSigns, reading: Reading) -> None:

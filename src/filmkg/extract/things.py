@@ -11,6 +11,7 @@ TYPES = {
     Kind.FILM: "Film", Kind.PERSON: "Person", Kind.ORGANIZATION: "Organization", Kind.COUNTRY: "Country",
     Kind.DEMONYM: "Country", Kind.CITY: "City", Kind.VENUE: "Venue", Kind.EVENT: "Event", Kind.AGREEMENT: "Agreement",
 }  # fmt: skip
+STANDINGS = ("none", "body", "second", "main")  # of a thing in its article: `Cast.standing`
 EVENT_TYPES = ("Event", "FestivalSeries", "FilmFestival", "FilmDays", "Screening", "Meeting")
 
 

@@ -39,7 +39,8 @@ class Model:
         signs: By sign, the sum of the weights of its features, those of all families side by side.
         first: By family, the place of its weights among those of all.
         trees: What judges claims; where there are none yet, each is as likely as its likeliest place.
-        statuses: What scores statuses: that there is none to be told, then each of `statusrows.STATUSES`.
+        statuses: What scores statuses: that there is none to be told, then each of `statusrows.STATUSES`; without
+            them none can be chosen.
     """
 
     weights: Mapping[str, Weights]

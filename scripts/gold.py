@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import unicodedata
 from collections.abc import Iterable
+from fnmatch import fnmatch
 from pathlib import Path
 
 # relation, names of the subject, names of the object, required
@@ -35,3 +37,15 @@ def annotated(folders: Iterable[Path]) -> list[Path]:
     """Return the articles of some folders that have facts beside them, sorted by their names."""
     found = (path for folder in folders for path in folder.glob("*.txt") if path.with_suffix(".tsv").exists())
     return sorted(found, key=lambda path: path.name)
+
+
+def read_arguments(description: str | None) -> tuple[Path, list[Path]]:
+    """Read "OUT GOLD_DIR... [--skip PATTERN]"; return where to write, and the articles."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument(
+        "--skip", action="append", default=[], metavar="PATTERN", help="leave out articles of such a name"
+    )
+    args = parser.parse_args()
+    return args.out, [path for path in annotated(args.gold) if not any(fnmatch(path.stem, s) for s in args.skip)]

@@ -8,8 +8,6 @@ lower case). Needs the extra `train` (python-crfsuite, numpy, scipy). The same i
 
 from __future__ import annotations
 
-import argparse
-import fnmatch
 import re
 import tempfile
 import tomllib
@@ -18,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 
 import pycrfsuite
-from gold import annotated, fold, gold_of
+from gold import fold, gold_of, read_arguments
 
 import filmkg.annotate as annotate
 import filmkg.text
@@ -79,14 +77,7 @@ def kinds_of(path: Path) -> dict[str, Counter[Kind]]:
 
 def main() -> None:
     """Train and write both files."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("gold", type=Path, nargs="+")
-    parser.add_argument(
-        "--skip", action="append", default=[], metavar="PATTERN", help="leave out articles of such a name"
-    )
-    args = parser.parse_args()
-    paths = [path for path in annotated(args.gold) if not any(fnmatch.fnmatch(path.stem, s) for s in args.skip)]
+    out, paths = read_arguments(__doc__)
     counts = Counter(w for p in paths for w in re.findall(r"(?<![\w’'-])[a-z]{2,}", p.read_text(encoding="utf-8")))
     words = frozenset(word for word, count in counts.items() if count >= 1)
     names = signs(
@@ -111,7 +102,7 @@ def main() -> None:
             counted.update(labels)
             for _ in range(times):
                 trainer.append(features, labels)
-    args.out.mkdir(parents=True, exist_ok=True)
+    out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder) / "model")
         trainer.train(file)
@@ -131,8 +122,8 @@ def main() -> None:
         f"{feature}\t" + " ".join(f"{number}={weight}" for number, weight in sorted(found.items()))
         for feature, found in sorted(by_feature.items())
     )
-    (args.out / "names.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (args.out / "words.txt").write_text("\n".join(sorted(words)) + "\n", encoding="utf-8")
+    (out / "names.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (out / "words.txt").write_text("\n".join(sorted(words)) + "\n", encoding="utf-8")
     print(len(paths), "articles", counted, len(lines), "features", len(words), "words")
 
 

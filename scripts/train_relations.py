@@ -8,8 +8,6 @@ Each GOLD_DIR holds NAME.txt beside NAME.tsv (relation, subject, object; "?" bef
 
 from __future__ import annotations
 
-import argparse
-import fnmatch
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -18,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 
 from fitting import STRENGTH, Example, lines_of, train
-from gold import GoldFact, annotated, fold, gold_of
+from gold import GoldFact, fold, gold_of, read_arguments
 from labels import CLASS_OF, CLASS_WORD, GENERIC, OF_EVENTS, label_of, names_of
 
 import filmkg.annotate
@@ -204,16 +202,9 @@ def fit(paths: list[Path]) -> list[str]:
 
 def main() -> None:
     """Train all families and write the file."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("gold", type=Path, nargs="+")
-    parser.add_argument(
-        "--skip", action="append", default=[], metavar="PATTERN", help="leave out articles of such a name"
-    )
-    args = parser.parse_args()
-    paths = [path for path in annotated(args.gold) if not any(fnmatch.fnmatch(path.stem, s) for s in args.skip)]
-    args.out.parent.mkdir(parents=True, exist_ok=True)
-    args.out.write_text("\n".join(fit(paths)) + "\n", encoding="utf-8")
+    out, paths = read_arguments(__doc__)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text("\n".join(fit(paths)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Train the trees that choose statuses and write them as text.
 
-Usage: python scripts/train_statuses.py OUT GOLD_DIR...
+Usage: python scripts/train_statuses.py OUT GOLD_DIR... [--skip PATTERN]
 
 Each GOLD_DIR holds NAME.txt beside NAME.tsv, and must hold no article from which train_relations.py has learned: what
 words say of statuses is told better there. Needs the extra `train` (lightgbm). The same input gives the same file.
@@ -8,14 +8,12 @@ words say of statuses is told better there. Needs the extra `train` (lightgbm). 
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import lightgbm
 import numpy as np
-from gold import GoldFact, annotated, gold_of
+from gold import GoldFact, gold_of, read_arguments
 from labels import CLASS_WORD, GENERIC, names_of
 from train_claims import SETTINGS, words_of
 from train_relations import TIMES_AN_EXAMPLE, cue_examples
@@ -52,10 +50,7 @@ def status_in(gold: list[GoldFact], thing: Thing, what: str, names: dict[int, se
 
 def main() -> None:
     """Train the trees and write the file."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("gold", type=Path, nargs="+")
-    args = parser.parse_args()
+    out, paths = read_arguments(__doc__)
     annotate, knowledge = filmkg.annotate.load(), load_knowledge()
     rows: list[tuple[int, ...]] = []
     labels: list[int] = []
@@ -76,7 +71,6 @@ def main() -> None:
                 labels.append(CLASSES.index(status))
                 times.append(counts)
 
-    paths = annotated(args.gold)
     for path in paths:
         gold = gold_of(path.with_suffix(".tsv"))
         learn(Document(path.stem, str(path), path.read_bytes()), partial(status_in, gold))
@@ -93,7 +87,7 @@ def main() -> None:
     for number, name in enumerate(CLASSES):
         lines += [f"={name}", " ".join(FEATURES)]
         lines += [" ".join(words_of(tree["tree_structure"])) for tree in trees[number :: len(CLASSES)]]
-    args.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    out.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

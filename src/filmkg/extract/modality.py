@@ -95,15 +95,14 @@ def _state(told: Told, signs: StatusSigns, model: Model, reading: Reading) -> No
         return
     if status is not Modality.HAPPENED and chances[status] < _OTHER_ALL_THE_SAME_FROM:
         status = first if first in chances and first is not Modality.HAPPENED else status
-    if first is status:
-        if chances[status] >= _AS_WELL_FROM:
-            sentences = told.undoubted if status is Modality.HAPPENED else told.sentences
-            _enter(told.thing, status, max(sureness, chances[status]), sentences, told.what, signs, reading)
-    elif status is not Modality.HAPPENED:
-        if chances[status] >= _OTHER_ALL_THE_SAME_FROM:
-            _enter(told.thing, status, chances[status], told.sentences, told.what, signs, reading)
-    elif chances[status] >= _HAPPENED_ALL_THE_SAME_FROM and not _speaks_against(told, signs):
-        _enter(told.thing, status, chances[status], told.undoubted, told.what, signs, reading)
+    is_agreed, has_happened = first is status, status is Modality.HAPPENED
+    all_the_same = _HAPPENED_ALL_THE_SAME_FROM if has_happened else _OTHER_ALL_THE_SAME_FROM
+    least = _AS_WELL_FROM if is_agreed else all_the_same
+    if chances[status] < least or (has_happened and not is_agreed and _speaks_against(told, signs)):
+        return
+    sentences = told.undoubted if has_happened else told.sentences
+    probability = max(sureness, chances[status]) if is_agreed else chances[status]
+    _enter(told.thing, status, probability, sentences, told.what, signs, reading)
 
 
 def _first_choice(told: Told) -> tuple[Modality | None, float]:
